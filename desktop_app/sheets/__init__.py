@@ -1,0 +1,1 @@
+"""Information sheets and letters as PDF in the language of the person."""
