@@ -1,0 +1,1 @@
+"""The central system, which relays and keeps sealed changes and can read none."""

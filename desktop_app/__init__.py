@@ -1,0 +1,1 @@
+"""Luotsi, the desktop program of the outreach worker."""

@@ -1,0 +1,28 @@
+"""The entry point: the window, or with a command the command line."""
+
+import sys
+import time
+
+_STARTED = time.perf_counter()
+
+
+def main() -> int:
+    """Open the window when no command is given, else run the command; the exit code is returned."""
+    arguments = sys.argv[1:]
+    if arguments in ([], ["--benchmark-first-paint"]):
+        from desktop_app.ui import application
+
+        if arguments:
+            return application.run(first_paint=_print_milliseconds)
+        return application.run()
+    from desktop_app import cli
+
+    return cli.main(arguments)
+
+
+def _print_milliseconds() -> None:
+    print(f"{(time.perf_counter() - _STARTED) * 1000:.1f}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

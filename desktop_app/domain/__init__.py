@@ -1,0 +1,1 @@
+"""What the work is: records, consent, proposals, deadlines and needs, in plain Python."""

@@ -1,0 +1,1 @@
+"""Words, labels, formats and sorting, with a language as a value."""

@@ -1,0 +1,1 @@
+"""The signed log: changes, keys, trust and merging, pure and shared with the central system."""

@@ -1,0 +1,1 @@
+"""The encrypted store, the only package of the desktop program that knows SQL."""

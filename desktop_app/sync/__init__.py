@@ -1,0 +1,1 @@
+"""Rounds of sending and receiving sealed changes, over the network or by courier."""

@@ -1,0 +1,1 @@
+"""How it looks: one page for each view model."""

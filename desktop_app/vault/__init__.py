@@ -1,0 +1,1 @@
+"""The keys of the encrypted store: creating, unlocking, locking and erasing it."""

@@ -1,0 +1,1 @@
+"""Tests of Luotsi, laid out like the packages they test."""

@@ -1,0 +1,1 @@
+"""Tests that cross the whole program, with two laptops and a real server."""

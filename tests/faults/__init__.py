@@ -1,0 +1,1 @@
+"""Tests of crashes, full disks and damaged files."""
