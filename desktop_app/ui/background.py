@@ -1,0 +1,115 @@
+"""Work beside the window: one thread for the store, one for the network, one for sheets."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from desktop_app.errors import LuotsiError
+
+_log = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
+Done = Callable[[Answer], None]
+Failed = Callable[[LuotsiError], None]
+
+
+class UnexpectedError(LuotsiError):
+    """A bug: something failed that no worker can act on. Its text is never shown or logged."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__("unexpected", kind=type(error).__name__)
+
+
+class _Outcome(Generic[Answer]):
+    """One finished piece of work on its way back to the window's thread."""
+
+    def __init__(self, future: Future[Answer], done: Done[Answer] | None, failed: Failed) -> None:
+        self._future, self._done, self._failed = future, done, failed
+
+    def deliver(self) -> None:
+        """Call back with the answer or the error. Runs in the window's thread."""
+        error = self._future.exception()
+        if error is None:
+            if self._done is not None:
+                self._done(self._future.result())
+        elif isinstance(error, LuotsiError):
+            self._failed(error)
+        else:
+            _log.error("unexpected %s in background work", type(error).__name__, exc_info=_without_values(error))
+            self._failed(UnexpectedError(error))
+
+
+class Background(QObject):
+    """Runs use cases off the window's thread and brings their answers back to it, in order.
+
+    The store has one thread, so that writes never wait for each other's locks; the network has its own, because a slow
+    server must not hold a save; sheets have one, since fonts are shared while a page is drawn.
+    """
+
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = ThreadPoolExecutor(1, "store")
+        self._network = ThreadPoolExecutor(1, "network")
+        self._sheets = ThreadPoolExecutor(1, "sheets")
+        self._failed: Failed = lambda error: None
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def report_failures_to(self, failed: Failed) -> None:
+        """Set who hears of failures that no caller takes."""
+        self._failed = failed
+
+    def in_store(self, work: Callable[[], Answer], done: Done[Answer] | None = None, failed: Failed | None = None) -> None:
+        """Run `work` in the store's thread; then `done(answer)` or `failed(error)` in the window's thread."""
+        self._run(self._store, work, done, failed)
+
+    def in_network(self, work: Callable[[], Answer], done: Done[Answer] | None = None, failed: Failed | None = None) -> None:
+        """Run `work` in the network's thread."""
+        self._run(self._network, work, done, failed)
+
+    def in_sheets(self, work: Callable[[], Answer], done: Done[Answer] | None = None, failed: Failed | None = None) -> None:
+        """Run `work` in the thread that draws sheets."""
+        self._run(self._sheets, work, done, failed)
+
+    def store_now(self, work: Callable[[], Answer]) -> Answer:
+        """Run `work` in the store's thread and wait: only for the last save before a lock or the end."""
+        return self._store.submit(work).result()
+
+    def report(self, error: Exception) -> None:
+        """Tell of a failure that its caller could not mend."""
+        self._failed(error if isinstance(error, LuotsiError) else UnexpectedError(error))
+
+    def close(self) -> None:
+        """Finish what was begun and stop the threads."""
+        self._network.shutdown(wait=False, cancel_futures=True)
+        self._sheets.shutdown(wait=True, cancel_futures=True)
+        self._store.shutdown(wait=True)
+
+    @Slot(object)
+    def _deliver(self, outcome: _Outcome[object]) -> None:
+        outcome.deliver()
+
+    def _run(
+        self,
+        executor: ThreadPoolExecutor,
+        work: Callable[[], Answer],
+        done: Done[Answer] | None,
+        failed: Failed | None,
+    ) -> None:
+        future = executor.submit(work)
+        future.add_done_callback(partial(self._on_finished, done=done, failed=failed or self._failed))
+
+    def _on_finished(self, future: Future[Answer], done: Done[Answer] | None, failed: Failed) -> None:
+        if not future.cancelled():
+            self._finished.emit(_Outcome(future, done, failed))
+
+
+def _without_values(error: BaseException) -> tuple[type[BaseException], BaseException, object]:
+    """Return log information with the places in the code and without the error's text, which may quote what was typed."""
+    return (Exception, Exception(type(error).__name__), error.__traceback__)

@@ -1,0 +1,63 @@
+"""The one place that has words for what can go wrong."""
+
+from __future__ import annotations
+
+import logging
+
+from desktop_app.errors import LuotsiError
+from desktop_app.ui.language import N_, tr
+
+_log = logging.getLogger(__name__)
+
+#: What each code says: what happened and what to do, never whose fault it is.
+WORDS: dict[str, str] = {
+    "wrong_passphrase": N_("The passphrase does not match. Try again in peace."),
+    "wait_first": N_("Wait {seconds} seconds, then try again."),
+    "wrong_recovery_words": N_("The recovery words do not fit together. Check each word and its place."),
+    "recovery_words_differ": N_("Some words differ from those that were shown. Check them from your paper."),
+    "slots_missing": N_(
+        "The key file of this store is missing. Nothing is lost yet: bring back the files keyslots.json and "
+        "keyslots.json.bak from a backup, or ask your administrator. No new store is made."
+    ),
+    "slots_damaged": N_(
+        "The key file of this store is damaged. Nothing is lost yet: bring back the files keyslots.json and "
+        "keyslots.json.bak from a backup, or ask your administrator. No new store is made."
+    ),
+    "slots_old": N_("The key file is older than the store. Bring back the newest key file from a backup."),
+    "store_missing": N_("The store file is missing from its folder. Bring it back from a backup. No new store is made."),
+    "store_exists": N_("There is already a store in this folder."),
+    "store_damaged": N_("The store file is damaged. Close the program and bring the store back from a backup."),
+    "wrong_key": N_("The store file is damaged. Close the program and bring the store back from a backup."),
+    "store_newer": N_("This store was written by a newer version of the program. Update the program on this laptop."),
+    "disk_full": N_("The disk is full. What was saved is safe. Make room, then go on: what you typed is still here."),
+    "no_such_case": N_("No such case was found."),
+    "no_such_record": N_("No such record was found."),
+    "central_unavailable": N_("No network. Work goes on."),
+    "unknown_device": N_("The central system does not know this laptop. Ask your administrator."),
+    "malformed_invitation": N_("The invitation is not complete. Copy all of it and try again."),
+    "invitation_expired": N_("The invitation has run out. Ask for a new one."),
+    "no_consent_for_proposal": N_(
+        "The person has not given permission to send the proposal. Ask first, or write down the permission."
+    ),
+    "not_enrolled": N_("This laptop does not belong to an organisation yet. Join one under Settings, then send."),
+    "no_assistance_system": N_("The Assistance System is not yet in the directory. Sync once, then send."),
+    "already_sent": N_("This has already been sent."),
+    "may_not_decide": N_("Only an officer who may decide can record a decision."),
+    "missing_glyph": N_(
+        "The sheet could not be drawn: a character has no picture in the fonts. Tell your administrator."
+    ),
+    "no_such_sheet": N_("There is no such sheet in this language."),
+    "text_too_long": N_("The text is too long for one field. Divide it into several."),
+    "unexpected": N_(
+        "Something in the program failed. Your work is kept. If it happens again, tell your administrator."
+    ),
+}
+
+
+def words_for(error: LuotsiError) -> str:
+    """Return what an error says in the screen's language; a code without words is a bug and says so calmly."""
+    message = WORDS.get(error.code)
+    if message is None:
+        _log.error("no words for the error code %s", error.code)
+        message = WORDS["unexpected"]
+    return tr(message, **error.details)

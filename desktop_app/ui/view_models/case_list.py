@@ -1,0 +1,76 @@
+"""The case list: search as you type, filters, order, one page after another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.ledger.ids import CaseId
+from desktop_app.storage.cases import CasePage, CaseRow
+from desktop_app.ui.background import Background
+from desktop_app.ui.change_feed import ChangeFeed
+from desktop_app.use_cases import cases
+from desktop_app.use_cases.cases import ListRequest
+from desktop_app.use_cases.session import Session
+
+PAGE_ROWS = 50
+
+#: Filters offered as chips, in this order.
+FILTERS = ("mine", "unsent", "waiting_for_answer", "more_asked", "erased_soon", "closed")
+
+#: Columns that the list can be ordered by.
+ORDERS = ("opened", "reference", "next", "proposal", "responsible", "delete_on")
+
+
+class CaseListViewModel(QObject):
+    """Holds the rows that fit the search; asks again when the search or a case changes, newest question wins."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, background: Background, feed: ChangeFeed, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._background = session, background
+        self.request = ListRequest(limit=PAGE_ROWS)
+        self.rows: tuple[CaseRow, ...] = ()
+        self.matching = 0
+        self.total = 0
+        self._asked = 0
+        feed.changed.connect(lambda _cases: self.read())
+
+    def search(self, words: str) -> None:
+        """Show the cases that hold `words` in reference or name."""
+        self._ask(replace(self.request, query=words.strip(), limit=PAGE_ROWS))
+
+    def filter_by(self, filters: frozenset[str]) -> None:
+        """Show only cases to which all chosen filters apply."""
+        self._ask(replace(self.request, filters=filters, limit=PAGE_ROWS))
+
+    def order_by(self, column: str, descending: bool) -> None:
+        """Order by a column."""
+        self._ask(replace(self.request, order=column, descending=descending))
+
+    def more(self) -> None:
+        """Read the next rows when the end of the list comes into sight."""
+        if len(self.rows) < self.matching:
+            self._ask(replace(self.request, limit=self.request.limit + PAGE_ROWS))
+
+    def read(self) -> None:
+        """Read the rows again."""
+        self._ask(self.request)
+
+    def case_at(self, row: int) -> CaseId:
+        """Return the case of a row."""
+        return self.rows[row].case
+
+    def _ask(self, request: ListRequest) -> None:
+        self.request = request
+        self._asked += 1
+        self._background.in_store(partial(cases.page, self._session, request), partial(self._on_page, self._asked))
+
+    def _on_page(self, question: int, page: CasePage) -> None:
+        if question != self._asked:
+            return
+        self.rows, self.matching, self.total = page.rows, page.matching, page.total
+        self.changed.emit()

@@ -1,0 +1,191 @@
+"""A record being written: drafts within a second, one save when the page is left, nothing lost in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_app.ledger.canonical import Json
+from desktop_app.ledger.ids import CaseId, RecordId
+from desktop_app.ui.background import Background
+from desktop_app.ui.change_feed import ChangeFeed
+from desktop_app.use_cases import records
+from desktop_app.use_cases.records import FormField, RecordForm, Saved
+from desktop_app.use_cases.session import Session
+
+#: Longest time that a keystroke waits before it is written as a draft, in milliseconds.
+DRAFT_AFTER_MS = 300
+
+#: Time without typing after which a draft is saved, in milliseconds.
+SAVE_AFTER_MS = 60_000
+
+
+class FormViewModel(QObject):
+    """One open record. Pages set values; the view model keeps them, saves them and shows what arrives meanwhile."""
+
+    loaded = Signal()
+    field_changed = Signal(str)
+    saved = Signal(tuple)
+    draft_kept = Signal()
+
+    def __init__(self, session: Session, background: Background, feed: ChangeFeed, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._background, self._feed = session, background, feed
+        self._form: RecordForm | None = None
+        self._pending: dict[str, Json] = {}
+        self._busy = False
+        self._after_save: list[Callable[[], None]] | None = None
+        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
+        self._draft_timer.timeout.connect(self._keep_draft)
+        self._save_timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
+        self._save_timer.timeout.connect(self.save)
+        feed.changed.connect(self._on_changed)
+
+    @property
+    def form(self) -> RecordForm:
+        """The record as it is shown. Only after `loaded`."""
+        if self._form is None:
+            raise RuntimeError("no record is open")
+        return self._form
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a record is shown."""
+        return self._form is not None
+
+    def value(self, field: str) -> Json:
+        """Return what a field shows."""
+        return self.form.fields[field].value
+
+    def open_new(self, kind: str, case: CaseId) -> None:
+        """Begin a record; nothing is written until a field is touched."""
+        self._open(partial(records.new_form, self._session, kind, case))
+
+    def open_newest(self, kind: str, case: CaseId) -> None:
+        """Open the newest record of a kind in a case, or begin one."""
+        self._open(partial(records.newest_form, self._session, kind, case))
+
+    def open(self, record: RecordId) -> None:
+        """Open one record with its draft."""
+        self._open(partial(records.open_form, self._session, record))
+
+    def set_value(self, field: str, value: Json) -> None:
+        """Take what the worker typed or chose; it is a draft in the store within a second."""
+        self._pending[field] = value
+        self._show(field, value)
+        if not self._draft_timer.isActive():
+            self._draft_timer.start()
+        self._save_timer.start()
+        self.field_changed.emit(field)
+
+    def set_values(self, values: dict[str, Json]) -> None:
+        """Take several fields that belong together."""
+        for field, value in values.items():
+            self.set_value(field, value)
+
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        """Save what is written as one signed change, then call `then`. Nothing to save is fine."""
+        waiting = self._after_save if self._after_save is not None else []
+        if then is not None:
+            waiting.append(then)
+        self._after_save = waiting
+        self._save_timer.stop()
+        self._go_on()
+
+    def finish_now(self) -> None:
+        """Write what is pending and wait for it: before a lock or the end of the program."""
+        if self._form is not None and self._pending:
+            batch, self._pending = self._pending, {}
+            self._background.store_now(partial(records.keep_draft, self._session, self._form, batch))
+
+    def close(self) -> None:
+        """Leave the record: save it and stop listening."""
+        self.save(self._stop_listening)
+
+    def _open(self, read: Callable[[], RecordForm]) -> None:
+        self._background.in_store(read, self._on_opened)
+
+    def _on_opened(self, form: RecordForm) -> None:
+        self._form = self._with_pending(form)
+        self.loaded.emit()
+
+    def _keep_draft(self) -> None:
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Do the next thing: first drafts, then the save that was asked for. One at a time keeps every base true."""
+        if self._busy or self._form is None:
+            return
+        if self._pending:
+            batch, self._pending = self._pending, {}
+            self._busy = True
+            work = partial(records.keep_draft, self._session, self._form, batch)
+            self._background.in_store(work, lambda _: self._on_kept(), partial(self._on_not_kept, batch))
+        elif self._after_save is not None:
+            self._busy = True
+            self._background.in_store(self._save_and_read, self._on_saved, self._on_failed)
+
+    def _on_kept(self) -> None:
+        self._busy = False
+        self.draft_kept.emit()
+        self._go_on_soon()
+
+    def _on_not_kept(self, batch: dict[str, Json], error: Exception) -> None:
+        self._pending = {**batch, **self._pending}
+        self._on_failed(error)
+        self._draft_timer.start()
+
+    def _save_and_read(self) -> tuple[Saved, RecordForm | None]:
+        saved = records.save(self._session, self.form.record)
+        known = saved.cases or self.form.exists or saved.problems
+        return saved, records.open_form(self._session, self.form.record) if known else None
+
+    def _on_saved(self, outcome: tuple[Saved, RecordForm | None]) -> None:
+        saved, form = outcome
+        self._busy = False
+        callbacks, self._after_save = self._after_save or [], None
+        if form is not None:
+            self._form = self._with_pending(form)
+        if saved.cases:
+            self._feed.tell(saved.cases)
+        self.saved.emit(saved.problems)
+        for callback in callbacks:
+            callback()
+        self._go_on_soon()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._busy = False
+        self._after_save = None
+        self._background.report(error)
+
+    def _go_on_soon(self) -> None:
+        if self._after_save is not None:
+            self._go_on()
+        elif self._pending:
+            self._draft_timer.start()
+
+    def _on_changed(self, cases: frozenset[CaseId]) -> None:
+        if self._form is None or self._busy or self._form.case not in cases or not self._form.exists:
+            return
+        self._background.in_store(partial(records.open_form, self._session, self._form.record), self._on_opened)
+
+    def _with_pending(self, form: RecordForm) -> RecordForm:
+        """Lay what is not yet a draft over what was read, keeping the base it was typed over."""
+        if not self._pending:
+            return form
+        fields = dict(form.fields)
+        for name, value in self._pending.items():
+            fields[name] = replace(fields[name], value=value)
+        return replace(form, fields=fields)
+
+    def _show(self, field: str, value: Json) -> None:
+        if self._form is not None:
+            fields = dict(self._form.fields)
+            fields[field] = replace(fields.get(field, FormField(None, ())), value=value)
+            self._form = replace(self._form, fields=fields)
+
+    def _stop_listening(self) -> None:
+        self._feed.changed.disconnect(self._on_changed)

@@ -1,0 +1,189 @@
+"""First start and unlock: making a store and opening it."""
+
+from __future__ import annotations
+
+import random
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_app.errors import LuotsiError
+from desktop_app.ui.background import Background
+from desktop_app.use_cases import store_access
+from desktop_app.use_cases.session import Session
+from desktop_app.use_cases.store_access import NewStore, StoreState
+from desktop_app.vault import passphrase
+from desktop_app.vault.keyslots import KdfCost
+from desktop_app.vault.passphrase import Verdict
+
+
+class Step(StrEnum):
+    """Where a worker stands on the way to the case list."""
+
+    LANGUAGE = "language"
+    PASSPHRASE = "passphrase"
+    WORDS = "words"
+    TYPE_BACK = "type_back"
+    UNLOCK = "unlock"
+    FORGOTTEN = "forgotten"
+    SLOTS_MISSING = "slots_missing"
+
+
+class UnlockViewModel(QObject):
+    """Leads from the program's start to an open session. Emits `opened(session)` once."""
+
+    changed = Signal()
+    opened = Signal(object)
+    failed = Signal(LuotsiError)
+
+    def __init__(
+        self,
+        folder: Path,
+        background: Background,
+        parent: QObject | None = None,
+        cost: KdfCost | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._folder, self._background, self._cost = folder, background, cost
+        self._new: NewStore | None = None
+        self._words: tuple[str, ...] = ()
+        self._session: Session | None = None
+        self.busy = False
+        self.wait_seconds = 0
+        self.suggestion = ""
+        self.places: tuple[int, ...] = ()
+        self.step = {
+            StoreState.ABSENT: Step.LANGUAGE,
+            StoreState.PRESENT: Step.UNLOCK,
+            StoreState.SLOTS_MISSING: Step.SLOTS_MISSING,
+        }[store_access.look(folder)]
+        self._timer = QTimer(self, interval=1000)
+        self._timer.timeout.connect(self._count_down)
+
+    @property
+    def recovery_words(self) -> tuple[str, ...]:
+        """The recovery words, only until they have been typed back."""
+        return self._words
+
+    def choose_language(self) -> None:
+        """Go on to the passphrase."""
+        self.suggest()
+        self._go(Step.PASSPHRASE)
+
+    def suggest(self) -> None:
+        """Make another five-word passphrase to offer."""
+        self.suggestion = passphrase.generate()
+        self.changed.emit()
+
+    def judge(self, typed: str, worker: str) -> Verdict:
+        """Judge an own passphrase as it is typed."""
+        return passphrase.judge(typed, [name for name in worker.split() if name])
+
+    def create(self, typed: str, worker: str) -> None:
+        """Make the store; on success go on to the recovery words."""
+        self._work(
+            partial(store_access.create, self._folder, typed, worker, cost=self._cost),
+            self._on_created,
+        )
+
+    def words_written_down(self) -> None:
+        """Go on to typing some words back."""
+        self.places = tuple(sorted(random.SystemRandom().sample(range(len(self._words)), store_access.WORDS_TYPED_BACK)))
+        self._go(Step.TYPE_BACK)
+
+    def show_words_again(self) -> None:
+        """Go back to the words."""
+        self._go(Step.WORDS)
+
+    def type_back(self, typed: dict[int, str]) -> None:
+        """Compare what was typed with the words; on success the session is open."""
+        session = self._session
+        if session is None:
+            return
+        self._work(partial(store_access.confirm_recovery, session, self._words, typed), lambda _: self._finish(session))
+
+    def unlock(self, typed: str) -> None:
+        """Open the store with the passphrase."""
+        self._work(partial(store_access.unlock, self._folder, typed), self._on_unlocked)
+
+    def forgotten(self) -> None:
+        """Go to opening with the recovery words."""
+        self._go(Step.FORGOTTEN)
+
+    def remembered(self) -> None:
+        """Go back to the passphrase."""
+        self._go(Step.UNLOCK)
+
+    def unlock_with_words(self, typed: str, new_passphrase: str) -> None:
+        """Open the store with the recovery words and put a new passphrase in place."""
+
+        def work() -> Session:
+            session = store_access.unlock_with_words(self._folder, tuple(typed.casefold().split()))
+            store_access.change_passphrase(session, new_passphrase)
+            return session
+
+        self._work(work, self._on_unlocked)
+
+    def _on_created(self, new: NewStore) -> None:
+        self._session, self._words = new.session, new.recovery_words
+        self._go(Step.WORDS)
+
+    def _on_unlocked(self, session: Session) -> None:
+        self._session = session
+
+        def ready() -> tuple[str, ...]:
+            if store_access.recovery_confirmed(session):
+                return ()
+            return store_access.renew_recovery_words(session)
+
+        self._work(ready, self._on_words)
+
+    def _on_words(self, words: tuple[str, ...]) -> None:
+        if words:
+            self._words = words
+            self._go(Step.WORDS)
+        elif self._session is not None:
+            self._finish(self._session)
+
+    def _finish(self, session: Session) -> None:
+        self._words = ()
+        self._new = None
+        self.opened.emit(session)
+
+    def _go(self, step: Step) -> None:
+        self.step = step
+        self.changed.emit()
+
+    def _work(self, work: object, done: object) -> None:
+        if self.busy:
+            return
+        self.busy = True
+        self.changed.emit()
+
+        def finished(answer: object) -> None:
+            self.busy = False
+            done(answer)  # type: ignore[operator]  # callers pass a matching pair
+            self.changed.emit()
+
+        self._background.in_store(work, finished, self._on_failed)  # type: ignore[arg-type]  # as above
+
+    def _on_failed(self, error: LuotsiError) -> None:
+        self.busy = False
+        if error.code in {"slots_missing", "slots_damaged"}:
+            self.step = Step.SLOTS_MISSING
+        if error.code == "wait_first":
+            self._begin_wait(error.details.get("seconds"))
+        self.changed.emit()
+        self.failed.emit(error)
+
+    def _begin_wait(self, seconds: object) -> None:
+        self.wait_seconds = max(1, round(seconds)) if isinstance(seconds, int | float) else 1
+        self._timer.start()
+
+    def _count_down(self) -> None:
+        self.wait_seconds = max(0, self.wait_seconds - 1)
+        if self.wait_seconds == 0:
+            self._timer.stop()
+        self.changed.emit()

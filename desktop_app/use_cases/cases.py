@@ -1,0 +1,75 @@
+"""Opening, listing and reading cases."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from desktop_app.domain.case_file import CaseFile
+from desktop_app.domain.reference import new_reference
+from desktop_app.errors import LuotsiError
+from desktop_app.ledger.canonical import b64
+from desktop_app.ledger.change import Op
+from desktop_app.ledger.ids import CaseId, RecordId, new_id
+from desktop_app.storage.cases import CasePage
+from desktop_app.use_cases.session import Changed, Session
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """What the case list asks for: words typed, order (a column), filters (codes), and which rows."""
+
+    query: str = ""
+    order: str = "opened"
+    descending: bool = True
+    filters: frozenset[str] = frozenset()
+    limit: int = 50
+    offset: int = 0
+
+
+def open_new(session: Session) -> tuple[CaseId, Changed]:
+    """Make a case cover with a neutral reference and return the case.
+
+    The cover is saved at once, so that a draft written on it belongs to a case that the list shows; a case opened by
+    mistake is closed with that reason.
+    """
+    case = CaseId(new_id())
+    me = b64(session.store.me().user)
+    cover = {
+        "reference": new_reference(secrets.SystemRandom()),
+        "identity_level": "none",
+        "responsible_worker": me,
+        "case_team": [me],
+    }
+    op = Op(RecordId(new_id()), "case", cover, {name: () for name in cover})
+    return case, session.store.save([op], case=case, at=session.at())
+
+
+def page(session: Session, request: ListRequest) -> CasePage:
+    """Return the rows of the case list that this worker may open."""
+    return session.store.cases.page(
+        query=request.query,
+        order=request.order,
+        descending=request.descending,
+        filters=request.filters,
+        limit=request.limit,
+        offset=request.offset,
+    )
+
+
+def read(session: Session, case: CaseId) -> CaseFile:
+    """Return everything of one case. Raises LuotsiError `no_such_case` also when this worker may not open it."""
+    records = session.store.case_records(case)
+    if not records:
+        raise LuotsiError("no_such_case")
+    file = CaseFile(case, records, own_org=session.store.me().org, now=session.now())
+    if not file.may_open(session.store.me().user):
+        raise LuotsiError("no_such_case")
+    return file
+
+
+def open_case(session: Session, case: CaseId) -> CaseFile:
+    """Return the case for its page and note when it was opened, for the list's order."""
+    file = read(session, case)
+    session.store.cases.touch_opened(case, session.at())
+    return file

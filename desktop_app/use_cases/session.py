@@ -1,0 +1,49 @@
+"""What every use case is given: one worker's open store and the world around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop_app.ledger.ids import CaseId
+from desktop_app.storage.store import Store
+from desktop_app.vault.vault import Opened
+
+#: The cases that a use case changed; what every writing use case returns.
+Changed = frozenset[CaseId]
+
+NOTHING_CHANGED: Changed = frozenset()
+
+
+def utc_now() -> datetime:
+    """Return the wall clock as an aware UTC time."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Session:
+    """One unlocked store of one worker, from unlock to lock.
+
+    `folder` holds the store and its key slots; `opened` the keys (kept until lock); `clock` the wall clock, aware UTC,
+    which tests replace.
+    """
+
+    store: Store
+    folder: Path
+    opened: Opened
+    clock: Callable[[], datetime] = utc_now
+
+    def now(self) -> datetime:
+        """Return the present moment, aware UTC."""
+        return self.clock()
+
+    def at(self) -> str:
+        """Return the present moment as changes carry it: ISO 8601, UTC, milliseconds, `Z`."""
+        return stamp(self.clock())
+
+
+def stamp(moment: datetime) -> str:
+    """Return an aware moment as ISO 8601 in UTC with milliseconds and `Z`."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

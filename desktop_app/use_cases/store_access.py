@@ -1,0 +1,126 @@
+"""Making, opening and closing a worker's store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from desktop_app.domain.protective import most_protective
+from desktop_app.errors import LuotsiError
+from desktop_app.storage.database import Database
+from desktop_app.storage.store import Store
+from desktop_app.use_cases.session import Session, utc_now
+from desktop_app.vault import vault
+from desktop_app.vault.keyslots import KdfCost
+
+STORE_FILE = "luotsi.db"
+_GENERATION = "generation"
+_RECOVERY_CONFIRMED = "recovery_confirmed"
+
+#: How many of the recovery words the worker types back before the first record.
+WORDS_TYPED_BACK = 3
+
+
+class StoreState(StrEnum):
+    """What lies in a data folder."""
+
+    ABSENT = "absent"
+    PRESENT = "present"
+    SLOTS_MISSING = "slots_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class NewStore:
+    """A store just made, with the recovery words that are shown once and never kept."""
+
+    session: Session
+    recovery_words: tuple[str, ...]
+
+
+def look(folder: Path) -> StoreState:
+    """Tell whether `folder` holds a store, nothing, or a store whose key slots are gone (never to be made anew)."""
+    return StoreState(vault.look(folder))
+
+
+def create(
+    folder: Path,
+    passphrase: str,
+    worker: str,
+    clock: Callable[[], datetime] = utc_now,
+    cost: KdfCost | None = None,
+) -> NewStore:
+    """Make a store for `worker` (the name that colleagues see) in `folder`.
+
+    Raises LuotsiError `store_exists`, `disk_full`. `cost` overrides the calibrated key derivation, for tests.
+    """
+    opened = vault.create(folder, passphrase, cost=cost)
+    database = Database.create(folder / STORE_FILE, opened.store_key, opened.salt, opened.page_size)
+    store = Store(database, protective=most_protective)
+    session = Session(store, folder, opened, clock)
+    store.start_identity(worker, session.at())
+    store.set_setting(_GENERATION, str(opened.generation))
+    return NewStore(session, opened.recovery_words)
+
+
+def unlock(folder: Path, passphrase: str, clock: Callable[[], datetime] = utc_now) -> Session:
+    """Open the store with the passphrase.
+
+    Raises LuotsiError `wrong_passphrase`, `wait_first` (seconds), `slots_missing`, `slots_damaged`, `slots_old`,
+    `store_missing`, `store_damaged`, `store_newer`.
+    """
+    return _open(folder, vault.unlock(folder, passphrase), clock)
+
+
+def unlock_with_words(folder: Path, words: tuple[str, ...], clock: Callable[[], datetime] = utc_now) -> Session:
+    """Open the store with the recovery words; raises as `unlock`, and `wrong_recovery_words`."""
+    return _open(folder, vault.unlock_with_words(folder, words), clock)
+
+
+def change_passphrase(session: Session, new: str) -> None:
+    """Put another passphrase in place of the present one."""
+    session.opened = vault.change_passphrase(session.folder, session.opened, new)
+    session.store.set_setting(_GENERATION, str(session.opened.generation))
+
+
+def recovery_confirmed(session: Session) -> bool:
+    """Tell whether the worker has typed recovery words back; until then no record is made."""
+    return session.store.setting(_RECOVERY_CONFIRMED) == "yes"
+
+
+def confirm_recovery(session: Session, words: tuple[str, ...], typed: dict[int, str]) -> None:
+    """Note that the words were written down: `typed` maps positions (from 0) to what the worker typed.
+
+    Raises LuotsiError `recovery_words_differ` with the positions that differ.
+    """
+    wrong = tuple(place for place, word in sorted(typed.items()) if word.strip().casefold() != words[place])
+    if wrong or len(typed) < WORDS_TYPED_BACK:
+        raise LuotsiError("recovery_words_differ", places=wrong)
+    session.store.set_setting(_RECOVERY_CONFIRMED, "yes")
+
+
+def renew_recovery_words(session: Session) -> tuple[str, ...]:
+    """Make new recovery words (the old ones stop working), for a first start that broke off before they were confirmed."""
+    session.opened, words = vault.renew_recovery_words(session.folder, session.opened)
+    session.store.set_setting(_GENERATION, str(session.opened.generation))
+    return words
+
+
+def lock(session: Session) -> None:
+    """Close the store; the session is unusable afterwards. Drafts are saved by the window before."""
+    session.store.close()
+    session.opened.forget()
+
+
+def _open(folder: Path, opened: vault.Opened, clock: Callable[[], datetime]) -> Session:
+    database = Database.open(folder / STORE_FILE, opened.store_key, opened.salt, opened.page_size)
+    store = Store(database, protective=most_protective)
+    known = store.setting(_GENERATION)
+    if known is not None and int(known) > opened.generation:
+        store.close()
+        raise LuotsiError("slots_old")
+    if known is None or int(known) < opened.generation:
+        store.set_setting(_GENERATION, str(opened.generation))
+    return Session(store, folder, opened, clock)
