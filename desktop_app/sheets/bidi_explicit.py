@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from desktop_app.sheets.bidi_classes import EMBEDDINGS, ISOLATE_INITIATORS, REMOVED_BY_X9, matching_isolates
 
@@ -36,7 +36,6 @@ class _Stack:
     overflow_isolates: int = 0
     overflow_embeddings: int = 0
     valid_isolates: int = 0
-    classes: list[str] = field(default_factory=list)
 
     @property
     def top(self) -> _Status:
@@ -45,6 +44,13 @@ class _Stack:
     def next_level(self, right_to_left: bool) -> int:
         level = self.top.level
         return (level + 1) | 1 if right_to_left else (level + 2) & ~1
+
+    def remove(self, kind: str) -> None:
+        """What the controls do that X9 removes afterwards."""
+        if kind in EMBEDDINGS:
+            self.embed(kind)
+        elif kind == "PDF":
+            self.end_embedding()
 
     def embed(self, kind: str) -> None:
         """X2 to X5."""
@@ -98,19 +104,14 @@ def first_strong_level(classes: Sequence[str], matches: Mapping[int, int], start
     return default
 
 
-def explicit_levels(
-    classes: Sequence[str], matches: Mapping[int, int], base: int
-) -> tuple[list[int], list[str]]:
+def explicit_levels(classes: Sequence[str], matches: Mapping[int, int], base: int) -> tuple[list[int], list[str]]:
     """The embedding level of every position (REMOVED where X9 removes it) and the classes after overrides."""
     levels: list[int] = []
     resolved = list(classes)
     stack = _Stack([_Status(base, None, isolate=False)])
     for position, kind in enumerate(classes):
         if kind in REMOVED_BY_X9:
-            if kind in EMBEDDINGS:
-                stack.embed(kind)
-            elif kind == "PDF":
-                stack.end_embedding()
+            stack.remove(kind)
             levels.append(REMOVED)
             continue
         if kind == "B":
@@ -118,10 +119,8 @@ def explicit_levels(
             continue
         if kind == "PDI":
             stack.end_isolate()
-        status = stack.top
-        levels.append(status.level)
-        if status.override:
-            resolved[position] = status.override
+        levels.append(stack.top.level)
+        resolved[position] = stack.top.override or kind
         if kind in ISOLATE_INITIATORS:
             stack.isolate(_opens_right_to_left(kind, classes, matches, position))
     return levels, resolved

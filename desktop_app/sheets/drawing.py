@@ -1,0 +1,90 @@
+"""What stands on a page, in points from the lower left corner; pdf.py writes it, tests read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop_app.sheets.lines import Line
+
+PAGE_WIDTH = 595.276
+PAGE_HEIGHT = 841.89
+
+
+class Colour(StrEnum):
+    """The few colours of a sheet, as in the window's light theme."""
+
+    INK = "#22272A"
+    MUTED = "#585D5E"
+    ACCENT = "#0F5A62"
+    HAIRLINE = "#DAD5CC"
+    WATERMARK = "#EBDFCC"
+    BLACK = "#000000"
+
+
+class Role(StrEnum):
+    """The structure element that a piece of text belongs to; an artifact is outside the reading order."""
+
+    TITLE = "H1"
+    HEADING = "H2"
+    PARAGRAPH = "P"
+    ARTIFACT = "Artifact"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text with its left end on the baseline; lines with the same `part` form one structure element."""
+
+    x: float
+    y: float
+    size: float
+    line: Line
+    colour: Colour
+    role: Role
+    language: str
+    part: int = 0
+    angle: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal line."""
+
+    x: float
+    y: float
+    width: float
+    thickness: float
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rectangle with rounded corners; (x, y) is its lower left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    radius: float
+    thickness: float
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Squares:
+    """A square pattern such as a QR code: rows from the top, true = dark; (x, y) is the lower left corner."""
+
+    x: float
+    y: float
+    size: float
+    rows: tuple[tuple[bool, ...], ...]
+
+
+Mark = Text | Rule | Frame | Squares
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One A4 page: its marks in the order in which they are drawn and read."""
+
+    marks: tuple[Mark, ...]

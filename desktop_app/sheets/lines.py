@@ -1,0 +1,99 @@
+"""Words into lines of a given width, each line in visual order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from desktop_app.sheets.bidi import visual_order
+from desktop_app.sheets.shaping import GlyphRun, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its runs from left to right and its width in 1/1000 em, without spaces at its end."""
+
+    runs: tuple[GlyphRun, ...]
+    width: int
+
+    @property
+    def text(self) -> str:
+        """The characters of the line in visual order of its glyphs."""
+        return "".join(glyph.text for run in self.runs for glyph in run.glyphs)
+
+
+def fill_lines(words: Sequence[Word], width: float) -> tuple[Line, ...]:
+    """Greedy lines of at most `width` (1/1000 em); a word that is wider than a line is cut between clusters."""
+    lines: list[Line] = []
+    current: list[Word] = []
+    used = 0
+    for word in _fitting(words, width):
+        if current and used + current[-1].space_width + word.width > width:
+            lines.append(_line(current))
+            current, used = [], 0
+        used += word.width + (current[-1].space_width if current else 0)
+        current.append(word)
+    if current:
+        lines.append(_line(current))
+    return tuple(lines)
+
+
+def _line(words: Sequence[Word]) -> Line:
+    runs: list[GlyphRun] = []
+    for word in words[:-1]:
+        runs.extend(word.runs)
+        runs.extend(word.spaces)
+    runs.extend(words[-1].runs)
+    ordered = tuple(runs[index] for index in visual_order([run.level for run in runs]))
+    return Line(ordered, sum(run.width for run in runs))
+
+
+def _fitting(words: Iterable[Word], width: float) -> Iterator[Word]:
+    for word in words:
+        if word.width <= width:
+            yield word
+        else:
+            yield from _cut(word, width)
+
+
+def _cut(word: Word, width: float) -> Iterator[Word]:
+    """Pieces of a word that is too wide, in logical order; shaping is kept as it was."""
+    piece: list[GlyphRun] = []
+    used = 0
+    for cluster in _clusters(word.runs):
+        if piece and used + cluster.width > width:
+            yield Word("", tuple(_merged(piece)), used, (), 0)
+            piece, used = [], 0
+        piece.append(cluster)
+        used += cluster.width
+    yield replace(word, text="", runs=tuple(_merged(piece)), width=used)
+
+
+def _clusters(runs: Iterable[GlyphRun]) -> Iterator[GlyphRun]:
+    """Each base glyph with its marks as a run of its own, in logical order."""
+    for run in runs:
+        right_to_left = bool(run.level & 1)
+        group: list[list[int]] = []
+        logical = range(len(run.glyphs) - 1, -1, -1) if right_to_left else range(len(run.glyphs))
+        for index in logical:
+            if run.glyphs[index].advance or not group:
+                group.append([])
+            group[-1].append(index)
+        for indices in group:
+            glyphs = tuple(run.glyphs[index] for index in sorted(indices))
+            yield GlyphRun(run.face, run.level, glyphs, sum(glyph.advance for glyph in glyphs))
+
+
+def _merged(pieces: Sequence[GlyphRun]) -> Iterator[GlyphRun]:
+    """Neighbouring pieces of one font and level as one run again."""
+    start = 0
+    while start < len(pieces):
+        first = pieces[start]
+        end = start + 1
+        while end < len(pieces) and (pieces[end].face, pieces[end].level) == (first.face, first.level):
+            end += 1
+        group = pieces[start:end]
+        visual = reversed(group) if first.level & 1 else iter(group)
+        glyphs = tuple(glyph for piece in visual for glyph in piece.glyphs)
+        yield GlyphRun(first.face, first.level, glyphs, sum(piece.width for piece in group))
+        start = end
