@@ -11,8 +11,10 @@ from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import b64
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import CaseId, RecordId, new_id
-from desktop_app.storage.cases import CasePage
+from desktop_app.storage.cases import CasePage, CaseRow
 from desktop_app.use_cases.session import Changed, Session
+
+__all__ = ["CasePage", "CaseRow", "ListRequest", "open_case", "open_new", "page", "read"]
 
 
 @dataclass(frozen=True, slots=True)

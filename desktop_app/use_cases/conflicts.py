@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import RecordId
-from desktop_app.errors import LuotsiError
 from desktop_app.storage.store import Conflict
 from desktop_app.use_cases.session import Changed, Session
+
+__all__ = ["Conflict", "kept_both", "open_conflicts", "resolve"]
 
 
 def open_conflicts(session: Session) -> tuple[Conflict, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from desktop_app.domain.case_file import Record
 from desktop_app.domain.check import Problem, check
 from desktop_app.domain.defaults import defaults
 from desktop_app.domain.kinds import kind_named
@@ -13,6 +14,7 @@ from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import CaseId, Dot, RecordId, StreamId, new_id
 from desktop_app.ledger.merge import Head
+from desktop_app.storage.drafts import Draft
 from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
 
 #: Values and the heads that stood on the screen when each field was first touched.
@@ -37,9 +39,13 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class RecordForm:
-    """A record opened for writing. `exists` is False until its first save; `fields` holds all fields of its kind."""
+    """A record opened for writing.
 
-    case: CaseId
+    `exists` is False until its first save; `fields` holds all fields of its kind; `case` is None for an anonymous
+    consultation, which belongs to nobody.
+    """
+
+    case: CaseId | None
     record: RecordId
     kind: str
     exists: bool
@@ -59,7 +65,7 @@ class Saved:
     problems: tuple[Problem, ...] = ()
 
 
-def new_form(session: Session, kind: str, case: CaseId) -> RecordForm:
+def new_form(session: Session, kind: str, case: CaseId | None) -> RecordForm:
     """Return an empty form with the values that the program fills in. Nothing is written until a field is touched."""
     declared = kind_named(kind)
     filled = defaults(declared, session.now().astimezone())
@@ -74,15 +80,8 @@ def open_form(session: Session, record: RecordId) -> RecordForm:
     draft = session.store.drafts.get(record)
     if stored is None and draft is None:
         raise LuotsiError("no_such_record")
-    kind = stored.kind if stored else _kind_of(draft)
-    case = stored.case if stored else _case_of(draft)
-    fields: dict[str, FormField] = {}
-    for name in _field_names(kind, stored):
-        value = stored.values.get(name) if stored else None
-        base = stored.heads.get(name, ()) if stored else ()
-        conflict = stored.conflicts.get(name, ()) if stored else ()
-        kept = draft.fields.get(name) if draft else None
-        fields[name] = FormField(kept[0], kept[1], True, conflict) if kept else FormField(value, base, False, conflict)
+    kind, case = (stored.kind, stored.case) if stored is not None else (draft.kind, draft.case) if draft else ("", None)
+    fields = {field.name: _field(field.name, stored, draft) for field in kind_named(kind).fields}
     return RecordForm(case, record, kind, stored is not None, fields, stored.changed_at if stored else None)
 
 
@@ -166,13 +165,11 @@ def _is_raw(value: Json) -> bool:
     return isinstance(value, dict) and RAW in value
 
 
-def _field_names(kind: str, stored: object) -> tuple[str, ...]:
-    return tuple(field.name for field in kind_named(kind).fields)
-
-
-def _kind_of(draft: object) -> str:
-    return str(getattr(draft, "kind", ""))
-
-
-def _case_of(draft: object) -> CaseId:
-    return CaseId(getattr(draft, "case", b""))
+def _field(name: str, stored: Record | None, draft: Draft | None) -> FormField:
+    conflict = stored.conflicts.get(name, ()) if stored else ()
+    kept = draft.fields.get(name) if draft else None
+    if kept is not None:
+        return FormField(kept[0], kept[1], True, conflict)
+    if stored is None:
+        return FormField(None, ())
+    return FormField(stored.values.get(name), stored.heads.get(name, ()), False, conflict)

@@ -15,6 +15,25 @@ from desktop_app.storage.store import Store
 from desktop_app.use_cases.session import Session, utc_now
 from desktop_app.vault import vault
 from desktop_app.vault.keyslots import KdfCost
+from desktop_app.vault.passphrase import Verdict, generate, judge
+
+__all__ = [
+    "KdfCost",
+    "NewStore",
+    "StoreState",
+    "Verdict",
+    "change_passphrase",
+    "confirm_recovery",
+    "create",
+    "generate",
+    "judge",
+    "lock",
+    "look",
+    "recovery_confirmed",
+    "renew_recovery_words",
+    "unlock",
+    "unlock_with_words",
+]
 
 STORE_FILE = "luotsi.db"
 _GENERATION = "generation"

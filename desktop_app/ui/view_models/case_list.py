@@ -8,11 +8,10 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.ledger.ids import CaseId
-from desktop_app.storage.cases import CasePage, CaseRow
 from desktop_app.ui.background import Background
 from desktop_app.ui.change_feed import ChangeFeed
 from desktop_app.use_cases import cases
-from desktop_app.use_cases.cases import ListRequest
+from desktop_app.use_cases.cases import CasePage, CaseRow, ListRequest
 from desktop_app.use_cases.session import Session
 
 PAGE_ROWS = 50

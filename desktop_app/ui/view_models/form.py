@@ -60,7 +60,7 @@ class FormViewModel(QObject):
         """Return what a field shows."""
         return self.form.fields[field].value
 
-    def open_new(self, kind: str, case: CaseId) -> None:
+    def open_new(self, kind: str, case: CaseId | None) -> None:
         """Begin a record; nothing is written until a field is touched."""
         self._open(partial(records.new_form, self._session, kind, case))
 
@@ -168,7 +168,7 @@ class FormViewModel(QObject):
             self._draft_timer.start()
 
     def _on_changed(self, cases: frozenset[CaseId]) -> None:
-        if self._form is None or self._busy or self._form.case not in cases or not self._form.exists:
+        if self._form is None or self._busy or (self._form.case is not None and self._form.case not in cases) or not self._form.exists:
             return
         self._background.in_store(partial(records.open_form, self._session, self._form.record), self._on_opened)
 

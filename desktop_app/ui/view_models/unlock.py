@@ -13,10 +13,7 @@ from desktop_app.errors import LuotsiError
 from desktop_app.ui.background import Background
 from desktop_app.use_cases import store_access
 from desktop_app.use_cases.session import Session
-from desktop_app.use_cases.store_access import NewStore, StoreState
-from desktop_app.vault import passphrase
-from desktop_app.vault.keyslots import KdfCost
-from desktop_app.vault.passphrase import Verdict
+from desktop_app.use_cases.store_access import KdfCost, NewStore, StoreState, Verdict
 
 
 class Step(StrEnum):
@@ -74,12 +71,12 @@ class UnlockViewModel(QObject):
 
     def suggest(self) -> None:
         """Make another five-word passphrase to offer."""
-        self.suggestion = passphrase.generate()
+        self.suggestion = store_access.generate()
         self.changed.emit()
 
     def judge(self, typed: str, worker: str) -> Verdict:
         """Judge an own passphrase as it is typed."""
-        return passphrase.judge(typed, [name for name in worker.split() if name])
+        return store_access.judge(typed, [name for name in worker.split() if name])
 
     def create(self, typed: str, worker: str) -> None:
         """Make the store; on success go on to the recovery words."""

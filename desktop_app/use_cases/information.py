@@ -1,0 +1,40 @@
+"""Information given: which sheet, in which language, how, and where the paper went."""
+
+from __future__ import annotations
+
+from desktop_app.ledger.canonical import Json
+from desktop_app.ledger.change import Op
+from desktop_app.ledger.ids import CaseId, RecordId, new_id
+from desktop_app.use_cases.session import Changed, Session
+
+
+def record_given(
+    session: Session,
+    case: CaseId,
+    *,
+    sheet: str,
+    language: str,
+    revision: str,
+    state: str,
+    how: str,
+    carried: str | None = None,
+    variant: str = "standard",
+    topics: tuple[str, ...] = (),
+) -> Changed:
+    """Record that a sheet was handed over, read aloud or shown.
+
+    `sheet` is its id; revision, language and review state are kept as at the moment of giving; `how` is a code of
+    `sheet_how`, `carried` one of `sheet_carried`.
+    """
+    values: dict[str, Json] = {
+        "given_at": session.now().astimezone().isoformat(timespec="minutes"),
+        "sheet": f"{sheet}/{language}/{revision}/{state}",
+        "variant": variant,
+        "how": how,
+    }
+    if carried is not None:
+        values["carried"] = carried
+    if topics:
+        values["topics"] = list(topics)
+    op = Op(RecordId(new_id()), "information_given", values, {name: () for name in values})
+    return session.store.save([op], case=case, at=session.at())

@@ -1,0 +1,83 @@
+"""Sync as the worker meets it: save, send, fetch, and say in plain words how things stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop_app.errors import LuotsiError
+from desktop_app.ledger.ids import OrgId
+from desktop_app.ledger.messages import CentralSystem
+from desktop_app.sync.engine import SyncReport, sync_once
+from desktop_app.sync.http_central import HttpCentral
+from desktop_app.use_cases.session import Session
+
+__all__ = ["SyncReport", "SyncStatus", "connect", "status", "sync_now"]
+
+ADDRESS = "central_address"
+LAST_CONTACT = "last_contact"
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """How this laptop stands to the central system.
+
+    `unsent` counts changes that the central system has not receipted, `drafts` records still being written (unsent
+    too), `oldest` says since when; `conflicts` fields in which two values stand; `waiting` changes that cannot be read yet.
+    """
+
+    enrolled: bool
+    organisation: str
+    address: str
+    unsent: int
+    drafts: int
+    oldest: datetime | None
+    last_contact: datetime | None
+    conflicts: int
+    waiting: int
+
+
+def status(session: Session) -> SyncStatus:
+    """Return how many changes wait, since when, and what needs a person's eye. Reads this laptop only."""
+    store = session.store
+    me, unsent = store.me(), store.unsent_count()
+    return SyncStatus(
+        enrolled=me.enrolled,
+        organisation=_own_name(session, me.org) if me.enrolled else "",
+        address=store.setting(ADDRESS) or "",
+        unsent=unsent.changes,
+        drafts=unsent.drafts,
+        oldest=_time(unsent.oldest_at),
+        last_contact=_time(store.setting(LAST_CONTACT)),
+        conflicts=len(store.conflicts()),
+        waiting=store.waiting_count(),
+    )
+
+
+def connect(session: Session) -> CentralSystem:
+    """Return the central system of this laptop's organisation. Raises LuotsiError `not_enrolled`."""
+    address = session.store.setting(ADDRESS)
+    if not address:
+        raise LuotsiError("not_enrolled")
+    return HttpCentral(address, session.store.me().key)
+
+
+def sync_now(session: Session, central: CentralSystem | None = None) -> SyncReport:
+    """Exchange changes once. Drafts are saved before, by the window.
+
+    Raises CentralUnavailable or LuotsiError `not_enrolled`; nothing on this laptop is changed by a failure.
+    """
+    if not session.store.me().enrolled:
+        raise LuotsiError("not_enrolled")
+    report = sync_once(session.store, central or connect(session), session.clock)
+    session.store.set_setting(LAST_CONTACT, session.at())
+    return report
+
+
+def _own_name(session: Session, org: OrgId) -> str:
+    entry = session.store.trust().org(org)
+    return entry.name if entry else ""
+
+
+def _time(at: str | None) -> datetime | None:
+    return datetime.fromisoformat(at) if at else None
