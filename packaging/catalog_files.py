@@ -76,16 +76,14 @@ def write(catalog: Catalog, path: Path) -> bool:
     return True
 
 
-def compile_catalog(root: Path, language: str) -> bool:
-    """Make the compiled catalog of a language; tells whether it changed."""
+def compile_catalog(root: Path, language: str) -> Path:
+    """Make the compiled catalog of a language, newer than its source."""
     source = catalog_path(root, language)
     buffer = io.BytesIO()
     write_mo(buffer, read(source, language))
     target = source.with_suffix(".mo")
-    if target.exists() and target.read_bytes() == buffer.getvalue():
-        return False
     _write_bytes(target, buffer.getvalue())
-    return True
+    return target
 
 
 def _mapping(root: Path) -> list[tuple[str, str]]:
