@@ -1,0 +1,120 @@
+"""Kinds of records that the program itself keeps beside those of the field catalogue."""
+
+from __future__ import annotations
+
+from desktop_app.domain.kind import Kind, OrgKind, declare
+
+#: The log of what was given to whom; id = the stream that it opened, if it opened one.
+DISCLOSURE = Kind(
+    "disclosure",
+    (
+        declare("reader", "org", "R", "S", "own", 2),
+        declare("purpose", "code:consent_purpose", "R", "S", "own", 2),
+        declare("basis", "code:disclosure_basis", "A", "S", "own", 1),
+        declare("basis_section", "code:law_section", "c", "S", "own", 1),
+        declare("consents", "refs:consent", "A", "S", "own", 1),
+        declare("consent_heads", "rows", "A", "S", "own", 1),
+        declare("how", "code:sent_how", "A", "S", "own", 1),
+        declare("given_at", "datetime", "A", "S", "own", 2),
+        declare("copies", "rows", "A", "S", "own", 3),
+    ),
+)
+
+#: Opens the stream in which a reader answers.
+REPLY = Kind("reply", (declare("answers", "text", "R", "S", "own", 1), declare("reader", "org", "A", "S", "own", 1)))
+
+OPENED = Kind("opened", (declare("opened_at", "datetime", "R", "S", "own", 1),))
+
+QUESTION = Kind(
+    "question",
+    (
+        declare("asked_at", "datetime", "A", "S", "own", 1),
+        declare("question", "long", "R", "O", "own", 3),
+        declare("answered_at", "datetime", "o", "W", "own", 1),
+        declare("answer", "long", "o", "W", "own", 3),
+    ),
+    open_to=frozenset({OrgKind.ASSISTANCE_SYSTEM, OrgKind.PROVIDER}),
+)
+
+WITHDRAWAL = Kind(
+    "withdrawal",
+    (
+        declare("withdrawn_at", "datetime", "R", "W", "own", 1),
+        declare("purpose", "code:consent_purpose", "o", "W", "own", 2),
+    ),
+)
+
+#: A decision known from its paper, from the person or by phone: from anyone, and marked as such.
+DECISION_ON_PAPER = Kind(
+    "decision_on_paper",
+    (
+        declare("outcome", "code:decision_outcome", "R", "W", "own", 3),
+        declare("decided_on", "date", "o", "W", "own", 3),
+        declare("source", "code:decision_source", "A", "W", "own", 1),
+    ),
+)
+
+#: A worker of the organisation; id = the user.
+MEMBER = Kind(
+    "member",
+    (
+        declare("name", "text", "R", "W", "own", 2),
+        declare("phone", "text", "o", "W", "own", 2),
+        declare("reachable", "text", "o", "W", "own", 2),
+        declare("devices", "rows", "A", "S", "own", 1),
+    ),
+)
+
+#: A showing of something of level 4, or a handing over of an extract.
+ACCESS = Kind(
+    "access",
+    (
+        declare("what", "text", "R", "S", "own", 1),
+        declare("kind", "text", "A", "S", "own", 1),
+        declare("record", "ref:record", "A", "S", "own", 1),
+        declare("field", "text", "A", "S", "own", 1),
+        declare("shown_at", "datetime", "A", "S", "own", 1),
+    ),
+)
+
+SETTING = Kind(
+    "setting",
+    (declare("name", "text", "R", "Adm", "own", 1), declare("value", "long", "o", "Adm", "own", 1)),
+)
+
+#: A reviewer's word that a sheet's text may be printed.
+TEXT_APPROVAL = Kind(
+    "text_approval",
+    (
+        declare("sheet", "text", "R", "Adm", "own", 1),
+        declare("language", "lang", "R", "Adm", "own", 1),
+        declare("text_hash", "text", "R", "S", "own", 1),
+        declare("reviewer", "text", "R", "Adm", "own", 1),
+        declare("approved_on", "date", "R", "Adm", "own", 1),
+    ),
+)
+
+CASE_JOIN = Kind(
+    "case_join",
+    (
+        declare("joined", "text", "R", "W", "own", 1),
+        declare("joined_at", "datetime", "A", "S", "own", 1),
+        declare("agreed", "yn", "o", "P", "own", 2),
+    ),
+)
+
+#: That something was erased, and when; never what it said.
+ERASURE = Kind(
+    "erasure",
+    (
+        declare("erased_on", "date", "R", "S", "own", 1),
+        declare("kind", "text", "A", "S", "own", 1),
+        declare("fields", "rows", "A", "S", "own", 1),
+        declare("reason", "text", "o", "W", "own", 1),
+    ),
+)
+
+PROGRAM_KINDS = (
+    DISCLOSURE, REPLY, OPENED, QUESTION, WITHDRAWAL, DECISION_ON_PAPER, MEMBER, ACCESS, SETTING, TEXT_APPROVAL,
+    CASE_JOIN, ERASURE,
+)  # fmt: skip

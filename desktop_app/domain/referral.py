@@ -1,0 +1,43 @@
+"""A referral to one recipient, and its answer."""
+
+from __future__ import annotations
+
+from desktop_app.domain.kind import WITH_ITS_PURPOSE, Kind, OrgKind, declare
+
+REFERRAL = Kind(
+    "referral",
+    (
+        declare("recipient_kind", "code:recipient_kind", "R", "W/O", "ref", 2, WITH_ITS_PURPOSE, section="recipient"),
+        declare("recipient", "org", "R", "W/O", "ref", 2, WITH_ITS_PURPOSE, section="recipient"),
+        declare("basis", "code:disclosure_basis", "R", "W/O", "ref", 2, WITH_ITS_PURPOSE, section="recipient"),
+        declare("consent", "ref:consent", "c", "W/O", "ref", 2, WITH_ITS_PURPOSE, section="recipient"),
+        declare("basis_section", "code:law_section", "c", "W/O", "ref", 1, WITH_ITS_PURPOSE, section="recipient"),
+        declare("language", "code:service_language", "A", "P", "ref", 1, WITH_ITS_PURPOSE, section="recipient"),
+        declare("urgency", "code:urgency", "o", "W/O", "ref", 2, WITH_ITS_PURPOSE, section="content"),
+        declare("grounds", "codes:support_need_ground", "o", "W/O", "ref", 3, WITH_ITS_PURPOSE, section="content"),
+        declare("say_system_client", "yn", "o", "P", "ref", 3, WITH_ITS_PURPOSE, section="content"),
+        declare("reason", "long", "o", "W/O", "ref", 3, WITH_ITS_PURPOSE, section="content"),
+        declare("asked_help", "codes:life_area", "o", "P", "ref", 3, WITH_ITS_PURPOSE, section="content"),
+        declare("person_wishes", "long", "o", "P", "ref", 3, WITH_ITS_PURPOSE, section="content"),
+        declare("included", "refs:record", "A", "W/O", "ref", 1, WITH_ITS_PURPOSE, section="sending"),
+        declare("contact_at_sender", "text", "A", "S", "ref", 2, WITH_ITS_PURPOSE, section="sending"),
+        declare("rights_advice_from", "text", "A", "S", "ref", 1, WITH_ITS_PURPOSE, section="sending"),
+        declare("copy_to_person", "yn", "o", "P", "ref", 2, WITH_ITS_PURPOSE, section="sending"),
+    ),
+)
+
+REFERRAL_ANSWER = Kind(
+    "referral_answer",
+    (
+        declare("outcome", "code:referral_outcome", "R", "C", "ref", 3, WITH_ITS_PURPOSE, section="answer"),
+        declare("answered_at", "datetime", "A", "S", "ref", 1, WITH_ITS_PURPOSE, section="answer"),
+        declare("worker", "text", "o", "C", "ref", 2, WITH_ITS_PURPOSE, section="answer"),
+        declare("urgent_assessed_on", "date", "o", "C", "C>ref", 2, WITH_ITS_PURPOSE, section="assessment"),
+        declare("assessment_started_on", "date", "o", "C", "C>ref", 2, WITH_ITS_PURPOSE, section="assessment"),
+        declare("assessment_done_on", "date", "o", "C", "C>ref", 2, WITH_ITS_PURPOSE, section="assessment"),
+        declare("what_next", "long", "o", "C", "ref", 3, WITH_ITS_PURPOSE, section="answer"),
+        declare("question", "long", "o", "C", "ref", 3, WITH_ITS_PURPOSE, section="answer"),
+        declare("right_recipient", "org", "o", "C", "ref", 1, WITH_ITS_PURPOSE, section="answer"),
+    ),
+    open_to=frozenset({OrgKind.PROVIDER}),
+)
