@@ -1,0 +1,85 @@
+"""Which sheets there are, in which languages, and what state each text is in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from desktop_app.errors import LuotsiError
+from desktop_app.paths import resources
+from desktop_app.sheets.content import SheetState, SheetText, read_text
+
+_AROUND = "words"
+_ORDER = ("fi", "sv", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetInfo:
+    """One sheet of the picker: its id and its text in each language, the program's own languages first."""
+
+    sheet_id: str
+    texts: tuple[SheetText, ...]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The BCP 47 tags of its languages."""
+        return tuple(text.language for text in self.texts)
+
+    def text(self, language: str) -> SheetText:
+        """Its text in one language; raises LuotsiError("no_such_sheet")."""
+        for text in self.texts:
+            if text.language == language:
+                return text
+        raise LuotsiError("no_such_sheet", sheet=self.sheet_id, language=language)
+
+
+def _rank(path: Path) -> tuple[int, str]:
+    return (_ORDER.index(path.stem) if path.stem in _ORDER else len(_ORDER), path.stem)
+
+
+@lru_cache(maxsize=1)
+def sheet_list() -> tuple[SheetInfo, ...]:
+    """Every sheet that the program ships."""
+    folders = sorted(folder for folder in (resources() / "sheets").iterdir() if folder.is_dir())
+    return tuple(
+        SheetInfo(folder.name, tuple(read_text(path) for path in sorted(folder.glob("*.toml"), key=_rank)))
+        for folder in folders
+        if folder.name != _AROUND
+    )
+
+
+def sheet(sheet_id: str) -> SheetInfo:
+    """One sheet; raises LuotsiError("no_such_sheet")."""
+    for info in sheet_list():
+        if info.sheet_id == sheet_id:
+            return info
+    raise LuotsiError("no_such_sheet", sheet=sheet_id)
+
+
+def languages(sheet_id: str) -> tuple[str, ...]:
+    """The languages of one sheet; raises LuotsiError("no_such_sheet")."""
+    return sheet(sheet_id).languages
+
+
+def sheet_text(sheet_id: str, language: str) -> SheetText:
+    """The text of one sheet in one language; raises LuotsiError("no_such_sheet")."""
+    return sheet(sheet_id).text(language)
+
+
+def text_hash(sheet_id: str, language: str) -> str:
+    """SHA-256 (hex) of what an approval is given to: sheet, language, title and every block, without tokens filled."""
+    text = sheet_text(sheet_id, language)
+    blocks = [
+        [block.heading, *([paragraph.text, paragraph.listed] for paragraph in block.paragraphs)]
+        for block in text.blocks
+    ]
+    whole = json.dumps([sheet_id, language, text.title, blocks], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def may_print(state: SheetState) -> bool:
+    """True for texts that may be handed over; a draft may be looked at, read aloud or saved with its watermark."""
+    return state is not SheetState.DRAFT

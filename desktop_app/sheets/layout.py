@@ -1,0 +1,69 @@
+"""Rows of columns flowing over A4 pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from desktop_app.sheets.drawing import PAGE_HEIGHT, PAGE_WIDTH, Mark, Page
+from desktop_app.sheets.typesetting import SetLine, height
+
+MARGIN = 54.0
+TOP = PAGE_HEIGHT - 52.0
+BOTTOM = 64.0
+WIDTH = PAGE_WIDTH - 2 * MARGIN
+
+
+@dataclass(slots=True)
+class Flow:
+    """Pages being filled from the top; `reserve` keeps room at the foot of the first page."""
+
+    reserve: float = 0.0
+    y: float = TOP
+    pages: list[list[Mark]] = field(default_factory=lambda: [[]])
+
+    @property
+    def floor(self) -> float:
+        """The lowest place for text on this page."""
+        return BOTTOM + (self.reserve if len(self.pages) == 1 else 0.0)
+
+    def add(self, mark: Mark) -> None:
+        """Put a mark at its own place on this page."""
+        self.pages[-1].append(mark)
+
+    def space(self, amount: float) -> None:
+        """Move down."""
+        self.y -= amount
+
+    def turn(self) -> None:
+        """Begin a new page."""
+        self.pages.append([])
+        self.y = TOP
+
+    def row(self, cells: Sequence[Sequence[SetLine]]) -> None:
+        """Columns of lines that begin at the same height; kept on one page when a page can hold them."""
+        tallest = max((height(cell) for cell in cells), default=0.0)
+        if self.y - tallest < self.floor and tallest <= TOP - BOTTOM:
+            self.turn()
+        waiting = [list(cell) for cell in cells]
+        while True:
+            ends = [self._place(cell) for cell in waiting]
+            if not any(waiting):
+                self.y = min(ends, default=self.y)
+                return
+            self.turn()
+
+    def _place(self, lines: list[SetLine]) -> float:
+        """Place as many lines as fit, take them from the list, and give the height reached."""
+        y = self.y
+        first = True
+        while lines and (first or y - lines[0].above - lines[0].below >= self.floor):
+            line = lines.pop(0)
+            self.pages[-1].extend(replace(mark, y=y - line.above) for mark in line.marks)
+            y -= line.above + line.below
+            first = False
+        return y
+
+    def finished(self) -> tuple[Page, ...]:
+        """The pages as they are now."""
+        return tuple(Page(tuple(marks)) for marks in self.pages)

@@ -1,0 +1,93 @@
+"""Text set into the width of a column: sizes, line heights, indents and alignment of each script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from desktop_app.sheets.drawing import Colour, Role, Text
+from desktop_app.sheets.font_faces import ARABIC_SCRIPT_LANGUAGES, Weight, is_right_to_left
+from desktop_app.sheets.lines import Line, fill_lines
+from desktop_app.sheets.shaping import shape_words
+
+BULLET = "\u2022"
+BULLET_INDENT = 11.0
+_ARABIC_SIZE, _ARABIC_LEADING = 1.06, 1.16
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a paragraph looks: size and line height in points, weight, colour, and its place in the structure."""
+
+    size: float
+    leading: float
+    weight: Weight
+    colour: Colour
+    role: Role
+    after: float = 0.0
+
+    def for_language(self, language: str) -> Style:
+        """The same style with the size and line height that the script needs to look alike."""
+        if language not in ARABIC_SCRIPT_LANGUAGES:
+            return self
+        return replace(self, size=self.size * _ARABIC_SIZE, leading=self.leading * _ARABIC_LEADING)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A place for text: its left edge, its width, and the language that decides the side it starts from."""
+
+    x: float
+    width: float
+    language: str
+
+    @property
+    def right_to_left(self) -> bool:
+        return is_right_to_left(self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line of a column: its marks for a baseline at 0, the space it takes above and below its baseline."""
+
+    marks: tuple[Text, ...]
+    above: float
+    below: float
+
+
+def shaped_line(text: str, style: Style, language: str) -> Line:
+    """One line that never breaks, however long."""
+    (line,) = fill_lines(shape_words(text, language, style.weight), float("inf")) or (Line((), 0),)
+    return line
+
+
+def set_paragraph(
+    text: str, style: Style, column: Column, part: int, *, listed: bool = False, replace_missing: bool = False
+) -> tuple[SetLine, ...]:
+    """The lines of one paragraph or list item, aligned to the side where its language starts."""
+    style = style.for_language(column.language)
+    indent = BULLET_INDENT if listed else 0.0
+    shaped = shape_words(text, column.language, style.weight, replace_missing=replace_missing)
+    lines = fill_lines(shaped, (column.width - indent) / style.size * 1000)
+    above = style.size * 0.3 + style.leading * 0.5
+    found = []
+    for index, line in enumerate(lines):
+        marks = [_mark(line, style, column, indent, part)]
+        if listed and index == 0:
+            bullet = shaped_line(BULLET, style, column.language)
+            marks.insert(0, _mark(bullet, style, column, 1.5, part))
+        below = style.leading - above + (style.after if index + 1 == len(lines) else 0.0)
+        found.append(SetLine(tuple(marks), above, below))
+    return tuple(found)
+
+
+def _mark(line: Line, style: Style, column: Column, indent: float, part: int) -> Text:
+    x = column.x + indent
+    if column.right_to_left:
+        x = column.x + column.width - indent - line.width * style.size / 1000
+    return Text(x, 0.0, style.size, line, style.colour, style.role, column.language, part)
+
+
+def height(lines: Sequence[SetLine]) -> float:
+    """The height of lines under each other."""
+    return sum(line.above + line.below for line in lines)
