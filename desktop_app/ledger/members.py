@@ -98,4 +98,4 @@ def as_list(value: Json, read: Callable[[Json], T], least: int = 0) -> tuple[T, 
     """Return a list of at least `least` items, each read with `read`."""
     if type(value) is not list or len(value) < least:
         raise Malformed("not_a_list")
-    return tuple(read(item) for item in value)
+    return tuple([read(item) for item in value]) if value else ()

@@ -27,6 +27,8 @@ DELETED: Final = "_deleted"
 _NONCE: Final = 12
 _SMALLEST: Final = 1024
 _STEP: Final = 64 * 1024
+_SEALED_MEMBER: Final = b',"sealed":"'
+_SEALED_LENGTH: Final = 43
 
 
 class KeySource:
@@ -268,12 +270,18 @@ def open_payload(change: SignedChange, keys: KeySource) -> Payload:
     if change.sealed is None:
         raise Waiting("sealed_missing")
     cipher = keys.cipher(header)
-    aad = purposes.PAYLOAD + canon(header.core())
+    aad = purposes.PAYLOAD + _core(change.header)
     try:
         data = cipher.decrypt(change.sealed[:_NONCE], change.sealed[_NONCE:], aad)
     except (InvalidTag, ValueError) as error:
         raise Refused("cannot_open") from error
     return Payload.from_bytes(_inflated(unpadded(data)))
+
+
+def _core(header: bytes) -> bytes:
+    """Return a canonical header without its member `sealed`, which is never the first and stands there once."""
+    start = header.index(_SEALED_MEMBER)
+    return header[:start] + header[start + len(_SEALED_MEMBER) + _SEALED_LENGTH + 1 :]
 
 
 def _inflated(body: bytes) -> bytes:

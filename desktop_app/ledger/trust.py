@@ -95,6 +95,10 @@ class Trust:
         """Return the directory's entry of an organisation."""
         return None if self.directory is None else self.directory.org(org)
 
+    def organisations(self) -> tuple[OrgEntry, ...]:
+        """Return all organisations of the directory."""
+        return () if self.directory is None else self.directory.orgs
+
     def newest_roster(self, org: OrgId) -> Roster | None:
         """Return the newest accepted roster of an organisation."""
         chain = self.rosters.get(org)
