@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.ids import CaseId, Dot, OrgId, RecordId, StreamId, UserId
-
-if TYPE_CHECKING:
-    from desktop_app.ledger.merge import Head
+from desktop_app.ledger.merge import Head
 
 #: Set by a change that deletes the record; a field written beside it is "deleted here, edited there".
 DELETED = "_deleted"
@@ -20,7 +17,7 @@ DELETED = "_deleted"
 class Record:
     """One record of one stream.
 
-    `values` are the shown values by field, `heads` the changes each stands on, `conflicts` the versions of the fields of
+    `values` are the shown values by field, `heads` the changes each stands on, `conflicts` the versions of fields of
     which several stand. `created_at` and `changed_at` are ISO 8601 in UTC; `author` is the user who began the record.
     """
 
