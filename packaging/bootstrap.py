@@ -111,8 +111,8 @@ def _make(environment: Environment, kind: str) -> None:
         raise SetUpFailed(str(error)) from error
     print(f"Setting up {environment.folder} from {environment.lock(kind).name} (once; a minute or two)", flush=True)
     environment.make(kind)
-    if unresolved := system_libraries.unresolved(environment.module_folders()):
-        print(f"  note: some parts of Qt may not load without {' '.join(unresolved)}")
+    if unresolved := system_libraries.unresolved(environment.qt_objects()):
+        print(f"  note: some parts of the window may not work without {' '.join(unresolved)}")
 
 
 def _is_current(source: Path, compiled: Path) -> bool:

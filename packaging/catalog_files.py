@@ -33,7 +33,7 @@ def catalog_path(root: Path, language: str) -> Path:
 
 
 def extract(root: Path) -> Catalog:
-    """All messages that the sources mark; raises `SyntaxError` when a source cannot be read as Python."""
+    """All messages that the sources mark; raises `tokenize.TokenError` or `SyntaxError` for a broken source."""
     template = _empty(None)
     found = extract_from_dir(root, method_map=_mapping(root), keywords=KEYWORDS)
     for _path, _line, msgid, _comments, _context in found:

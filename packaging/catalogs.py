@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+import tokenize
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -120,7 +121,7 @@ def _add_file(root: Path, file: Path) -> int:
         return _report(problems)
     try:
         update(root)
-    except (SyntaxError, UnicodeDecodeError) as error:
+    except (SyntaxError, UnicodeDecodeError, tokenize.TokenError) as error:
         print(f"added; the template was not extracted again: {error}")
     return 0
 

@@ -68,7 +68,8 @@ def run_all(checks: Sequence[Check], python: Path, root: Path) -> int:
 def run_one(check: Check, python: Path, root: Path, environment: Mapping[str, str]) -> Outcome:
     """Run one check; the lines of a quiet one are shown only when it fails."""
     began = time.monotonic()
-    process = subprocess.Popen(
+    lines = []
+    with subprocess.Popen(
         [str(python), *check.arguments],
         cwd=root,
         env=dict(environment),
@@ -77,13 +78,12 @@ def run_one(check: Check, python: Path, root: Path, environment: Mapping[str, st
         text=True,
         encoding="utf-8",
         errors="replace",
-    )
-    lines = []
-    for line in process.stdout or ():
-        lines.append(line)
-        if check.shown:
-            print(line, end="", flush=True)
-    passed = process.wait() == 0
+    ) as process:
+        for line in process.stdout or ():
+            lines.append(line)
+            if check.shown:
+                print(line, end="", flush=True)
+    passed = process.returncode == 0
     if not passed and not check.shown:
         print("".join(lines), end="", flush=True)
     closing = next((line.strip() for line in reversed(lines) if _CLOSING_LINE.match(line.strip())), "")

@@ -8,7 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,6 +33,7 @@ LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
     "libcups.so.2": "libcups2",
     "libthai.so.0": "libthai0",
 }
@@ -84,9 +85,15 @@ def install(missing: Missing) -> None:
         raise CannotInstall(f"System packages are missing. Install them and start again:\n\n  {shown}\n")
     for command in commands:
         print(f"  {shlex.join([*prefix, *command])}", flush=True)
-        quiet = subprocess.run([*prefix, *_NONINTERACTIVE, *command], stdout=subprocess.DEVNULL, check=False)
-        if quiet.returncode:
-            raise CannotInstall(f"This command failed: {shlex.join([*prefix, *command])}")
+        done = subprocess.run(
+            [*prefix, *_NONINTERACTIVE, *command],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise CannotInstall(f"This command failed: {shlex.join([*prefix, *command])}\n{done.stdout}")
 
 
 def apt_commands(packages: Sequence[str]) -> list[list[str]]:
@@ -94,14 +101,12 @@ def apt_commands(packages: Sequence[str]) -> list[list[str]]:
     return [["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]]
 
 
-def unresolved(folders: Iterable[Path]) -> list[str]:
-    """Libraries that the shared objects in some folders ask for and the system does not have, as `ldd` sees it."""
-    if not sys.platform.startswith("linux") or shutil.which("ldd") is None:
+def unresolved(objects: Sequence[Path]) -> list[str]:
+    """Libraries that some shared objects ask for and the system does not have, as `ldd` sees it."""
+    if not objects or not sys.platform.startswith("linux") or shutil.which("ldd") is None:
         return []
-    objects = [str(path) for folder in folders for path in sorted(folder.glob("*.so*"))]
-    if not objects:
-        return []
-    listing = subprocess.run(["ldd", *objects], capture_output=True, text=True, check=False).stdout
+    command = ["ldd", *(str(path) for path in objects)]
+    listing = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     return sorted({line.split("=>")[0].strip() for line in listing.splitlines() if "=> not found" in line})
 
 

@@ -13,6 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SCRIPT_VERSION = 1
+QT_OBJECTS = (
+    *(f"lib/libQt6{name}.so.6" for name in ("Core", "Gui", "Widgets", "Network", "Pdf", "PrintSupport", "Svg")),
+    *(f"plugins/platforms/libq{name}*.so" for name in ("xcb", "offscreen", "wayland")),
+    "plugins/printsupport/*.so",
+)
 _PROBE = (
     "import PySide6.QtWidgets, PySide6.QtPdf, sqlcipher3, cryptography, reportlab, uharfbuzz, orjson, babel, psycopg"
 )
@@ -68,10 +73,10 @@ class Environment:
         self._stamp.write_text(json.dumps({name: self._mark(name)}), encoding="utf-8")
         self._unfinished.unlink(missing_ok=True)
 
-    def module_folders(self) -> list[Path]:
-        """Where shared objects of Qt lie that load system libraries."""
-        qt = next(iter(sorted(self.folder.glob("lib*/python*/site-packages/PySide6"))), None)
-        return [] if qt is None else [qt, *sorted((qt / "Qt" / "plugins").glob("*"))]
+    def qt_objects(self) -> list[Path]:
+        """The shared objects of Qt that the program uses and that load system libraries."""
+        qt = next(iter(sorted(self.folder.glob("lib*/python*/site-packages/PySide6/Qt"))), None)
+        return [] if qt is None else [path for pattern in QT_OBJECTS for path in sorted(qt.glob(pattern))]
 
     @property
     def _stamp(self) -> Path:
