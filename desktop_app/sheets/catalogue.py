@@ -12,7 +12,8 @@ from desktop_app.errors import LuotsiError
 from desktop_app.paths import resources
 from desktop_app.sheets.content import SheetState, SheetText, read_text
 
-_AROUND = "words"
+# Folders beside the sheets that hold other texts.
+_OTHER = frozenset({"words", "papers"})
 _ORDER = ("fi", "sv", "en")
 
 
@@ -47,7 +48,7 @@ def sheet_list() -> tuple[SheetInfo, ...]:
     return tuple(
         SheetInfo(folder.name, tuple(read_text(path) for path in sorted(folder.glob("*.toml"), key=_rank)))
         for folder in folders
-        if folder.name != _AROUND
+        if folder.name not in _OTHER
     )
 
 

@@ -71,7 +71,8 @@ class Words:
     languages: Mapping[str, str]
 
 
-def _paragraphs(text: str) -> tuple[Paragraph, ...]:
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """One paragraph a line; a line that begins with a hyphen is a list item."""
     lines = (line.strip() for line in text.splitlines())
     return tuple(Paragraph(line.removeprefix("- "), line.startswith("- ")) for line in lines if line)
 
@@ -79,7 +80,7 @@ def _paragraphs(text: str) -> tuple[Paragraph, ...]:
 def read_text(path: Path) -> SheetText:
     """Read one TOML file of a sheet; its name is the language."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    blocks = tuple(Block(str(block["heading"]), _paragraphs(str(block["text"]))) for block in data["blocks"])
+    blocks = tuple(Block(str(block["heading"]), paragraphs(str(block["text"]))) for block in data["blocks"])
     state = SheetState(data["state"])
     return SheetText(path.stem, str(data["title"]), str(data["summary"]), int(data["revision"]), state, blocks)
 

@@ -18,7 +18,7 @@ class Colour(StrEnum):
     MUTED = "#585D5E"
     ACCENT = "#0F5A62"
     HAIRLINE = "#DAD5CC"
-    WATERMARK = "#EBDFCC"
+    WATERMARK = "#EDE3D3"
     BLACK = "#000000"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop_app.paths import resources
@@ -35,7 +35,7 @@ class FontFace:
     descent: int
 
 
-@lru_cache(maxsize=None)
+@cache
 def font_face(name: str) -> FontFace:
     """The face of `resources/fonts/<name>.ttf`; read once."""
     import uharfbuzz

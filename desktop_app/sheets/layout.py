@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from desktop_app.sheets.drawing import PAGE_HEIGHT, PAGE_WIDTH, Mark, Page
 from desktop_app.sheets.typesetting import SetLine, height
 
-MARGIN = 54.0
-TOP = PAGE_HEIGHT - 52.0
-BOTTOM = 64.0
+MARGIN = 52.0
+TOP = PAGE_HEIGHT - 46.0
+BOTTOM = 58.0
 WIDTH = PAGE_WIDTH - 2 * MARGIN
 
 
@@ -40,11 +40,14 @@ class Flow:
         self.pages.append([])
         self.y = TOP
 
+    def needs(self, amount: float) -> None:
+        """Turn the page unless so much height is left on it, or no page has so much."""
+        if self.y - amount < self.floor and amount <= TOP - BOTTOM:
+            self.turn()
+
     def row(self, cells: Sequence[Sequence[SetLine]]) -> None:
         """Columns of lines that begin at the same height; kept on one page when a page can hold them."""
-        tallest = max((height(cell) for cell in cells), default=0.0)
-        if self.y - tallest < self.floor and tallest <= TOP - BOTTOM:
-            self.turn()
+        self.needs(max((height(cell) for cell in cells), default=0.0))
         waiting = [list(cell) for cell in cells]
         while True:
             ends = [self._place(cell) for cell in waiting]

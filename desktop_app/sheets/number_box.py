@@ -12,9 +12,9 @@ from desktop_app.sheets.layout import MARGIN, WIDTH
 from desktop_app.sheets.qr import QUIET_ZONE, qr_rows
 from desktop_app.sheets.typesetting import Style, shaped_line
 
-BOX_HEIGHT = 104.0
+BOX_HEIGHT = 98.0
 _PADDING = 14.0
-_CODE = 74.0
+_CODE = 78.0
 _BETWEEN = " \u00b7 "
 _LABEL = Style(10, 14, Weight.REGULAR, Colour.INK, Role.PARAGRAPH)
 _NUMBER = Style(14, 18, Weight.STRONG, Colour.INK, Role.PARAGRAPH)
@@ -25,7 +25,7 @@ _ROWS = (
     ("from_abroad", "{phone_abroad:assistance}", _SMALL_NUMBER),
     ("more", "", _SMALL_NUMBER),
 )
-_DROPS = (27.0, 51.0, 73.0, 91.0)
+_DROPS = (25.0, 48.0, 68.5, 84.5)
 
 
 def number_box(top: float, used: Sequence[str], first_part: int) -> tuple[Mark, ...]:

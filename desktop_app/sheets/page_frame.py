@@ -19,9 +19,7 @@ _WATERMARK_LANGUAGE = "fi"
 _REACH = 0.80
 
 
-def finished_pages(
-    flow: Flow, texts: Sequence[SheetText], text: SheetText, state: SheetState
-) -> tuple[Page, ...]:
+def finished_pages(flow: Flow, texts: Sequence[SheetText], text: SheetText, state: SheetState) -> tuple[Page, ...]:
     """The pages of the flow, each with its foot, under it all the watermark when the text is a draft."""
     base = texts[0].language
     watermark = (_watermark(base, text.language),) if state is SheetState.DRAFT else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from desktop_app.sheets.drawing import Colour, Frame, Mark, Role, Rule, Squares, Text
 from desktop_app.sheets.pdf_fonts import UsedFont
@@ -17,13 +18,29 @@ MarkedContent = Callable[[Text], str]
 
 
 def page_stream(marks: Sequence[Mark], font_of: FontOf, begin: MarkedContent) -> bytes:
-    """The drawing operators of the marks; `begin` gives the operator that opens the marked content of a text."""
+    """The drawing operators of the marks.
+
+    `begin` gives the operator that opens the marked content of a text; lines of one part that follow each other share
+    it. Everything else is an artifact.
+    """
     parts: list[str] = []
+    is_open = 0
     for mark in marks:
+        part = mark.part if isinstance(mark, Text) else 0
+        if is_open and part != is_open:
+            parts.append("EMC")
+            is_open = 0
         if isinstance(mark, Text):
-            parts.append(f"{begin(mark)}\n{_text(mark, font_of)}\nEMC")
+            if not is_open:
+                parts.append(begin(mark))
+            parts.append(_text(mark, font_of))
+            is_open = part
         else:
-            parts.append(f"/{Role.ARTIFACT} BMC\n{_shape(mark)}\nEMC")
+            parts += [f"/{Role.ARTIFACT} BMC", _shape(mark)]
+        if not is_open:
+            parts.append("EMC")
+    if is_open:
+        parts.append("EMC")
     return "\n".join(parts).encode("ascii")
 
 
@@ -31,36 +48,49 @@ def _number(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
+@lru_cache(maxsize=64)
 def _colour(colour: Colour, operator: str) -> str:
     channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
     return " ".join(_number(channel) for channel in channels) + f" {operator}"
 
 
 def _text(mark: Text, font_of: FontOf) -> str:
-    turn = math.radians(mark.angle)
-    cosine, sine = math.cos(turn), math.sin(turn)
-    parts = ["BT", _colour(mark.colour, "rg")]
-    x = 0.0
-    for run in mark.line.runs:
-        font = font_of(run.face)
-        matrix = (cosine, sine, -sine, cosine, mark.x + x * cosine, mark.y + x * sine)
-        parts.append(f"/{font.resource} {_number(mark.size)} Tf {' '.join(_number(item) for item in matrix)} Tm")
-        parts.append(_glyphs(run, font))
-        x += run.width * mark.size / 1000
+    """One line: the pen goes on from run to run, so that only a change of font needs an operator."""
+    parts = [f"BT {_colour(mark.colour, 'rg')} {_matrix(mark)} Tm"]
+    runs = mark.line.runs
+    start = 0
+    while start < len(runs):
+        face = runs[start].face
+        end = start
+        while end < len(runs) and runs[end].face == face:
+            end += 1
+        font = font_of(face)
+        parts.append(f"/{font.resource} {_number(mark.size)} Tf {_glyphs(runs[start:end], font)} TJ")
+        start = end
     parts.append("ET")
     return "\n".join(parts)
 
 
-def _glyphs(run: GlyphRun, font: UsedFont) -> str:
-    """The TJ array of one run."""
+def _matrix(mark: Text) -> str:
+    if not mark.angle:
+        return f"1 0 0 1 {_number(mark.x)} {_number(mark.y)}"
+    turn = math.radians(mark.angle)
+    cosine, sine = math.cos(turn), math.sin(turn)
+    return " ".join(_number(value) for value in (cosine, sine, -sine, cosine, mark.x, mark.y))
+
+
+def _glyphs(runs: Sequence[GlyphRun], font: UsedFont) -> str:
+    """The glyphs of runs in one font with their codes and what kerning moves them by."""
     array: list[str] = []
-    for glyph in run.glyphs:
-        code = font.code(glyph)
-        array.append(f"<{code:04X}>")
-        back = font.width(code) - glyph.advance
-        if back:
-            array.append(f"{back}")
-    return f"[{''.join(array)}] TJ".replace("><", "")
+    joined = False
+    for run in runs:
+        for glyph in run.glyphs:
+            code, width = font.code(glyph)
+            array.append(code if joined else "<" + code)
+            joined = width == glyph.advance
+            if not joined:
+                array.append(f">{width - glyph.advance}")
+    return f"[{''.join(array)}{'>' if joined else ''}]"
 
 
 def _shape(mark: Rule | Frame | Squares) -> str:
@@ -91,7 +121,8 @@ def _rounded(frame: Frame) -> str:
 
 def _squares(mark: Squares) -> str:
     side = mark.size / len(mark.rows)
-    parts = [_colour(Colour.BLACK, "rg")]
+    ground = " ".join(_number(value) for value in (mark.x, mark.y, mark.size, mark.size))
+    parts = [f"1 1 1 rg {ground} re f", _colour(Colour.BLACK, "rg")]
     for row, modules in enumerate(mark.rows):
         y = mark.y + mark.size - (row + 1) * side
         start = 0

@@ -25,19 +25,17 @@ class UsedFont:
     resource: str
     codes: dict[tuple[tuple[Part, ...], str], int] = field(default_factory=dict)
     widths: list[int] = field(default_factory=list)
+    _known: dict[Glyph, tuple[str, int]] = field(default_factory=dict)
 
-    def code(self, glyph: Glyph) -> int:
-        """The two-byte code of the glyph with its meaning; 0 stays for what does not exist."""
-        key = (glyph.parts, glyph.text)
-        known = self.codes.get(key)
+    def code(self, glyph: Glyph) -> tuple[str, int]:
+        """The two-byte code of the glyph with its meaning, in hexadecimal, and its width in the font (1/1000 em)."""
+        known = self._known.get(glyph)
         if known is None:
-            known = self.codes[key] = len(self.codes) + 1
-            self.widths.append(sum(_natural_width(self.face, part.number) for part in glyph.parts))
+            code = self.codes.setdefault((glyph.parts, glyph.text), len(self.codes) + 1)
+            if code > len(self.widths):
+                self.widths.append(sum(_natural_width(self.face, part.number) for part in glyph.parts))
+            known = self._known[glyph] = (f"{code:04X}", self.widths[code - 1])
         return known
-
-    def width(self, code: int) -> int:
-        """The width that the font itself gives the glyph, in 1/1000 em."""
-        return self.widths[code - 1]
 
 
 @lru_cache(maxsize=16384)
@@ -92,9 +90,7 @@ def _subset(face: str, drawn: tuple[tuple[Part, ...], ...]) -> tuple[bytes, int,
 
 
 def _to_unicode(texts: Sequence[str]) -> bytes:
-    entries = [
-        f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in enumerate(texts, start=1)
-    ]
+    entries = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in enumerate(texts, start=1)]
     lines = [
         "/CIDInit /ProcSet findresource begin",
         "12 dict begin",

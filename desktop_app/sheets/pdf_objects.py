@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from typing import Any  # ReportLab has no types
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.sheets.font_faces import font_face
 from desktop_app.sheets.pdf_fonts import UsedFont, font_program
-from desktop_app.sheets.structure import Structure
+from desktop_app.sheets.structure import Element, Structure
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.pdfdoc import PDFDictionary
 
 PRODUCER = "Luotsi"
 
@@ -39,7 +42,7 @@ class PdfFile:
         dictionary = self._kinds.PDFDictionary({"Filter": self._name("FlateDecode"), **entries})
         return self._reference(self._kinds.PDFStream(dictionary, compressed))
 
-    def _dictionary(self, **entries: object) -> Any:
+    def _dictionary(self, **entries: object) -> PDFDictionary:
         return self._kinds.PDFDictionary(entries)
 
     def add_page(self, compressed: bytes, width: float, height: float) -> None:
@@ -83,7 +86,7 @@ class PdfFile:
             BaseFont=name,
             CIDSystemInfo=system,
             FontDescriptor=self._reference(descriptor),
-            W=self._kinds.PDFArray([1, self._kinds.PDFArray(list(used.widths))]),
+            W=f"[1 [{' '.join(map(str, used.widths))}]]",
             CIDToGIDMap=self._stream(zlib.compress(program.glyph_map)),
         )
         font = self._dictionary(
@@ -96,34 +99,39 @@ class PdfFile:
         )
         self._document.idToObject["BasicFonts"].dict[used.resource] = self._reference(font)
 
-    def add_structure(self, structure: Structure) -> None:
-        """Add the tree of headings and paragraphs."""
-        root, body = self._dictionary(Type=self._name("StructTreeRoot")), self._dictionary()
-        body.dict.update(Type=self._name("StructElem"), S=self._name("Document"), P=self._reference(root))
-        references: dict[int, object] = {}
-        for element in structure.elements:
-            kids = [
-                self._dictionary(Type=self._name("MCR"), Pg=self._reference(self._pages[page]), MCID=content)
-                for page, content in element.contents
-            ]
-            references[id(element)] = self._reference(
-                self._dictionary(
-                    Type=self._name("StructElem"),
-                    S=self._name(element.role),
-                    P=self._reference(body),
-                    Lang=self._kinds.PDFString(element.language),
-                    K=self._kinds.PDFArray(kids),
-                )
+    def _element(self, element: Element, parent: object) -> object:
+        """The reference of one structure element whose contents may lie on several pages."""
+        first = element.contents[0][0]
+        kids: list[object] = [
+            content
+            if page == first
+            else self._dictionary(Type=self._name("MCR"), Pg=self._reference(self._pages[page]), MCID=content)
+            for page, content in element.contents
+        ]
+        return self._reference(
+            self._dictionary(
+                S=self._name(element.role),
+                P=parent,
+                Pg=self._reference(self._pages[first]),
+                Lang=self._kinds.PDFString(element.language),
+                K=kids[0] if len(kids) == 1 else self._kinds.PDFArray(kids),
             )
-        body.dict["K"] = self._kinds.PDFArray(list(references.values()))
+        )
+
+    def add_structure(self, structure: Structure) -> None:
+        """Add the tree of headings and paragraphs; the pages must have been added before."""
+        root, body = self._dictionary(Type=self._name("StructTreeRoot")), self._dictionary()
+        parent = self._reference(body)
+        references = {id(element): self._element(element, parent) for element in structure.elements}
+        body.dict.update(
+            S=self._name("Document"), P=self._reference(root), K=self._kinds.PDFArray(list(references.values()))
+        )
         numbers: list[object] = []
         for page, elements in enumerate(structure.parents):
             array = self._kinds.PDFArray([references[id(element)] for element in elements])
             numbers += [page, self._reference(array)]
         tree = self._dictionary(Nums=self._kinds.PDFArray(numbers))
-        root.dict.update(
-            K=self._reference(body), ParentTree=self._reference(tree), ParentTreeNextKey=len(structure.parents)
-        )
+        root.dict.update(K=parent, ParentTree=self._reference(tree), ParentTreeNextKey=len(structure.parents))
         self._document.Catalog.StructTreeRoot = root
         self._document.Catalog.MarkInfo = self._dictionary(Marked="true")
 

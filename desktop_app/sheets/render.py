@@ -6,7 +6,6 @@ ReportLab and HarfBuzz are imported when the first sheet is made; callers may im
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,7 +62,7 @@ def _numbers_text(language: str) -> SheetText:
     return SheetText(language, own.numbers, "", 1, SheetState.UNCONFIRMED, ())
 
 
-def _finished(texts: Sequence[SheetText], text: SheetText, state: SheetState, *, numbers_only: bool) -> RenderedSheet:
+def _finished(texts: tuple[SheetText, ...], text: SheetText, state: SheetState, *, numbers_only: bool) -> RenderedSheet:
     flow = numbers_flow(texts) if numbers_only else sheet_flow(texts)
     pages = finished_pages(flow, texts, text, state)
     title = texts[0].title

@@ -34,9 +34,12 @@ class Part:
     dy: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Glyph:
-    """What is drawn for one cluster: its outlines, the characters it stands for, its advance in 1/1000 em."""
+    """What is drawn for one cluster: its outlines, the characters it stands for, its advance in 1/1000 em.
+
+    Compared by identity, which is quick; shaping gives the same object for the same glyph.
+    """
 
     parts: tuple[Part, ...]
     text: str
@@ -169,6 +172,11 @@ class _Items:
 
 
 @lru_cache(maxsize=65536)
+def _glyph(parts: tuple[Part, ...], text: str, advance: int) -> Glyph:
+    return Glyph(parts, text, advance)
+
+
+@lru_cache(maxsize=65536)
 def shape_run(text: str, face: str, script: str, language: str, right_to_left: bool) -> tuple[Glyph, ...]:
     """The glyphs of one run in visual order; raises LuotsiError("missing_glyph") for glyph 0."""
     import uharfbuzz
@@ -203,4 +211,4 @@ def _join_clusters(text: str, clusters: list[int], parts: list[tuple[Part, int]]
             joined.append(Part(part.number, part.dx + advance, part.dy))
             advance += width
             begin += 1
-        yield Glyph(tuple(joined), text[cluster : ends[cluster]], advance)
+        yield _glyph(tuple(joined), text[cluster : ends[cluster]], advance)

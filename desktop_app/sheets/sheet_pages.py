@@ -3,108 +3,134 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, zip_longest
 
 from desktop_app.sheets.content import Block, SheetText, filled
 from desktop_app.sheets.drawing import Colour, Role, Rule
 from desktop_app.sheets.font_faces import Weight, is_right_to_left
-from desktop_app.sheets.layout import MARGIN, WIDTH, Flow
+from desktop_app.sheets.layout import BOTTOM, MARGIN, WIDTH, Flow
 from desktop_app.sheets.number_box import BOX_HEIGHT, number_box
-from desktop_app.sheets.typesetting import Column, SetLine, Style, set_paragraph
+from desktop_app.sheets.typesetting import Column, SetLine, Style, height, set_paragraph
 
-GUTTER = 26.0
+GUTTER = 24.0
 SIDE_HEADING = 128.0
-_BEFORE_BOX = 14.0
-TITLE = Style(17, 23, Weight.STRONG, Colour.INK, Role.TITLE)
-HEADING = Style(10.8, 15.0, Weight.STRONG, Colour.ACCENT, Role.HEADING, after=1.0)
-BODY = Style(10.8, 15.0, Weight.REGULAR, Colour.INK, Role.PARAGRAPH, after=1.5)
+WISHED_PAGES = 2
+_BEFORE_BOX = 12.0
+_SIZES_BESIDE = (1.0, 0.97, 0.94, 0.91)
+_SIZES_ALONE = (1.06, 1.0, 0.96, 0.92)
+_TITLE = Style(17, 23, Weight.STRONG, Colour.INK, Role.TITLE)
+_HEADING = Style(10.8, 15.0, Weight.STRONG, Colour.ACCENT, Role.HEADING, after=1.0)
+_BODY = Style(10.8, 15.0, Weight.REGULAR, Colour.INK, Role.PARAGRAPH, after=1.5)
+_AFTER_BLOCK = 9.0
+# A block taller than this may go on after a page break.
+_TALL = 190.0
 
 
-class _Parts:
-    """Numbers for the structure elements, in reading order."""
+@dataclass(slots=True)
+class _Setter:
+    """Sets the paragraphs of one sheet at one size and numbers its structure elements in reading order."""
 
-    def __init__(self) -> None:
-        self._last = 0
+    factor: float
+    last_part: int = 0
 
-    def next(self) -> int:
-        self._last += 1
-        return self._last
+    def paragraph(self, text: str, style: Style, column: Column, *, listed: bool = False) -> list[SetLine]:
+        self.last_part += 1
+        return list(set_paragraph(filled(text), style.scaled(self.factor), column, self.last_part, listed=listed))
+
+    def heading(self, block: Block, column: Column) -> list[SetLine]:
+        return self.paragraph(block.heading, _HEADING, column)
+
+    def heading_rows(self, block: Block, column: Column) -> list[list[SetLine]]:
+        """The heading with the first paragraph, then each paragraph of its own."""
+        heading = self.heading(block, column)
+        first, *others = self.body(block, column) or [[]]
+        return [heading + first, *others]
+
+    def body(self, block: Block, column: Column) -> list[list[SetLine]]:
+        """The lines of each paragraph."""
+        return [self.paragraph(each.text, _BODY, column, listed=each.listed) for each in block.paragraphs]
 
 
 def _columns(texts: Sequence[SheetText]) -> tuple[Column, ...]:
     if len(texts) == 1:
         return (Column(MARGIN, WIDTH, texts[0].language),)
     width = (WIDTH - GUTTER) / 2
-    return tuple(
-        Column(MARGIN + index * (width + GUTTER), width, text.language) for index, text in enumerate(texts)
-    )
+    return tuple(Column(MARGIN + index * (width + GUTTER), width, text.language) for index, text in enumerate(texts))
 
 
-def _body(block: Block, column: Column, parts: _Parts) -> list[SetLine]:
-    lines: list[SetLine] = []
-    for paragraph in block.paragraphs:
-        lines += set_paragraph(filled(paragraph.text), BODY, column, parts.next(), listed=paragraph.listed)
-    return lines
-
-
-def _heading(block: Block, column: Column, parts: _Parts) -> list[SetLine]:
-    return list(set_paragraph(filled(block.heading), HEADING, column, parts.next()))
-
-
-def _beside_each_other(flow: Flow, texts: Sequence[SheetText], columns: Sequence[Column], parts: _Parts) -> None:
-    """Blocks of two languages row by row; a longer sheet goes on alone."""
-    for index in range(max(len(text.blocks) for text in texts)):
-        cells = [
-            _heading(text.blocks[index], column, parts) + _body(text.blocks[index], column, parts)
-            if index < len(text.blocks)
-            else []
-            for text, column in zip(texts, columns, strict=True)
+def _beside_each_other(flow: Flow, texts: Sequence[SheetText], setter: _Setter) -> None:
+    """Two languages, paragraph beside paragraph, so that a finger on one line finds the other."""
+    columns = _columns(texts)
+    for blocks in zip_longest(*(text.blocks for text in texts)):
+        rows = [
+            setter.heading_rows(block, column) if block else [] for block, column in zip(blocks, columns, strict=True)
         ]
-        flow.row(cells)
-        flow.space(9.5)
+        _flow_rows(flow, list(zip_longest(*rows, fillvalue=[])))
+        flow.space(_AFTER_BLOCK * setter.factor)
 
 
-def _alone(flow: Flow, text: SheetText, parts: _Parts) -> None:
+def _flow_rows(flow: Flow, rows: Sequence[Sequence[list[SetLine]]]) -> None:
+    """A block stays whole where it can; a tall one goes on after the page break between two paragraphs."""
+    heights = [max(height(cell) for cell in row) for row in rows]
+    flow.needs(sum(heights) if sum(heights) <= _TALL else sum(heights[:3]))
+    for row in rows:
+        flow.row(row)
+
+
+def _alone(flow: Flow, text: SheetText, setter: _Setter) -> None:
     """Side headings where the language starts, the text in a column that is comfortable to read."""
     right_to_left = is_right_to_left(text.language)
     width = WIDTH - SIDE_HEADING - 16.0
     side = Column(MARGIN + WIDTH - SIDE_HEADING if right_to_left else MARGIN, SIDE_HEADING, text.language)
     main = Column(MARGIN if right_to_left else MARGIN + WIDTH - width, width, text.language)
     for block in text.blocks:
-        flow.row([_heading(block, side, parts), _body(block, main, parts)])
-        flow.space(11.0)
+        heading = setter.heading(block, side)
+        flow.row([heading, list(chain.from_iterable(setter.body(block, main)))])
+        flow.space(1.3 * _AFTER_BLOCK * setter.factor)
 
 
-def _titles(flow: Flow, texts: Sequence[SheetText], parts: _Parts) -> None:
+def _titles(flow: Flow, texts: Sequence[SheetText], setter: _Setter) -> None:
     columns = _columns(texts)
-    flow.row([set_paragraph(text.title, TITLE, column, parts.next()) for text, column in zip(texts, columns, strict=True)])
-    flow.space(7.0)
+    flow.row([setter.paragraph(text.title, _TITLE, column) for text, column in zip(texts, columns, strict=True)])
+    flow.space(6.0)
     flow.add(Rule(MARGIN, flow.y, WIDTH, 1.4, Colour.ACCENT))
-    flow.space(15.0)
+    flow.space(14.0)
 
 
-def _numbers(flow: Flow, texts: Sequence[SheetText], parts: _Parts) -> None:
+def _numbers(flow: Flow, texts: Sequence[SheetText], setter: _Setter) -> None:
     used = tuple(text.language for text in texts)
-    first = parts.next()
-    bottom = flow.floor - flow.reserve + BOX_HEIGHT
-    top = flow.y - _BEFORE_BOX if len(flow.pages) == 1 else bottom
-    flow.pages[0].extend(number_box(top, used, first))
+    top = flow.y - _BEFORE_BOX if len(flow.pages) == 1 else BOTTOM + BOX_HEIGHT
+    flow.pages[0].extend(number_box(top, used, setter.last_part + 1))
 
 
-def sheet_flow(texts: Sequence[SheetText]) -> Flow:
-    """The pages of a sheet in one or two languages, the worker's language first, without head and foot."""
-    flow, parts = Flow(reserve=BOX_HEIGHT + _BEFORE_BOX), _Parts()
-    _titles(flow, texts, parts)
+def _flow(texts: Sequence[SheetText], factor: float) -> Flow:
+    flow, setter = Flow(reserve=BOX_HEIGHT + _BEFORE_BOX), _Setter(factor)
+    _titles(flow, texts, setter)
     if len(texts) == 1:
-        _alone(flow, texts[0], parts)
+        _alone(flow, texts[0], setter)
     else:
-        _beside_each_other(flow, texts, _columns(texts), parts)
-    _numbers(flow, texts, parts)
+        _beside_each_other(flow, texts, setter)
+    _numbers(flow, texts, setter)
     return flow
+
+
+@lru_cache(maxsize=128)
+def _fitting_size(texts: tuple[SheetText, ...]) -> float:
+    """The largest size that needs no more than one sheet of paper, printed on both sides; else the smallest."""
+    sizes = _SIZES_ALONE if len(texts) == 1 else _SIZES_BESIDE
+    return next((size for size in sizes if len(_flow(texts, size).pages) <= WISHED_PAGES), sizes[-1])
+
+
+def sheet_flow(texts: tuple[SheetText, ...]) -> Flow:
+    """The pages of a sheet in one or two languages, the worker's language first, without head and foot."""
+    return _flow(texts, _fitting_size(texts))
 
 
 def numbers_flow(texts: Sequence[SheetText]) -> Flow:
     """One page with the title and the box of numbers only."""
-    flow, parts = Flow(reserve=BOX_HEIGHT + _BEFORE_BOX), _Parts()
-    _titles(flow, texts, parts)
-    _numbers(flow, texts, parts)
+    flow, setter = Flow(reserve=BOX_HEIGHT + _BEFORE_BOX), _Setter(1.0)
+    _titles(flow, texts, setter)
+    _numbers(flow, texts, setter)
     return flow

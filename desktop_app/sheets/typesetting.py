@@ -12,7 +12,7 @@ from desktop_app.sheets.shaping import shape_words
 
 BULLET = "\u2022"
 BULLET_INDENT = 11.0
-_ARABIC_SIZE, _ARABIC_LEADING = 1.06, 1.16
+_ARABIC_SIZE, _ARABIC_LEADING = 1.12, 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,10 @@ class Style:
     colour: Colour
     role: Role
     after: float = 0.0
+
+    def scaled(self, factor: float) -> Style:
+        """The same style, larger or smaller."""
+        return replace(self, size=self.size * factor, leading=self.leading * factor, after=self.after * factor)
 
     def for_language(self, language: str) -> Style:
         """The same style with the size and line height that the script needs to look alike."""
