@@ -1,0 +1,70 @@
+"""Processes that show a window: ours, and a bare window of PySide6 as the floor."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+OURS = ("-m", "desktop_app", "--benchmark-first-paint")
+BARE = (
+    "-c",
+    """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, lambda: print("painted", flush=True))
+
+application = QApplication(sys.argv)
+window = Window()
+window.setCentralWidget(QLabel("bare"))
+window.resize(1366, 768)
+window.show()
+application.exec()
+""",
+)
+
+
+@contextmanager
+def painted(command: tuple[str, ...]) -> Iterator[tuple[float, int]]:
+    """A process from its start to its first paint: milliseconds, and its id while it still runs."""
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LUOTSI_DATA": folder}
+        began = time.perf_counter()
+        with subprocess.Popen(
+            [sys.executable, *command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as process:
+            try:
+                line = process.stdout.readline() if process.stdout else b""
+                milliseconds = (time.perf_counter() - began) * 1000
+                if not line:
+                    problem = process.stderr.read() if process.stderr else b""
+                    raise RuntimeError(
+                        problem.decode(errors="replace").strip()[-300:] or "the window was never painted"
+                    )
+                yield milliseconds, process.pid
+            finally:
+                process.kill()
+
+
+def first_paint(command: tuple[str, ...]) -> float:
+    """Milliseconds from the start of a process to its first paint."""
+    with painted(command) as (milliseconds, _pid):
+        return milliseconds
+
+
+def resident_memory(command: tuple[str, ...]) -> float:
+    """MiB that a process holds shortly after its first paint."""
+    with painted(command) as (_milliseconds, pid):
+        time.sleep(0.3)
+        return float(psutil.Process(pid).memory_info().rss) / 2**20
