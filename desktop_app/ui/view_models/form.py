@@ -38,6 +38,7 @@ class FormViewModel(QObject):
         self._pending: dict[str, Json] = {}
         self._busy = False
         self._after_save: list[Callable[[], None]] | None = None
+        self._make_case: Callable[[], CaseId] | None = None
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
         self._draft_timer.timeout.connect(self._keep_draft)
         self._save_timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
@@ -63,6 +64,11 @@ class FormViewModel(QObject):
     def open_new(self, kind: str, case: CaseId | None) -> None:
         """Begin a record; nothing is written until a field is touched."""
         self._open(partial(records.new_form, self._session, kind, case))
+
+    def open_new_case(self, kind: str, make_case: Callable[[], CaseId]) -> None:
+        """Begin a record of a case that does not exist yet; `make_case` runs in the store's thread before the first draft."""
+        self._make_case = make_case
+        self.open_new(kind, None)
 
     def open_newest(self, kind: str, case: CaseId) -> None:
         """Open the newest record of a kind in a case, or begin one."""
@@ -99,7 +105,7 @@ class FormViewModel(QObject):
         """Write what is pending and wait for it: before a lock or the end of the program."""
         if self._form is not None and self._pending:
             batch, self._pending = self._pending, {}
-            self._background.store_now(partial(records.keep_draft, self._session, self._form, batch))
+            self._form = self._with_case(self._background.store_now(partial(self._keep, self._form, batch)))
 
     def close(self) -> None:
         """Leave the record: save it and stop listening."""
@@ -122,13 +128,25 @@ class FormViewModel(QObject):
         if self._pending:
             batch, self._pending = self._pending, {}
             self._busy = True
-            work = partial(records.keep_draft, self._session, self._form, batch)
-            self._background.in_store(work, lambda _: self._on_kept(), partial(self._on_not_kept, batch))
+            work = partial(self._keep, self._form, batch)
+            self._background.in_store(work, self._on_kept, partial(self._on_not_kept, batch))
         elif self._after_save is not None:
             self._busy = True
             self._background.in_store(self._save_and_read, self._on_saved, self._on_failed)
 
-    def _on_kept(self) -> None:
+    def _keep(self, form: RecordForm, batch: dict[str, Json]) -> CaseId | None:
+        """Write a draft; runs in the store's thread. Makes the case before the first one."""
+        if form.case is None and self._make_case is not None:
+            form = replace(form, case=self._make_case())
+        records.keep_draft(self._session, form, batch)
+        return form.case
+
+    def _with_case(self, case: CaseId | None) -> RecordForm:
+        self._make_case = None
+        return replace(self.form, case=case)
+
+    def _on_kept(self, case: CaseId | None) -> None:
+        self._form = self._with_case(case)
         self._busy = False
         self.draft_kept.emit()
         self._go_on_soon()

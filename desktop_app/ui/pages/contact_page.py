@@ -1,0 +1,148 @@
+"""A contact: the one page of twelve starred fields, written after the meeting; nothing on it is required."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.domain.contact import CONTACT
+from desktop_app.i18n.labels import Labels
+from desktop_app.ui.language import TranslatedWidget, tr
+from desktop_app.ui.measure import row
+from desktop_app.ui.pages.record_form import RecordForm
+from desktop_app.ui.view_models.contact import ContactViewModel
+from desktop_app.ui.widgets.banner import Banner
+from desktop_app.ui.widgets.button import Button
+from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.label import Label
+from desktop_app.ui.widgets.phone_number import PhoneNumber
+from desktop_app.ui.widgets.scroll_page import ScrollPage
+from desktop_app.ui.widgets.two_columns import TwoColumns
+
+#: The starred fields of the left card, in the order of the page.
+MEETING = ("occurred_at", "written_afterwards", "how_met", "place_type", "spoken_language", "alone", "interpreter_kind")
+
+#: The starred fields of the right card.
+PERSON = ("person_wishes", "immediate_needs", "told_topics", "next_step", "next_on")
+
+#: Pairs that share a row.
+_PAIRS = {"spoken_language": "alone", "next_step": "next_on"}
+
+#: What an interpreter's relation is that makes the meeting unsafe to ask much in (fields B.3).
+UNSAFE_INTERPRETERS = frozenset({"employer", "came_with_person", "relative", "child"})
+
+
+class ContactPage(TranslatedWidget, ScrollPage):
+    """The page of picture 04: danger first with the numbers beside it, the touches left, sentences and chips right."""
+
+    done = Signal()
+
+    def __init__(self, model: ContactViewModel, labels: Labels, parent: QWidget | None = None) -> None:
+        super().__init__(margin=24, parent=parent)
+        self._model, self._labels = model, labels
+        self._form = RecordForm(model.form, CONTACT, labels, None)
+        self._form.hide()
+        self._more = Button(icon=None)
+        self._more.setCheckable(True)
+        self._done = Button("primary")
+        self.add_beside_title(self._note())
+        self.add_action(self._more)
+        self.add_action(self._done)
+        self._banner = Banner("amber", "circle-alert")
+        self._banner.hide()
+        self.body.addWidget(self._danger_card())
+        self.body.addWidget(self._banner)
+        self._meeting, self._person = Card(), Card()
+        self._fill(self._meeting, MEETING)
+        self._fill(self._person, PERSON)
+        self._columns = TwoColumns(self._meeting, self._person, left_width=360)
+        self.body.addWidget(self._columns)
+        self._rest = self._rest_card()
+        self.body.addWidget(self._rest)
+        self.body.addStretch(1)
+        self._more.toggled.connect(self._show_more)
+        self._done.clicked.connect(self._on_done)
+        model.form.loaded.connect(self._show_advice)
+        model.form.field_changed.connect(lambda _field: self._show_advice())
+        self.retranslate()
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Save what is written, then go on."""
+        self._model.form.save(then)
+
+    def retranslate(self) -> None:
+        """Set every word."""
+        self.set_title(tr("First contact") if self._model.is_first else tr("Contact"), self._model.reference)
+        self._hint.setText(tr("Nothing is required. Everything is saved by itself."))
+        self._more.setText(tr("More details"))
+        self._done.setText(tr("Done"))
+        self._meeting.set_title(tr("Meeting"))
+        self._person.set_title(tr("Person and help"))
+        self._emergency.set(tr("emergency number"))
+        self._system.set(tr("Assistance System"))
+        self._rest.set_title(tr("More details"))
+        self._form.retranslate()
+        self._show_advice()
+
+    def _note(self) -> QWidget:
+        self._hint = Label(role="meta", tone="muted", wrap=True)
+        return self._hint
+
+    def _danger_card(self) -> QWidget:
+        card = Card(margins=12)
+        line = row(gap=12)
+        block = self._form.blocks["danger"]
+        self._emergency = PhoneNumber("112")
+        self._system = PhoneNumber(self._model.system_phone)
+        line.addWidget(block, 1)
+        line.addWidget(self._emergency)
+        line.addWidget(self._system)
+        card.body.addLayout(line)
+        return card
+
+    def _fill(self, card: Card, names: tuple[str, ...]) -> None:
+        seconds = set(_PAIRS.values())
+        for name in names:
+            if name in seconds and name in self._form.blocks:
+                continue
+            block = self._form.blocks[name]
+            second = self._form.blocks.get(_PAIRS.get(name, ""))
+            if second is None:
+                card.body.addWidget(block)
+                continue
+            pair = row(gap=12)
+            pair.addWidget(block, 3)
+            pair.addWidget(second, 2)
+            card.body.addLayout(pair)
+        card.body.addStretch(1)
+
+    def _rest_card(self) -> Card:
+        card = Card()
+        shown = {*MEETING, *PERSON, "danger"}
+        for name, block in self._form.blocks.items():
+            if name not in shown:
+                card.body.addWidget(block)
+        card.hide()
+        return card
+
+    def _show_more(self, on: bool) -> None:
+        self._rest.setVisible(on)
+        if on:
+            self.scroll_to(self._rest)
+
+    def _show_advice(self) -> None:
+        relation = self._model.form.value("interpreter_relation") if self._model.form.is_open else None
+        unsafe = relation in UNSAFE_INTERPRETERS
+        if unsafe:
+            self._banner.set(
+                tr(
+                    "The person who interpreted may not be safe. Speak only of voluntary help and the next meeting, "
+                    "and ask for a professional interpreter by phone. Consent can wait."
+                )
+            )
+        self._banner.setVisible(unsafe)
+
+    def _on_done(self) -> None:
+        self._model.form.save(self.done.emit)

@@ -1,0 +1,131 @@
+"""The fields of one record kind as a form: made from the kind's declaration, kept by a form view model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.domain.check import Problem
+from desktop_app.domain.kind import Field, FieldType, Kind, Sensitivity
+from desktop_app.i18n.labels import Labels
+from desktop_app.ledger.canonical import Json
+from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
+from desktop_app.ui.measure import column
+from desktop_app.ui.pages.field_editors import NOT_TYPED, editor_for, offer
+from desktop_app.ui.view_models.form import FormViewModel
+from desktop_app.ui.widgets.editor import Editor
+from desktop_app.ui.widgets.field_block import FieldBlock
+from desktop_app.ui.widgets.hidden_value import HiddenValue
+
+#: What a problem of a field says below it.
+PROBLEMS: dict[str, str] = {
+    "required": N_("Choose or write something here, so that the record can be kept."),
+    "required_here": N_("Choose or write something here, so that the record can be kept."),
+    "cannot_be_read": N_("This cannot be read yet. Write it another way; what you typed is kept."),
+    "no_such_day": N_("There is no such day. Write it like 3.11.2026."),
+    "no_such_moment": N_("There is no such time. Write it like 3.11.2026 13.40."),
+    "wrong_length": N_("A personal identity code has eleven characters, such as 010594Y9032."),
+    "wrong_form": N_("A personal identity code looks like 010594Y9032."),
+    "wrong_check_character": N_("The last character does not fit the others. Check each character."),
+}
+
+#: The grey line below free text: what is not written down.
+NOT_WRITTEN = N_("No names of others, no address, no acts that the person could be blamed for.")
+NOT_WRITTEN_ANONYMOUS = N_("No name, place, workplace, citizenship or rare language.")
+
+
+class RecordForm(TranslatedWidget, QWidget):
+    """Field blocks for the fields of a kind. Values come from and go to the view model; the form holds none itself."""
+
+    def __init__(
+        self,
+        model: FormViewModel,
+        kind: Kind,
+        labels: Labels,
+        fields: Sequence[str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._kind, self._labels = model, kind, labels
+        self.blocks: dict[str, FieldBlock] = {}
+        self._editors: dict[str, QWidget] = {}
+        self._problems: dict[str, str] = {}
+        for field in self._shown(fields):
+            self._add(field)
+        model.loaded.connect(self.show_values)
+        model.saved.connect(self.show_problems)
+        if model.is_open:
+            self.show_values()
+        self.retranslate()
+
+    def lay_out(self, gap: int = 12) -> QVBoxLayout:
+        """Put the blocks under one another and return the layout."""
+        layout = column(self, gap=gap)
+        for block in self.blocks.values():
+            layout.addWidget(block)
+        return layout
+
+    def show_values(self) -> None:
+        """Show what the view model holds; what is being typed is in it already."""
+        for name, editor in self._editors.items():
+            value = self._model.value(name)
+            if isinstance(value, dict):
+                value = value.get("raw")
+            editor.set_value(value)  # type: ignore[attr-defined]  # every editor has it (Editor)
+            block_editor = self.blocks[name].editor
+            if isinstance(block_editor, HiddenValue):
+                block_editor.set_empty(value in (None, "", []))
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Say below each field what is to be put right."""
+        self._problems = {problem.field: problem.code for problem in problems if problem.field}
+        self._show_errors()
+
+    def retranslate(self) -> None:
+        """Set labels, options, hints and errors in the screen's language."""
+        language = screen_language()
+        for field in self._kind.fields:
+            block = self.blocks.get(field.name)
+            if block is None:
+                continue
+            block.set_label(self._labels.field(self._kind.name, field.name, language))
+            offer(self._editors[field.name], field, self._labels, language)
+            if field.type is FieldType.LONG:
+                anonymous = self._kind.name == "consultation"
+                block.set_hint(tr(NOT_WRITTEN_ANONYMOUS) if anonymous else tr(NOT_WRITTEN))
+        self._show_errors()
+
+    def _shown(self, fields: Sequence[str] | None) -> list[Field]:
+        typed = [field for field in self._kind.fields if field.type not in NOT_TYPED and field.by != "S"]
+        if fields is None:
+            return typed
+        by_name = {field.name: field for field in typed}
+        return [by_name[name] for name in fields]
+
+    def _add(self, field: Field) -> None:
+        editor = editor_for(field, self._labels, screen_language())
+        self._editors[field.name] = editor
+        shown: QWidget = editor
+        if field.sens == Sensitivity.SAFETY:
+            shown = HiddenValue(partial(self._text, field.name), make_editor=lambda: editor)
+        block = FieldBlock(shown, hint=field.type is FieldType.LONG)
+        self.blocks[field.name] = block
+        editor.edited.connect(partial(self._on_edited, field.name))  # type: ignore[attr-defined]  # as above
+
+    def _text(self, name: str) -> str | None:
+        value = self._model.value(name)
+        return str(value) if value not in (None, "", []) else None
+
+    def _on_edited(self, name: str) -> None:
+        editor = self._editors[name]
+        value: Json = editor.value() if isinstance(editor, Editor) else None  # type: ignore[assignment]  # list[str] is Json
+        self._model.set_value(name, value)
+        if self._problems.pop(name, None):
+            self.blocks[name].set_error(None)
+
+    def _show_errors(self) -> None:
+        for name, block in self.blocks.items():
+            code = self._problems.get(name)
+            block.set_error(tr(PROBLEMS.get(code, PROBLEMS["cannot_be_read"])) if code else None)

@@ -1,0 +1,72 @@
+"""A contact being written: opens its case at the first keystroke, and knows whom to call."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.ledger.canonical import Json
+from desktop_app.ledger.ids import CaseId, RecordId
+from desktop_app.ui.background import Background
+from desktop_app.ui.change_feed import ChangeFeed
+from desktop_app.ui.view_models.form import FormViewModel
+from desktop_app.use_cases import cases
+from desktop_app.use_cases.session import Changed, Session
+
+
+class ContactViewModel(QObject):
+    """The contact page over one record. A first contact makes its case when something is written, not before."""
+
+    case_opened = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        background: Background,
+        feed: ChangeFeed,
+        system_phone: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._background, self._feed = session, background, feed
+        self.form = FormViewModel(session, background, feed, self)
+        self.system_phone = system_phone
+        self.is_first = True
+        self.reference = ""
+
+    def begin_first(self) -> None:
+        """Open the empty page; the case with its reference is made with the first draft."""
+        self.is_first = True
+        self.form.open_new_case("contact", self._new_case)
+
+    def begin_in(self, case: CaseId, reference: str) -> None:
+        """Open an empty contact of a case that exists."""
+        self.is_first, self.reference = False, reference
+        self.form.open_new("contact", case)
+
+    def open(self, record: RecordId, reference: str) -> None:
+        """Open a contact written before."""
+        self.is_first, self.reference = False, reference
+        self.form.open(record)
+
+    def set_value(self, field: str, value: Json) -> None:
+        """Take what the worker typed or chose."""
+        self.form.set_value(field, value)
+
+    def _new_case(self) -> CaseId:
+        """Make the case; runs in the store's thread."""
+        case, changed = cases.open_new(self._session)
+        self._tell(case, changed)
+        return case
+
+    def _tell(self, case: CaseId, changed: Changed) -> None:
+        self._background.in_store(partial(_nothing), lambda _: self._on_case(case, changed))
+
+    def _on_case(self, case: CaseId, changed: Changed) -> None:
+        self._feed.tell(changed)
+        self.case_opened.emit(case)
+
+
+def _nothing() -> None:
+    """Take a turn in the store's thread, so that what follows runs after it in the window's thread."""

@@ -1,0 +1,62 @@
+"""The worker as colleagues and recipients see them: name, phone, laptops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.domain.record import Record
+from desktop_app.ledger.canonical import Json, b64
+from desktop_app.ledger.change import Op
+from desktop_app.ledger.ids import RecordId, UserId
+from desktop_app.use_cases.session import Changed, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One worker of the organisation; `organisation` and its type come from the directory, empty before enrolment."""
+
+    user: UserId
+    name: str
+    phone: str
+    organisation: str = ""
+    organisation_type: str | None = None
+
+    def shown_name(self) -> str:
+        """Return name and organisation as a recipient reads them."""
+        return ", ".join(part for part in (self.name, self.organisation) if part)
+
+
+def own(session: Session) -> Member:
+    """Return the worker of this store."""
+    me = session.store.me()
+    entry = session.store.trust().org(me.org) if me.enrolled else None
+    record = _record(session, me.user)
+    values = record.values if record else {}
+    return Member(
+        me.user,
+        str(values.get("name") or ""),
+        str(values.get("phone") or ""),
+        entry.name if entry else "",
+        entry.type if entry else None,
+    )
+
+
+def name_of(session: Session, user: UserId) -> str:
+    """Return a colleague's name, empty when it is not known here."""
+    record = _record(session, user)
+    return str(record.values.get("name") or "") if record else ""
+
+
+def change_own(session: Session, name: str, phone: str) -> Changed:
+    """Change the worker's own name and phone."""
+    me = session.store.me()
+    record = _record(session, me.user)
+    values: dict[str, Json] = {"name": name, "phone": phone, "devices": [b64(me.dev)]}
+    base = {field: record.heads.get(field, ()) if record else () for field in values}
+    op = Op(RecordId(me.user), "member", values, base)
+    return session.store.save([op], case=None, at=session.at())
+
+
+def _record(session: Session, user: UserId) -> Record | None:
+    me = session.store.me()
+    return session.store.record(me.org, me.own_stream, RecordId(user))

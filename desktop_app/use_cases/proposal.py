@@ -1,0 +1,170 @@
+"""The proposal: what would leave, sending one frozen version, and what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from desktop_app.domain import consent as consent_rules
+from desktop_app.domain.case_file import CaseFile, Record
+from desktop_app.domain.completeness import Advice, advice
+from desktop_app.domain.kinds import kind_named
+from desktop_app.domain.proposal import Copy, FrozenVersion, frozen_version
+from desktop_app.errors import LuotsiError
+from desktop_app.ledger.canonical import Json, b64
+from desktop_app.ledger.change import Op, Reader
+from desktop_app.ledger.cover import Cover
+from desktop_app.ledger.ids import CaseId, Dot, RecordId, StreamId, new_id
+from desktop_app.ledger.trust import OrgEntry
+from desktop_app.storage.store import Part
+from desktop_app.use_cases import cases, members
+from desktop_app.use_cases.session import Changed, Session
+
+__all__ = ["Advice", "FrozenVersion", "ProposalView", "send", "view"]
+
+PURPOSE = "send_proposal"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """The deciding page: what is written, what would leave and what not, what is advised, and how it stands.
+
+    `version` is None while no consent in force covers sending; `recipient` is empty while the Assistance System is
+    not in this laptop's directory.
+    """
+
+    file: CaseFile
+    recipient: str
+    version: FrozenVersion | None
+    advice: tuple[Advice, ...]
+    state: str
+    enrolled: bool
+
+
+def view(session: Session, case: CaseId, ticked: Collection[RecordId] | None = None) -> ProposalView:
+    """Return what the page shows. Raises LuotsiError `no_such_case`."""
+    file = cases.read(session, case)
+    system = _assistance_system(session)
+    cover = _cover(session, file, system) if system else None
+    version = frozen_version(file, cover, ticked) if cover else None
+    enrolled = session.store.me().enrolled
+    return ProposalView(file, system.name if system else "", version, advice(file), file.proposal_state(), enrolled)
+
+
+def send(session: Session, case: CaseId, ticked: Collection[RecordId] | None = None) -> Changed:
+    """Seal one frozen version of the proposal to the Assistance System, in one durable transaction.
+
+    Raises LuotsiError `not_enrolled`, `no_assistance_system`, `already_sent`, `no_consent_for_proposal`,
+    `no_such_case`. Nothing leaves the laptop before the next sync.
+    """
+    file = cases.read(session, case)
+    if not session.store.me().enrolled:
+        raise LuotsiError("not_enrolled")
+    system = _assistance_system(session)
+    if system is None:
+        raise LuotsiError("no_assistance_system")
+    if file.proposal_state() not in {"draft", "ready"}:
+        raise LuotsiError("already_sent")
+    cover = _cover(session, file, system)
+    if cover is None:
+        raise LuotsiError("no_consent_for_proposal")
+    stream = StreamId(new_id())
+    version = frozen_version(file, cover, ticked)
+    draft = file.newest("proposal")
+    program = _program_values(session, draft)
+    opening = _opening(stream, file, draft, program, system)
+    copies = [_copied(copy, file) for copy in version.leaves]
+    shared = Part(
+        ops=(opening, *(op for op, _ in copies)),
+        case=None,
+        stream=stream,
+        reader=session.store.trust().reader(system.org),
+        cover=cover,
+        at=session.at(),
+    )
+    own = Part(ops=tuple(_own_ops(session, stream, draft, program, cover, copies, system)), case=case, at=session.at())
+    return session.store.save_together([own, shared])
+
+
+def _assistance_system(session: Session) -> OrgEntry | None:
+    for entry in session.store.trust().organisations():
+        if entry.kind == "assistance_system":
+            return entry
+    return None
+
+
+def _cover(session: Session, file: CaseFile, system: OrgEntry) -> Cover | None:
+    return consent_rules.cover(file.records, system.org, PURPOSE, session.now())
+
+
+def _program_values(session: Session, draft: Record | None) -> dict[str, Json]:
+    """Return what the program adds to the version that goes out: who proposes, when and how."""
+    me = members.own(session)
+    version = draft.values.get("version") if draft else None
+    return {
+        "version": (version if isinstance(version, int) else 0) + 1,
+        "proposer_name": me.shown_name(),
+        "proposer_type": me.organisation_type,
+        "proposer_phone": me.phone,
+        "sent_at": session.now().astimezone().isoformat(timespec="minutes"),
+        "sent_how": "sync",
+    }
+
+
+def _opening(
+    stream: StreamId, file: CaseFile, draft: Record | None, program: dict[str, Json], system: OrgEntry
+) -> Op:
+    """Return the record that opens the stream: the proposal's own text, frozen."""
+    values = {name: value for name, value in (draft.values.items() if draft else ()) if _goes_out(name)}
+    values.update({name: value for name, value in program.items() if value is not None})
+    values["reader"] = b64(system.org)
+    return Op(RecordId(stream), "proposal", values, {name: () for name in values})
+
+
+def _goes_out(field: str) -> bool:
+    declared = {known.name: known for known in kind_named("proposal").fields}
+    return field in declared and declared[field].sent_with_proposal
+
+
+def _copied(copy: Copy, file: CaseFile) -> tuple[Op, dict[str, Json]]:
+    """Return the copy as a new record of the stream, and the line of the disclosure that remembers its source."""
+    source = file.record(copy.source)
+    target = RecordId(new_id())
+    values = {name: source.values[name] for name in copy.fields if source.values.get(name) is not None}
+    heads: dict[str, Json] = {name: _dots(source.heads.get(name, ())) for name in values}
+    line: dict[str, Json] = {
+        "copy": b64(target),
+        "source": b64(copy.source),
+        "kind": copy.kind,
+        "fields": list(values),
+        "heads": heads,
+    }
+    return Op(target, copy.kind, values, {name: () for name in values}), line
+
+
+def _own_ops(
+    session: Session,
+    stream: StreamId,
+    draft: Record | None,
+    program: dict[str, Json],
+    cover: Cover,
+    copies: list[tuple[Op, dict[str, Json]]],
+    system: OrgEntry,
+) -> list[Op]:
+    disclosure: dict[str, Json] = {
+        "reader": b64(system.org),
+        "purpose": PURPOSE,
+        "consents": [b64(record) for record in cover.basis],
+        "copies": [line for _, line in copies],
+        "how": "sync",
+        "disclosed_at": program["sent_at"],
+    }
+    ops = [Op(RecordId(stream), "disclosure", disclosure, {name: () for name in disclosure})]
+    if draft is not None:
+        base = {name: draft.heads.get(name, ()) for name in program}
+        ops.append(Op(draft.record, "proposal", program, base))
+    return ops
+
+
+def _dots(dots: tuple[Dot, ...]) -> Json:
+    return [[b64(dev), n] for dev, n in dots]
