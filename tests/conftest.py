@@ -19,3 +19,4 @@ settings.load_profile("house")
 def no_real_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test ever touches the data folder of the person who runs it."""
     monkeypatch.setenv("LUOTSI_DATA", str(tmp_path / "luotsi-data"))
+pytest_plugins = ["tests.central_fixtures"]

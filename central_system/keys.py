@@ -1,0 +1,58 @@
+"""The central system's own keys: it signs receipts and states, and couriers seal bundles to it."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.errors import LuotsiError
+from desktop_app.ledger.canonical import Malformed, b64, canon, parse, unb64
+from desktop_app.ledger.keys import KEM_SEED_LENGTH, SIGN_LENGTH, KemKey, SigningKey
+
+FILE_NAME = "server_keys.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerKeys:
+    """`signing` for receipts and states, `kem` for bundles; the directory names both public halves."""
+
+    signing: SigningKey
+    kem: KemKey
+
+    @classmethod
+    def generate(cls) -> "ServerKeys":
+        """Random keys of a new central system."""
+        return cls(SigningKey.generate(), KemKey.generate())
+
+    def save(self, folder: Path) -> None:
+        """Write the keys once, readable by the service alone; raises `server_keys_exist`."""
+        folder.mkdir(parents=True, exist_ok=True)
+        data = canon({"kem": b64(self.kem.seed), "signing": b64(self.signing.seed)})
+        write_secret(folder / FILE_NAME, data)
+
+    @classmethod
+    def load(cls, folder: Path) -> "ServerKeys":
+        """Read the keys; raises `server_keys_missing` or `server_keys_damaged`."""
+        try:
+            value = parse((folder / FILE_NAME).read_bytes())
+        except FileNotFoundError:
+            raise LuotsiError("server_keys_missing") from None
+        except Malformed as error:
+            raise LuotsiError("server_keys_damaged") from error
+        if not isinstance(value, dict):
+            raise LuotsiError("server_keys_damaged")
+        signing, kem = value.get("signing"), value.get("kem")
+        if not isinstance(signing, str) or not isinstance(kem, str):
+            raise LuotsiError("server_keys_damaged")
+        return cls(SigningKey(unb64(signing, SIGN_LENGTH)), KemKey(unb64(kem, KEM_SEED_LENGTH)))
+
+
+def write_secret(path: Path, data: bytes) -> None:
+    """Write a new file that only its owner can read; raises `file_exists`, never overwrites."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise LuotsiError("file_exists", name=path.name) from None
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,176 @@
+"""A real central system for tests: embedded PostgreSQL once per session, a fresh central per test."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from central_system import embedded
+from central_system.central import Central
+from central_system.database import Database, connect, create_database, migrate
+from central_system.directory import accept_directory
+from central_system.keys import ServerKeys
+from central_system.local import LocalCentral
+from desktop_app.ledger.directory import Directory, OrgEntry, OrgKind, RootKeys, SignedDirectory, sign_directory
+from desktop_app.ledger.directory import ServerKeys as ServerEntry
+from desktop_app.ledger.handover import make_handover
+from desktop_app.ledger.ids import OrgId, new_id
+from desktop_app.ledger.keys import DeviceKey, RecoveryKey, Ring, SigningKey
+from desktop_app.ledger.roster import Device, Recovery, SignedRoster, first_roster, next_roster
+
+TEMPLATE = "luotsi_template"
+_numbers = itertools.count(1)
+
+
+@dataclass(slots=True)
+class Organisation:
+    """An organisation in a test: its ring, its administrator's laptop and its newest roster."""
+
+    org: OrgId
+    ring: Ring
+    admin: DeviceKey
+    sheet: bytes
+    roster: SignedRoster
+
+
+@dataclass(slots=True)
+class CentralInTest:
+    """A running central system with its root keys; `url` is what its directory says."""
+
+    central: Central
+    owner: str
+    application: str
+    roots: tuple[SigningKey, ...]
+    directory: SignedDirectory
+    url: str
+    now: datetime | None = None
+    organisations: dict[OrgId, Organisation] = field(default_factory=dict)
+
+    def client(self, device: DeviceKey | None = None) -> LocalCentral:
+        """The central system as this laptop sees it."""
+        return LocalCentral(self.central, None if device is None else device.dev)
+
+    def add_entry(self, entry: OrgEntry) -> None:
+        """Sign and take in the next directory with this organisation added or replaced."""
+        before = self.directory.parsed()
+        others = tuple(one for one in before.orgs if one.org != entry.org)
+        self.publish_directory(replace(before, orgs=(*others, entry)))
+
+    def publish_directory(self, directory: Directory) -> None:
+        """Sign the directory as the next version with two root keys and take it in."""
+        before = self.directory.parsed()
+        following = replace(directory, version=before.version + 1, prev=self.directory.hash)
+        self.directory = sign_directory(following, self.roots[:2])
+        with connect(self.owner) as connection, connection.transaction():
+            accept_directory(connection, self.directory, following.root.hash)
+
+    def add_organisation(
+        self,
+        kind: OrgKind = OrgKind.OUTREACH,
+        name: str = "Testijärjestö",
+        *,
+        authority: bool = False,
+        type: str = "other",
+        org: OrgId | None = None,
+        ring: Ring | None = None,
+        admin: DeviceKey | None = None,
+        roles: frozenset[str] = frozenset({"admin"}),
+    ) -> Organisation:
+        """Enrol an organisation with its first laptop: directory entry, roster 1; nothing but public parts are sent."""
+        org = org or OrgId(new_id())
+        ring, admin, sheet = ring or Ring.new(), admin or DeviceKey.generate(), new_id()
+        self.add_entry(OrgEntry(org, kind, authority, type, name, admin.public))
+        roster = first_roster(org, admin, ring, Recovery.of(RecoveryKey.derive(sheet, org)), roles)
+        self.client(admin).publish(roster, ())
+        self.organisations[org] = Organisation(org, ring, admin, sheet, roster)
+        return self.organisations[org]
+
+    def add_device(
+        self, organisation: Organisation, device: DeviceKey | None = None, roles: frozenset[str] = frozenset()
+    ) -> DeviceKey:
+        """Enrol one more laptop: next roster and its hand-over."""
+        device = device or DeviceKey.generate()
+        before = organisation.roster
+        organisation.roster = next_roster(
+            before, organisation.admin, devices=(*before.parsed().devices, Device.of(device, roles))
+        )
+        handover = make_handover(organisation.roster.parsed(), device.dev, organisation.ring, organisation.admin)
+        self.client(organisation.admin).publish(organisation.roster, (handover,))
+        return device
+
+    def retire(self, organisation: Organisation, device: DeviceKey, until: tuple[int, bytes]) -> None:
+        """Publish a roster that ends a laptop at (n, hash)."""
+        before = organisation.roster
+        devices = [replace(one, until=until) if one.dev == device.dev else one for one in before.parsed().devices]
+        organisation.roster = next_roster(before, organisation.admin, devices=devices)
+        self.client(organisation.admin).publish(organisation.roster, ())
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[embedded.Embedded]:
+    """Embedded PostgreSQL with a migrated template; fast and forgetful, since no test cuts its power."""
+    server = embedded.start(Path(tmp_path_factory.mktemp("postgres")) / "data")
+    with connect(server.address("postgres", "postgres")) as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"alter system set {setting} = off".encode())
+        connection.execute("select pg_reload_conf()")
+    create_database(server.address("postgres", "postgres"), TEMPLATE)
+    migrate(server.address(TEMPLATE, "postgres"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def fresh_database(postgres: embedded.Embedded) -> Iterator[str]:
+    """Name of a migrated database of this test's own."""
+    name = f"luotsi_{next(_numbers)}"
+    with connect(postgres.address("postgres", "postgres")) as connection:
+        connection.execute(f"create database {name} template {TEMPLATE}".encode())
+    yield name
+    with connect(postgres.address("postgres", "postgres")) as connection:
+        connection.execute(f"drop database {name} with (force)".encode())
+
+
+@pytest.fixture
+def make_central(postgres: embedded.Embedded, fresh_database: str) -> Iterator[Callable[..., CentralInTest]]:
+    """Make the central system of this test, for an address known only then."""
+    databases: list[Database] = []
+
+    def make(url: str = "http://central.invalid") -> CentralInTest:
+        owner = postgres.address(fresh_database, "postgres")
+        application = postgres.address(fresh_database, "luotsi_app")
+        keys, roots = ServerKeys.generate(), tuple(SigningKey.generate() for _ in range(3))
+        directory = Directory(
+            version=1,
+            prev=b"",
+            issued="2026-11-23T08:00:00.000Z",
+            root=RootKeys(tuple(root.public for root in roots), 2),
+            server=ServerEntry(keys.signing.public, keys.kem.public, url),
+            orgs=(),
+        )
+        signed = sign_directory(directory, roots[1:])
+        with connect(owner) as connection, connection.transaction():
+            accept_directory(connection, signed, directory.root.hash)
+        databases.append(Database(application, size=14))
+        made: list[CentralInTest] = []
+
+        def clock() -> datetime:
+            return made[0].now or datetime.now(UTC)
+
+        made.append(CentralInTest(Central.over(databases[-1], keys, clock), owner, application, roots, signed, url))
+        return made[0]
+
+    yield make
+    for database in databases:
+        database.close()
+
+
+@pytest.fixture
+def central(make_central: Callable[..., CentralInTest]) -> CentralInTest:
+    """A central system with root keys and no organisation yet."""
+    return make_central()
