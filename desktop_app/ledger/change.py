@@ -240,7 +240,7 @@ class Header:
             roster=members.integer("roster"),
             sealed=Hash(members.octets("sealed", HASH_LENGTH)),
             wrap=Wrap.from_members(members.members("wrap")) if members.has("wrap") else None,
-            close=members.has("close") and members.integer("close", 1) == 1,
+            close=members.has("close") and _one(members.any("close")),
             erase=members.list("erase", _dot, 1) if members.has("erase") else (),
             files=members.list("files", _file, 1) if members.has("files") else (),
         )
@@ -318,6 +318,12 @@ def _dot(value: Json) -> Dot:
     if type(value) is not list or len(value) != 2:
         raise Malformed("not_a_change_name")
     return (DeviceId(as_bytes(value[0], ID_LENGTH)), as_integer(value[1], 1))
+
+
+def _one(value: Json) -> bool:
+    if type(value) is not int or value != 1:
+        raise Malformed("not_one")
+    return True
 
 
 def _dots_json(dots: tuple[Dot, ...]) -> Json:
