@@ -156,6 +156,16 @@ class Database:
             finally:
                 self._local.writing = False
 
+    @contextmanager
+    def rehearsal(self) -> Iterator[Connection]:
+        """A connection inside a transaction that is always undone: to see what something would do."""
+        try:
+            with self.write() as connection:
+                yield connection
+                raise _Undone
+        except _Undone:
+            pass
+
     def checkpoint(self) -> None:
         """Move everything from the write-ahead log into the file itself."""
         with self._write_lock, spoken_errors():
@@ -196,6 +206,10 @@ class Database:
                 for statement in statements(sql):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {number}")
+
+
+class _Undone(Exception):
+    """Ends a rehearsal."""
 
 
 def _deny_attaching(action: int, *_details: object) -> int:

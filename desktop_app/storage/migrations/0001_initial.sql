@@ -62,6 +62,7 @@ CREATE TABLE change (
     sealed   BLOB,
     seq      INTEGER,
     withheld INTEGER NOT NULL DEFAULT 0,
+    received TEXT,
     state    TEXT NOT NULL,
     reason   TEXT,
     case_id  BLOB,
@@ -69,6 +70,7 @@ CREATE TABLE change (
     UNIQUE (dev, n)
 ) STRICT;
 CREATE INDEX change_not_in_feed ON change (dev, n) WHERE seq IS NULL;
+CREATE INDEX change_in_shared_stream ON change (stream, id) WHERE stream <> org;
 CREATE INDEX change_not_counted ON change (id) WHERE state <> 'counted';
 
 CREATE TABLE refused (
@@ -90,7 +92,6 @@ CREATE TABLE stream (
     kind        TEXT,
     reader      BLOB,
     case_id     BLOB,
-    answers_org BLOB,
     answers     BLOB,
     closed      INTEGER NOT NULL DEFAULT 0,
     sn          INTEGER NOT NULL DEFAULT 0,
@@ -117,7 +118,7 @@ CREATE TABLE record (
     UNIQUE (record, org, stream)
 ) STRICT;
 CREATE INDEX record_of_case ON record (case_id) WHERE case_id IS NOT NULL;
-CREATE INDEX record_of_no_case ON record (kind) WHERE case_id IS NULL;
+CREATE INDEX record_of_kind ON record (kind);
 CREATE INDEX record_in_conflict ON record (id) WHERE conflicts > 0;
 
 CREATE TABLE draft (

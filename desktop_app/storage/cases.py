@@ -1,0 +1,170 @@
+"""The list of cases: search as you type, filters and order, as fast with 100,000 cases as with a few."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+
+from sqlcipher3.dbapi2 import Connection
+
+from desktop_app.ledger.ids import CaseId, UserId
+from desktop_app.storage import case_rows
+from desktop_app.storage.case_search import Search, search_for
+from desktop_app.storage.database import Database
+
+ORDERS: Final = {
+    "reference": "reference_key",
+    "next_step": "next_key",
+    "proposal": "proposal_key",
+    "responsible": "responsible_key",
+    "delete_on": "delete_key",
+    "changed": "changed_at",
+    "created": "created_at",
+    "opened": "opened_key",
+}
+# More hits than this are not counted one by one: the page says "more than".
+COUNTED_HITS: Final = 1000
+# What reading a scattered row costs against stepping to the next one of an index (measured, both in memory).
+SCATTERED: Final = 3
+_ROW: Final = (
+    "r.case_id, r.reference, r.next_step, r.next_at, r.proposal_state, r.proposal_at, r.responsible, "
+    "r.responsible_name, r.delete_on, r.closed_on, r.created_at, r.changed_at, r.opened_at, r.flags"
+)
+
+
+class CaseRow(NamedTuple):
+    """One line of the list. A named tuple, because 50 of them are made at every key of a search.
+
+    `next_step` and `proposal_state` are codes of the domain; dates and times are ISO 8601 text.
+    """
+
+    case: CaseId
+    reference: str
+    next_step: str | None
+    next_at: str | None
+    proposal_state: str | None
+    proposal_at: str | None
+    responsible: UserId | None
+    responsible_name: str
+    delete_on: str | None
+    closed_on: str | None
+    created_at: str
+    changed_at: str
+    opened_at: str | None
+    flags: int
+
+    def has(self, filter_code: str) -> bool:
+        """Whether the line belongs to the filter `filter_code` (a key of `case_rows.FLAGS`)."""
+        return bool(self.flags & case_rows.FLAGS[filter_code])
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A page of the list. With `exact` False there are more than `matching` hits, uncounted."""
+
+    rows: tuple[CaseRow, ...]
+    matching: int
+    total: int
+    exact: bool = True
+
+
+class Cases:
+    """Reading the list of cases of one store; cases that do not exist for this worker are in no answer."""
+
+    def __init__(self, database: Database, today: Callable[[], date]) -> None:
+        self._database = database
+        self._today = today
+        self._day: date | None = None
+
+    def page(
+        self,
+        query: str = "",
+        order: str = "opened",
+        descending: bool = True,
+        filters: frozenset[str] = frozenset(),
+        limit: int = 50,
+        offset: int = 0,
+    ) -> CasePage:
+        """The cases that match `query` and all of `filters`, in `order` (a key of `ORDERS`), from `offset` on."""
+        self._begin_day()
+        mask = 0
+        for code in filters:
+            mask |= case_rows.FLAGS[code]
+        direction = "DESC" if descending else "ASC"
+        asked = _Asked(search_for(query), mask, f"{ORDERS[order]} {direction}, r.id {direction}", limit, offset)
+        with self._database.read() as connection:
+            counts = dict(connection.execute("SELECT flags, number FROM case_count WHERE number > 0").fetchall())
+            if asked.search is None:
+                return _listed(connection, asked, counts)
+            return _found(connection, asked, sum(counts.values()))
+
+    def row(self, case: CaseId) -> CaseRow | None:
+        """The line of one case; None when there is no such case for this worker."""
+        with self._database.read() as connection:
+            found = connection.execute(f"SELECT {_ROW} FROM case_row r WHERE r.case_id = ?", (case,)).fetchone()
+        return None if found is None else CaseRow._make(found)
+
+    def touch_opened(self, case: CaseId, at: str) -> None:
+        """Remember on this laptop alone that `case` was opened `at`."""
+        with self._database.write() as connection:
+            connection.execute("INSERT OR REPLACE INTO opened VALUES (?, ?)", (case, at))
+            connection.execute("UPDATE case_row SET opened_at = ?, opened_key = ? WHERE case_id = ?", (at, at, case))
+
+    def _begin_day(self) -> None:
+        today = self._today()
+        if today != self._day:
+            with self._database.write() as connection:
+                case_rows.begin_day(connection, today)
+            self._day = today
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    search: Search | None
+    mask: int
+    order: str
+    limit: int
+    offset: int
+
+    def walk_is_cheaper(self, matching: int, total: int) -> bool:
+        """Whether stepping through the whole order until the page is full beats fetching all matches and sorting."""
+        return (self.offset + self.limit) * total < SCATTERED * matching * matching
+
+
+def _listed(connection: Connection, asked: _Asked, counts: dict[int, int]) -> CasePage:
+    total = sum(counts.values())
+    if not asked.mask:
+        return CasePage(_rows(connection, asked, "case_row r"), total, total)
+    wanted = [flags for flags in counts if flags & asked.mask == asked.mask]
+    matching = sum(counts[flags] for flags in wanted)
+    if asked.walk_is_cheaper(matching, total):
+        rows = _rows(connection, asked, "case_row r", f"r.flags & {asked.mask} = {asked.mask}")
+    else:
+        flags = ", ".join(map(str, wanted))
+        rows = _rows(connection, asked, "case_row r INDEXED BY case_by_flags", f"r.flags IN ({flags})")
+    return CasePage(rows, matching, total)
+
+
+def _found(connection: Connection, asked: _Asked, total: int) -> CasePage:
+    assert asked.search is not None
+    search = asked.search
+    filtered = f"r.flags & {asked.mask} = {asked.mask}"
+    sql, values = search.hits(filtered if asked.mask else "")
+    hits = [row[0] for row in connection.execute(f"{sql} LIMIT {COUNTED_HITS + 1}", values)]
+    exact = len(hits) <= COUNTED_HITS
+    if not exact or asked.walk_is_cheaper(len(hits), total):
+        condition, values = search.condition()
+        where = f"{condition} AND {filtered}" if asked.mask else condition
+        rows = _rows(connection, asked, f"case_row r {search.beside}", where, values)
+    else:
+        values = (f"[{','.join(map(str, hits))}]",)
+        rows = _rows(connection, asked, "case_row r", "r.id IN (SELECT value FROM json_each(?))", values)
+    return CasePage(rows, min(len(hits), COUNTED_HITS), total, exact)
+
+
+def _rows(
+    connection: Connection, asked: _Asked, source: str, where: str = "", values: tuple[str, ...] = ()
+) -> tuple[CaseRow, ...]:
+    condition = f" WHERE {where}" if where else ""
+    sql = f"SELECT {_ROW} FROM {source}{condition} ORDER BY {asked.order} LIMIT {asked.limit} OFFSET {asked.offset}"
+    return tuple(map(CaseRow._make, connection.execute(sql, values).fetchall()))

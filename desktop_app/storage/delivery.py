@@ -1,0 +1,91 @@
+"""What has left this laptop and what has not: receipts, the unsent, and the laptop's copy of the feed's chain."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from sqlcipher3.dbapi2 import Connection
+
+from desktop_app.errors import LuotsiError
+from desktop_app.ledger.ids import CaseId, Hash, feed_next, feed_start
+from desktop_app.ledger.receipts import SignedReceipt, verify_receipt
+from desktop_app.ledger.trust import Trust
+from desktop_app.storage import case_rows, identity
+from desktop_app.storage.identity import Me
+
+_FED: Final = (
+    "SELECT seq, hash FROM change WHERE seq IS NOT NULL UNION ALL "
+    "SELECT seq, hash FROM refused WHERE seq IS NOT NULL ORDER BY seq"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What is only on this laptop: changes without a receipt, records still being written, and since when (UTC)."""
+
+    changes: int
+    drafts: int
+    oldest_at: str | None
+
+
+def unsent(connection: Connection, me: Me) -> Unsent:
+    """Count what the central system does not have."""
+    number, oldest = connection.execute(
+        "SELECT count(*), min(at) FROM change WHERE dev = ? AND n > ?", (me.dev, me.acked)
+    ).fetchone()
+    drafts, started = connection.execute("SELECT count(*), min(started_at) FROM draft").fetchone()
+    return Unsent(number, drafts, min((at for at in (oldest, started) if at), default=None))
+
+
+def acknowledge(connection: Connection, me: Me, receipt: SignedReceipt, trust: Trust) -> frozenset[CaseId]:
+    """Note that the central system holds this laptop's changes up to the receipt's."""
+    if trust.directory is None:
+        raise LuotsiError("no_directory")
+    proven = verify_receipt(receipt, trust.directory.server.receipt)
+    row = connection.execute("SELECT hash FROM change WHERE dev = ? AND n = ?", (me.dev, proven.n)).fetchone()
+    if (proven.org, proven.dev) != (me.org, me.dev) or row is None or row[0] != proven.hash:
+        raise LuotsiError("receipt_does_not_fit")
+    connection.execute(
+        "UPDATE change SET received = ? WHERE dev = ? AND n <= ? AND received IS NULL AND n > ?",
+        (proven.received, me.dev, proven.n, me.acked),
+    )
+    connection.executemany(
+        "UPDATE change SET withheld = 1 WHERE dev = ? AND n = ?", ((me.dev, n) for n in proven.withheld)
+    )
+    if proven.n <= me.acked:
+        return frozenset()
+    connection.execute("UPDATE me SET acked = ?", (proven.n,))
+    return case_rows.refresh_all_unsent(connection)
+
+
+def feed_hash_at(connection: Connection, me: Me, seq: int) -> Hash | None:
+    """The feed hash at `seq`, chained again from the hashes of what was pulled."""
+    if seq > me.feed_seq:
+        return None
+    known = feed_start(me.org)
+    fed: Iterable[tuple[int, bytes]] = connection.execute(_FED)
+    for place, found in fed:
+        if place > seq:
+            break
+        known = feed_next(known, Hash(found))
+    return known
+
+
+def forget_feed_above(connection: Connection, me: Me, seq: int) -> None:
+    """Set the cursor back to `seq`; own changes above have no receipt any more."""
+    known = feed_hash_at(connection, me, seq)
+    if known is None:
+        return
+    for table in ("change", "refused"):
+        connection.execute(f"UPDATE {table} SET seq = NULL WHERE seq > ?", (seq,))
+    connection.execute("UPDATE change SET received = NULL WHERE seq IS NULL")
+    acked = connection.execute(
+        "SELECT coalesce(max(n), 0) FROM change WHERE dev = ? AND seq IS NOT NULL", (me.dev,)
+    ).fetchone()[0]
+    identity.move_cursor(connection, seq, known)
+    connection.execute("UPDATE me SET acked = min(acked, ?)", (acked,))
+    for row in connection.execute(
+        "SELECT DISTINCT case_id FROM change WHERE seq IS NULL AND dev = ?", (me.dev,)
+    ).fetchall():
+        if row[0] is not None:
+            case_rows.mark_unsent(connection, CaseId(row[0]))

@@ -1,0 +1,194 @@
+"""Writing to the log and exchanging it: saves, the feed, receipts, and beginning again under a new device id."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlcipher3.dbapi2 import Connection
+
+from desktop_app.ledger.change import Op, Payload, Reader, SignedChange
+from desktop_app.ledger.cover import Cover
+from desktop_app.ledger.ids import CaseId, Dot, Hash, StreamId
+from desktop_app.ledger.keys import Ring
+from desktop_app.ledger.messages import FeedLine
+from desktop_app.ledger.receipts import SignedReceipt
+from desktop_app.ledger.sealing import open_payload
+from desktop_app.ledger.trust import Trust
+from desktop_app.storage import changes, delivery, drafts, identity, reissuing, trust_rows
+from desktop_app.storage.changes import State
+from desktop_app.storage.delivery import Unsent
+from desktop_app.storage.identity import Me
+from desktop_app.storage.open_store import OpenStore
+from desktop_app.storage.receiving import Receiving
+from desktop_app.storage.writing import Part, SavedDrafts
+
+_NO_DRAFTS: SavedDrafts = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What taking in changes did: cases changed, changes waiting in all, changes refused by this page.
+
+    `cloned`: the feed holds a change under this laptop's own id that it did not write; it must take a new id.
+    """
+
+    cases: frozenset[CaseId]
+    waiting: int
+    refused: int
+    cloned: bool = False
+
+
+class LogStore(OpenStore):
+    """The writing half of a store."""
+
+    def save(
+        self,
+        ops: Sequence[Op],
+        *,
+        case: CaseId | None,
+        at: str,
+        stream: StreamId | None = None,
+        reader: Reader | None = None,
+        cover: Cover | None = None,
+        close: bool = False,
+        clear_drafts: SavedDrafts = _NO_DRAFTS,
+    ) -> frozenset[CaseId]:
+        """Make `ops` one signed change, durable when this returns; the cases it changed. See `save_together`."""
+        part = Part(ops=ops, at=at, case=case, stream=stream, reader=reader, cover=cover, close=close)
+        return self.save_together([part], clear_drafts=clear_drafts)
+
+    def save_together(self, parts: Sequence[Part], clear_drafts: SavedDrafts = _NO_DRAFTS) -> frozenset[CaseId]:
+        """Make each part a signed change, all of them or none, and clear the drafts they came from; the cases changed.
+
+        Raises `Refused` (`not_covered`, `kind_not_in_stream` …), `stream_closed`, `disk_full`.
+        """
+        with self._database.write() as connection:
+            drafts.clear(connection, clear_drafts, {op.record: op for part in parts for op in part.ops})
+            return self._write(connection, parts)
+
+    def apply(self, lines: Sequence[FeedLine], *, cursor: tuple[int, Hash]) -> Applied:
+        """Take in a page of the feed and move the cursor to (seq, feed hash), in one transaction."""
+        with self._database.write() as connection:
+            me = identity.read(connection)
+            work = self._receiving(connection, me)
+            work.take_page(lines)
+            identity.move_cursor(connection, *cursor)
+            cases = self._finish(connection, me, work.counting, mine=False)
+            waiting = changes.count_in_state(connection, State.WAITING)
+            return Applied(cases, waiting, work.refused, work.cloned)
+
+    def set_trust(self, trust: Trust) -> frozenset[CaseId]:
+        """Believe a newer trust: note enrolment, set aside what retired laptops wrote too late, try what waited."""
+        with self._database.write() as connection:
+            trust_rows.write(connection, trust)
+            me = identity.enrolled_in(identity.read(connection), trust)
+            identity.write(connection, me)
+            try:
+                self._trust = trust
+                return self._reconsider(connection, me)
+            except BaseException:
+                self._trust = None
+                raise
+
+    def add_ring(self, ring: Ring) -> frozenset[CaseId]:
+        """Keep newer secrets of the organisation and try what waited for them. Raises `ring_differs`."""
+        with self._database.write() as connection:
+            me = identity.read(connection)
+            identity.write_ring(connection, me.org, ring)
+            self._keys = None
+            return self._reconsider(connection, me)
+
+    def unsent(self, limit: int = 500) -> tuple[SignedChange, ...]:
+        """Own changes without a receipt, in order, at most `limit`."""
+        with self._database.read() as connection:
+            me = identity.read(connection)
+            return changes.of_device(connection, me.dev, me.acked, limit)
+
+    def unsent_count(self) -> Unsent:
+        """How much is only on this laptop, drafts included, and since when."""
+        with self._database.read() as connection:
+            return delivery.unsent(connection, identity.read(connection))
+
+    def waiting_count(self) -> int:
+        """How many changes are here that cannot be read yet."""
+        with self._database.read() as connection:
+            return changes.count_in_state(connection, State.WAITING)
+
+    def refused(self) -> tuple[tuple[SignedChange, str], ...]:
+        """The changes that do not count, with the reasons."""
+        with self._database.read() as connection:
+            return changes.refused(connection)
+
+    def acknowledge(self, receipt: SignedReceipt) -> frozenset[CaseId]:
+        """Note a receipt of the central system; the cases of which nothing is unsent any more.
+
+        Raises `Refused("wrong_signature")`, `receipt_does_not_fit` for another laptop's or another change's.
+        """
+        with self._database.write() as connection:
+            return delivery.acknowledge(connection, identity.read(connection), receipt, self.trust())
+
+    def not_in_feed(self) -> tuple[SignedChange, ...]:
+        """Own changes, under the present device id, that the feed does not hold, in order."""
+        with self._database.read() as connection:
+            lines = changes.not_in_feed(connection, identity.read(connection).dev)
+            return tuple(line.change for line in lines)
+
+    def all_not_in_feed(self) -> tuple[SignedChange, ...]:
+        """Every change here that the feed does not hold, whoever wrote it, in the order of the log: to offer again."""
+        with self._database.read() as connection:
+            return changes.unfed(connection)
+
+    def feed_hash_at(self, seq: int) -> Hash | None:
+        """The feed hash that this laptop knows at `seq`, from its own copy; None above its cursor."""
+        with self._database.read() as connection:
+            return delivery.feed_hash_at(connection, identity.read(connection), seq)
+
+    def forget_feed_above(self, seq: int) -> None:
+        """Go back to `seq` of the feed, and forget places and receipts above: the central system lost them."""
+        with self._database.write() as connection:
+            delivery.forget_feed_above(connection, identity.read(connection), seq)
+
+    def payload(self, change: SignedChange) -> Payload:
+        """What a change says. Raises `Refused` or `Waiting`."""
+        with self._database.read() as connection:
+            keys = self._key_source(connection, identity.read(connection).org)
+        return open_payload(change, keys)
+
+    def reissue(
+        self,
+        me: Me,
+        ring: Ring,
+        originals: Sequence[SignedChange],
+        replacements: Sequence[SignedChange],
+        dots: Mapping[Dot, Dot],
+    ) -> frozenset[CaseId]:
+        """Become `me` (`identity.newcomer(…)`) and put `replacements` in the place of `originals`, in one transaction.
+
+        `originals` are all of `not_in_feed()`, `replacements` the same ops sealed and signed by `me` from n = 1 on,
+        `dots` the new name of each old change. Originals stay as refused (`reissued`); drafts stand over the new names.
+        Raises `reissue_outdated` when something was written meanwhile: then do it again.
+        """
+        with self._database.write() as connection:
+            old = identity.read(connection)
+            before = self._counting(connection, old.org)
+            reissuing.withdraw_originals(connection, old, before, originals)
+            touched = self._finish(connection, old, before, mine=False)
+            self._keys = None
+            me = identity.enrolled_in(me, self.trust())
+            reissuing.become(connection, me, ring)
+            counting = self._counting(connection, me.org)
+            keys = self._key_source(connection, me.org)
+            me = reissuing.write_again(connection, me, keys, counting, replacements)
+            reissuing.rewrite_drafts(connection, old.org, me.org, dots)
+            counting.projection.cases |= touched
+            return self._finish(connection, me, counting, mine=False)
+
+    def _receiving(self, connection: Connection, me: Me) -> Receiving:
+        keys = self._key_source(connection, me.org)
+        return Receiving(connection, me, keys, self.trust(), self._counting(connection, me.org))
+
+    def _reconsider(self, connection: Connection, me: Me) -> frozenset[CaseId]:
+        work = self._receiving(connection, me)
+        work.set_aside_retired()
+        work.try_aside()
+        work.try_waiting()
+        return self._finish(connection, me, work.counting, mine=False)

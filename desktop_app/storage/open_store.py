@@ -1,0 +1,132 @@
+"""What every part of an unlocked store stands on: the file, who this laptop is, its keys and whom it trusts."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from sqlcipher3.dbapi2 import Connection
+
+from desktop_app.errors import LuotsiError
+from desktop_app.ledger.canonical import Json, b64
+from desktop_app.ledger.change import Op
+from desktop_app.ledger.directory import OrgKind
+from desktop_app.ledger.ids import CaseId, OrgId, RecordId, UserId, new_id
+from desktop_app.ledger.keys import DeviceKey, Ring
+from desktop_app.ledger.roster import DECIDE
+from desktop_app.ledger.sealing import KeySource
+from desktop_app.ledger.trust import Trust
+from desktop_app.storage import case_rows, identity, listing, trust_rows, writing
+from desktop_app.storage.cases import Cases
+from desktop_app.storage.counting import Counting
+from desktop_app.storage.database import Database
+from desktop_app.storage.drafts import Drafts
+from desktop_app.storage.identity import Me
+from desktop_app.storage.record_rows import Protective
+from desktop_app.storage.writing import Part
+
+_SETTING = "setting."
+
+
+class OpenStore:
+    """An unlocked store: identity, keys, trust and local settings.
+
+    `protective` chooses among standing values of safety fields; `today` is the day that due and erasure dates are
+    compared with. Safe to use from several threads.
+    """
+
+    def __init__(self, database: Database, protective: Protective, today: Callable[[], date] = date.today) -> None:
+        self._database = database
+        self._protective = protective
+        self._today = today
+        self._keys: KeySource | None = None
+        self._trust: Trust | None = None
+        self.cases = Cases(database, today)
+        self.drafts = Drafts(database)
+
+    def close(self) -> None:
+        """Close the file in every thread and forget all keys; nothing of the store can be used afterwards."""
+        self._keys = None
+        self._trust = None
+        self._database.close()
+
+    def me(self) -> Me:
+        """Who this laptop is. Raises `no_identity` before `start_identity`."""
+        with self._database.read() as connection:
+            return identity.read(connection)
+
+    def start_identity(self, name: str, at: str) -> frozenset[CaseId]:
+        """Make the identity of a new store: an organisation of its own, a ring, a device key, and the worker `name`.
+
+        Raises `identity_exists` in a store that has one.
+        """
+        org, user, key, ring = OrgId(new_id()), UserId(new_id()), DeviceKey.generate(), Ring.new()
+        with self._database.write() as connection:
+            if identity.exists(connection):
+                raise LuotsiError("identity_exists")
+            identity.write(connection, identity.newcomer(org, user, key))
+            identity.write_ring(connection, org, ring)
+            values: dict[str, Json] = {"name": name, "devices": [{"dev": b64(key.dev)}]}
+            member = Op(RecordId(user), "member", values, dict.fromkeys(values, ()))
+            return self._write(connection, [Part(ops=[member], at=at)])
+
+    def ring(self) -> Ring:
+        """All secrets of this laptop's organisation."""
+        with self._database.read() as connection:
+            return identity.ring(connection, identity.read(connection).org)
+
+    def trust(self) -> Trust:
+        """The directory and rosters accepted so far; without a root before the first invitation."""
+        trust = self._trust
+        if trust is None:
+            with self._database.read() as connection:
+                trust = self._trust = trust_rows.read(connection)
+        return trust
+
+    def org_name(self, org: OrgId) -> str:
+        """The name of an organisation in the directory; empty when it is not there."""
+        entry = self.trust().org(org)
+        return "" if entry is None else entry.name
+
+    def may_decide(self) -> bool:
+        """Whether decisions written on this laptop count: an Assistance System's, with the role for it."""
+        me, trust = self.me(), self.trust()
+        entry, device = trust.org(me.org), trust.device(me.org, me.dev)
+        if entry is None or device is None or not device.active:
+            return False
+        return entry.kind is OrgKind.ASSISTANCE_SYSTEM and DECIDE in device.roles
+
+    def setting(self, key: str) -> str | None:
+        """What this laptop remembers under `key`; never sent anywhere."""
+        with self._database.read() as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = ?", (_SETTING + key,)).fetchone()
+            return None if row is None else str(row[0])
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Remember `value` under `key`."""
+        with self._database.write() as connection:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_SETTING + key, value))
+
+    def _key_source(self, connection: Connection, org: OrgId) -> KeySource:
+        """The keys of the organisation, derived once for as long as the store is open."""
+        keys = self._keys
+        if keys is None or keys.org != org:
+            keys = self._keys = KeySource(org, identity.ring(connection, org))
+        return keys
+
+    def _counting(self, connection: Connection, org: OrgId) -> Counting:
+        return Counting(connection, org, self._key_source(connection, org), self.trust(), self._protective)
+
+    def _write(self, connection: Connection, parts: Iterable[Part]) -> frozenset[CaseId]:
+        """Seal, log and apply parts of one save within the transaction; the cases they changed."""
+        me = identity.read(connection)
+        counting = self._counting(connection, me.org)
+        writing.write(connection, me, self._key_source(connection, me.org), counting, tuple(parts))
+        return self._finish(connection, me, counting, mine=True)
+
+    def _finish(self, connection: Connection, me: Me, counting: Counting, *, mine: bool) -> frozenset[CaseId]:
+        """Write records and list rows of what `counting` touched, unsent if it is `mine`; the cases touched."""
+        counting.projection.flush()
+        cases = frozenset(counting.projection.cases)
+        unsent = cases if mine else case_rows.unsent_cases(connection, cases)
+        listing.refresh(connection, me, sorted(cases), self._today(), unsent)
+        listing.rename(connection, counting.projection.members)
+        return cases

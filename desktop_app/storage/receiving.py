@@ -1,0 +1,129 @@
+"""Receiving: a page of the organisation's feed is checked, logged and applied in one transaction with the cursor."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlcipher3.dbapi2 import Connection
+
+from desktop_app.ledger.change import SignedChange
+from desktop_app.ledger.ids import DeviceId, Dot, Hash
+from desktop_app.ledger.messages import FeedLine
+from desktop_app.ledger.refusal import Refused, Waiting
+from desktop_app.ledger.sealing import KeySource, check_author, open_payload, vouched
+from desktop_app.ledger.trust import Trust
+from desktop_app.storage import changes
+from desktop_app.storage.changes import Logged, State
+from desktop_app.storage.counting import Counting
+from desktop_app.storage.identity import Me
+
+RETIRED = "retired"
+FORK = "fork"
+
+
+@dataclass(slots=True)
+class Receiving:
+    """One transaction of taking in changes from elsewhere; counts what became of them.
+
+    `cloned` tells that the feed holds a change under this laptop's own id that it never wrote.
+    """
+
+    connection: Connection
+    me: Me
+    keys: KeySource
+    trust: Trust
+    counting: Counting
+    refused: int = 0
+    cloned: bool = False
+    _proven: frozenset[Hash] = field(default=frozenset())
+
+    def take_page(self, lines: Sequence[FeedLine]) -> None:
+        """Take a page of the feed; nothing in it stops the rest of it."""
+        self._proven = vouched((line.change for line in lines), self.trust)
+        for line in lines:
+            self._take(line)
+        if self.counting.opened:
+            self.try_waiting()
+
+    def try_waiting(self) -> None:
+        """Try again what waits, as long as something in it begins to count."""
+        progress = True
+        while progress:
+            self.counting.opened = False
+            for line in changes.in_state(self.connection, State.WAITING):
+                self._try(line)
+            progress = self.counting.opened
+
+    def set_aside_retired(self) -> None:
+        """Set aside what laptops wrote beyond their end, and build again what it touched."""
+        late: list[Logged] = []
+        for chain in self.trust.rosters.values():
+            for device in chain[-1].devices:
+                if device.until is not None:
+                    late += changes.counted_beyond(self.connection, device.dev, *device.until)
+        for line in late:
+            changes.set_state(self.connection, line.id, State.ASIDE, RETIRED, line.case)
+        self.counting.withdraw(late)
+
+    def try_aside(self) -> None:
+        """Let those changes of retired laptops count whose end has been raised."""
+        for line in changes.in_state(self.connection, State.ASIDE):
+            self._try(line)
+
+    def _take(self, line: FeedLine) -> None:
+        try:
+            dot = line.change.parsed.dot
+        except (Refused, Waiting) as error:
+            # Nothing in a header that cannot be read names a device; the place in the feed tells them apart.
+            self._refuse(line.change, (DeviceId(b""), line.seq), error.code, line.seq)
+            return
+        held = changes.held(self.connection, dot)
+        if held is not None and held.hash == line.change.hash:
+            changes.mark_in_feed(self.connection, held.id, line)
+            return
+        if held is not None and held.seq is not None:
+            self._refuse(line.change, dot, FORK, line.seq)
+            return
+        if dot[0] == self.me.dev:
+            self.cloned = True
+        if held is not None:
+            self._displace(held.id)
+        self._count_new(line)
+
+    def _count_new(self, line: FeedLine) -> None:
+        try:
+            check_author(line.change, self.trust, verify_signature=line.change.hash not in self._proven)
+            payload = open_payload(line.change, self.keys)
+            self.counting.count(line.change, payload, line=line)
+        except Refused as error:
+            if error.code == RETIRED:
+                changes.insert(self.connection, line.change, State.ASIDE, error.code, line=line)
+            else:
+                self._refuse(line.change, line.change.parsed.dot, error.code, line.seq)
+        except Waiting as error:
+            changes.insert(self.connection, line.change, State.WAITING, error.code, line=line)
+
+    def _try(self, line: Logged) -> None:
+        try:
+            check_author(line.change, self.trust)
+            payload = open_payload(line.change, self.keys)
+            self.counting.count(line.change, payload, place=line.id)
+        except Refused as error:
+            if error.code == RETIRED:
+                changes.set_state(self.connection, line.id, State.ASIDE, error.code)
+            else:
+                changes.delete(self.connection, line.id)
+                self._refuse(line.change, line.change.parsed.dot, error.code, line.seq)
+        except Waiting as error:
+            changes.set_state(self.connection, line.id, State.WAITING, error.code)
+
+    def _refuse(self, change: SignedChange, dot: Dot, reason: str, seq: int | None) -> None:
+        if changes.refuse(self.connection, change, dot, reason, seq):
+            self.refused += 1
+
+    def _displace(self, place: int) -> None:
+        """Of two changes with one name the one in the feed counts: take the held one out and undo what it did."""
+        (line,) = changes.at_places(self.connection, (place,))
+        changes.delete(self.connection, place)
+        self._refuse(line.change, line.change.parsed.dot, FORK, None)
+        if line.state is State.COUNTED:
+            self.counting.withdraw((line,))

@@ -1,0 +1,114 @@
+"""Reading records, their history and conflicts; a case that must not exist for this worker is in no answer."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlcipher3.dbapi2 import Connection
+
+from desktop_app.domain.record import Record
+from desktop_app.ledger.canonical import b64
+from desktop_app.ledger.ids import CaseId, DeviceId, Dot, OrgId, RecordId, StreamId
+from desktop_app.ledger.sealing import KeySource
+from desktop_app.storage import case_rows, history, identity, listing, streams
+from desktop_app.storage.encoding import load
+from desktop_app.storage.history import Conflict, Exported, HistoryEntry
+from desktop_app.storage.open_store import OpenStore
+from desktop_app.storage.record_rows import COLUMNS, record_of
+from desktop_app.storage.streams import Stream
+
+
+class RecordStore(OpenStore):
+    """The reading half of a store."""
+
+    def record(self, org: OrgId, stream: StreamId, record: RecordId) -> Record | None:
+        """One record, or None where there is none for this worker."""
+        with self._database.read() as connection:
+            return _visible(connection, org, stream, record)
+
+    def case_records(self, case: CaseId) -> tuple[Record, ...]:
+        """All records of a case, in the order in which they came."""
+        with self._database.read() as connection:
+            return () if case_rows.hidden(connection, case) else listing.case_records(connection, case)
+
+    def records_of_kind(self, kind: str) -> tuple[Record, ...]:
+        """All records of one kind in the own stream, with and without a case."""
+        with self._database.read() as connection:
+            org = identity.read(connection).org
+            rows = connection.execute(
+                f"SELECT {COLUMNS} FROM record WHERE kind = ? AND org = ? AND stream = ? "
+                "AND (case_id IS NULL OR case_id NOT IN (SELECT case_id FROM hidden_case)) ORDER BY id",
+                (kind, org, org),
+            ).fetchall()
+            return tuple(record_of(row) for row in rows)
+
+    def history(self, org: OrgId, stream: StreamId, record: RecordId) -> tuple[HistoryEntry, ...]:
+        """Every change of a record with who, when and over what, oldest first."""
+        with self._reading() as (connection, keys):
+            if _visible(connection, org, stream, record) is None:
+                return ()
+            return history.history(connection, keys, (org, stream, record))
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Every field of this organisation's records that has several values."""
+        with self._reading() as (connection, keys):
+            return history.standing(connection, keys, keys.org)
+
+    def conflict_count(self) -> int:
+        """How many fields `conflicts` would name, without reading them."""
+        with self._reading() as (connection, keys):
+            return history.count_standing(connection, keys.org)
+
+    def case_changes(self, case: CaseId) -> tuple[Exported, ...]:
+        """Every signed change that touched a case, for an export; none where the case does not exist for this worker."""
+        with self._reading() as (connection, keys):
+            return () if case_rows.hidden(connection, case) else tuple(history.of_case(connection, keys, case))
+
+    def case_streams(self, case: CaseId) -> tuple[Stream, ...]:
+        """The shared streams of a case, written here or received."""
+        with self._database.read() as connection:
+            return () if case_rows.hidden(connection, case) else streams.of_case(connection, case)
+
+    def stream_known(self, stream: StreamId) -> bool:
+        """Whether the opening record of a stream, of any writer, is here."""
+        with self._database.read() as connection:
+            sql = "SELECT 1 FROM stream WHERE stream = ? AND kind IS NOT NULL"
+            return connection.execute(sql, (stream,)).fetchone() is not None
+
+    def last_change(self, org: OrgId, stream: StreamId) -> Dot | None:
+        """The change of a shared stream that came last."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT dev, n FROM change WHERE stream = ? AND org = ? AND stream <> org AND state = 'counted' "
+                "ORDER BY id DESC LIMIT 1",
+                (stream, org),
+            ).fetchone()
+            return None if row is None else (DeviceId(row[0]), row[1])
+
+    def opened_up_to(self, reply: StreamId, dev: DeviceId) -> int:
+        """The largest number of a change by `dev` that the reader says in `reply` to have opened; 0 for none."""
+        with self._database.read() as connection:
+            rows = connection.execute("SELECT doc FROM record WHERE kind = 'opened' AND stream = ?", (reply,))
+            docs: Sequence[dict[str, object]] = [load(row[0]) for row in rows]
+        numbers = [doc.get("n") for doc in docs if doc.get("dev") == b64(dev)]
+        return max((n for n in numbers if isinstance(n, int)), default=0)
+
+    def delivered_at(self, dot: Dot) -> str | None:
+        """When the central system received a change (its clock, ISO 8601 UTC); None while there is no receipt."""
+        with self._database.read() as connection:
+            row = connection.execute("SELECT received FROM change WHERE dev = ? AND n = ?", dot).fetchone()
+            return None if row is None else row[0]
+
+    @contextmanager
+    def _reading(self) -> Iterator[tuple[Connection, KeySource]]:
+        with self._database.read() as connection:
+            yield connection, self._key_source(connection, identity.read(connection).org)
+
+
+def _visible(connection: Connection, org: OrgId, stream: StreamId, record: RecordId) -> Record | None:
+    row = connection.execute(
+        f"SELECT {COLUMNS} FROM record WHERE record = ? AND org = ? AND stream = ?", (record, org, stream)
+    ).fetchone()
+    if row is None:
+        return None
+    found = record_of(row)
+    return None if case_rows.hidden(connection, found.case) else found

@@ -1,0 +1,88 @@
+"""Streams as this laptop knows them: their kind, reader and case, and whether they are closed."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlcipher3.dbapi2 import Connection
+
+from desktop_app.ledger.ids import CaseId, OrgId, StreamId
+from desktop_app.ledger.stream_rules import StreamFacts, StreamKind
+
+_COLUMNS: Final = "kind, reader, case_id, answers, closed, sn"
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One stream; `sn` is the number of the last change that this laptop wrote in it, under its present device id."""
+
+    facts: StreamFacts
+    case: CaseId | None
+    closed: bool
+    sn: int
+
+
+def get(connection: Connection, org: OrgId, stream: StreamId) -> Stream | None:
+    """The stream, once its opening record counts."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM stream WHERE org = ? AND stream = ? AND kind IS NOT NULL", (org, stream)
+    ).fetchone()
+    if row is None:
+        return None
+    kind, reader, case, answers, closed, sn = row
+    facts = StreamFacts(
+        org=org,
+        stream=stream,
+        kind=StreamKind(kind),
+        reader=None if reader is None else OrgId(reader),
+        answers=None if answers is None else StreamId(answers),
+    )
+    return Stream(facts, None if case is None else CaseId(case), bool(closed), sn)
+
+
+def open_(connection: Connection, facts: StreamFacts, case: CaseId | None) -> None:
+    """Remember a stream whose opening record counts."""
+    connection.execute(
+        "INSERT INTO stream (org, stream, kind, reader, case_id, answers) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (org, stream) DO UPDATE SET kind = excluded.kind, reader = excluded.reader, "
+        "case_id = coalesce(stream.case_id, excluded.case_id), answers = excluded.answers",
+        (facts.org, facts.stream, facts.kind.value, facts.reader, case, facts.answers),
+    )
+
+
+def tie_to_case(connection: Connection, org: OrgId, stream: StreamId, case: CaseId) -> None:
+    """Note the case of a stream that this organisation opened, and of all records in it."""
+    connection.execute(
+        "INSERT INTO stream (org, stream, case_id) VALUES (?, ?, ?) "
+        "ON CONFLICT (org, stream) DO UPDATE SET case_id = coalesce(stream.case_id, excluded.case_id)",
+        (org, stream, case),
+    )
+    connection.execute(
+        "UPDATE record SET case_id = ? WHERE org = ? AND stream = ? AND case_id IS NULL", (case, org, stream)
+    )
+
+
+def close(connection: Connection, org: OrgId, stream: StreamId) -> None:
+    """Note that a withdrawal closed the stream: laptops of its organisation seal nothing more in it."""
+    connection.execute("UPDATE stream SET closed = 1 WHERE org = ? AND stream = ?", (org, stream))
+
+
+def next_number(connection: Connection, org: OrgId, stream: StreamId) -> int:
+    """Count one more change of this laptop in the stream, and return its number there."""
+    row = connection.execute(
+        "INSERT INTO stream (org, stream, sn) VALUES (?, ?, 1) "
+        "ON CONFLICT (org, stream) DO UPDATE SET sn = sn + 1 RETURNING sn",
+        (org, stream),
+    ).fetchone()
+    return int(row[0])
+
+
+def of_case(connection: Connection, case: CaseId) -> tuple[Stream, ...]:
+    """The shared streams of a case, written or received."""
+    rows = connection.execute("SELECT org, stream FROM stream WHERE case_id = ? ORDER BY stream", (case,)).fetchall()
+    found = (get(connection, OrgId(org), StreamId(stream)) for org, stream in rows)
+    return tuple(stream for stream in found if stream is not None)
+
+
+def begin_numbers_again(connection: Connection) -> None:
+    """Count from one in every stream: the laptop has a new device id."""
+    connection.execute("UPDATE stream SET sn = 0")

@@ -1,0 +1,77 @@
+"""Saving: what a worker wrote becomes signed changes, in one durable transaction with all that follows from them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from sqlcipher3.dbapi2 import Connection
+
+from desktop_app.errors import LuotsiError
+from desktop_app.ledger.change import Op, Payload, Reader, SignedChange
+from desktop_app.ledger.cover import Cover
+from desktop_app.ledger.ids import CaseId, Dot, FileId, RecordId, StreamId
+from desktop_app.ledger.sealing import KeySource, seal
+from desktop_app.storage import identity, streams
+from desktop_app.storage.counting import Counting
+from desktop_app.storage.identity import Me
+
+# Of each draft the fields that a save makes permanent, or None for all of it.
+SavedDrafts: TypeAlias = Mapping[RecordId, frozenset[str] | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one change of a save says: `ops` in one stream (None = the own one), at the author's time `at`.
+
+    A shared stream needs its `reader`, and `cover` for all that is told in it; `close` ends it, by a withdrawal.
+    """
+
+    ops: Sequence[Op]
+    at: str
+    case: CaseId | None = None
+    stream: StreamId | None = None
+    reader: Reader | None = None
+    cover: Cover | None = None
+    close: bool = False
+    erase: tuple[Dot, ...] = ()
+    files: tuple[FileId, ...] = ()
+
+
+def write(connection: Connection, me: Me, keys: KeySource, counting: Counting, parts: Sequence[Part]) -> Me:
+    """Seal, sign, log and apply `parts` in their order; the laptop as it is afterwards.
+
+    Raises `stream_closed`, and `Refused` (`not_covered`, `kind_not_in_stream` …) where the rules forbid a part.
+    """
+    for part in parts:
+        change, payload = _sealed(connection, me, keys, part)
+        counting.count(change, payload, case=part.case)
+        me = replace(me, n=me.n + 1, hash=change.hash)
+    identity.advance(connection, me)
+    return me
+
+
+def _sealed(connection: Connection, me: Me, keys: KeySource, part: Part) -> tuple[SignedChange, Payload]:
+    stream = me.own_stream if part.stream is None else part.stream
+    own = stream == me.own_stream
+    if not own:
+        known = streams.get(connection, me.org, stream)
+        if known is not None and known.closed:
+            raise LuotsiError("stream_closed")
+    payload = Payload(me.user, part.at, tuple(part.ops), part.case if own else None)
+    change = seal(
+        payload,
+        key=me.key,
+        org=me.org,
+        stream=stream,
+        n=me.n + 1,
+        prev=me.hash,
+        sn=streams.next_number(connection, me.org, stream),
+        ring=keys,
+        roster=me.roster,
+        reader=part.reader,
+        cover=part.cover,
+        close=part.close,
+        erase=part.erase,
+        files=part.files,
+    )
+    return change, payload
