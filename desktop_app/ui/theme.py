@@ -33,6 +33,7 @@ FONT_ROLES: dict[str, tuple[int, int]] = {
     "section": (14, 600),
     "chip": (14, 400),
     "chip_chosen": (14, 600),
+    "banner": (14, 400),
     "meta": (13, 400),
     "meta_strong": (13, 500),
 }

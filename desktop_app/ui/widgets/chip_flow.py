@@ -1,0 +1,219 @@
+"""Several answers as chips in rows; the rarer ones open in a list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop_app.ui.language import TranslatedWidget, ntr, tr
+from desktop_app.ui.measure import px
+from desktop_app.ui.widgets.chip import Chip
+from desktop_app.ui.widgets.editor import Options
+from desktop_app.ui.widgets.flow import flow, flow_height
+from desktop_app.ui.widgets.roving import move_by_key, set_tab_stop
+from desktop_app.ui.widgets.tick_list import TickList
+
+_GAP = 8
+
+
+class _FlowChip(Chip):
+    """A chip that lets the arrow keys move to its neighbours."""
+
+    def __init__(self, text: str, code: str, group: ChipFlow, icon: str | None = None) -> None:
+        super().__init__(text, code=code, icon=icon, parent=group)
+        self._group = group
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move; Enter and Space press."""
+        if move_by_key(self._group.shown_chips(), self, event):
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class ChipFlow(TranslatedWidget, QWidget):
+    """An editor of codes (`single`: of one code).
+
+    The first `shown` options and all chosen ones stand as chips, the rest opens from the last chip.
+    With `max_rows` chosen chips that need more rows are gathered behind "5 chosen".
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        options: Options = (),
+        *,
+        shown: int | None = None,
+        max_rows: int | None = None,
+        single: bool = False,
+        ticks: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._shown, self._max_rows, self._single, self._ticks = shown, max_rows, single, ticks
+        self._labels: dict[str, str] = {}
+        self._chosen: set[str] = set()
+        self._chips: dict[str, _FlowChip] = {}
+        self._more = _FlowChip("", "", self, icon="plus")
+        self._more.clicked.connect(self._open_list)
+        self._list: TickList | None = None
+        self._arranged: list[_FlowChip] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.set_options(options)
+
+    def retranslate(self) -> None:
+        """Labels are given by `set_options`; only the last chip has own words."""
+        self._place(self.width())
+        self.updateGeometry()
+
+    def set_options(self, options: Options) -> None:
+        """Offer codes with labels; chosen codes stay, even when they are no longer offered."""
+        labels = dict(options)
+        for code in self._chosen - labels.keys():
+            labels[code] = self._labels.get(code, code)
+        self._labels = labels
+        for code in self._chips.keys() - labels.keys():
+            self._chips.pop(code).deleteLater()
+        for code, label in labels.items():
+            if code in self._chips:
+                self._chips[code].setText(label)
+                continue
+            chip = self._chips[code] = _FlowChip(label, code, self)
+            chip.set_ticks(self._ticks)
+            chip.clicked.connect(lambda _on, pressed=code: self._on_clicked(pressed))
+        self._refresh()
+
+    def value(self) -> list[str] | str | None:
+        """The chosen codes in the order of the options, one code when `single`, or `None`."""
+        chosen = [code for code in self._labels if code in self._chosen]
+        if self._single:
+            return chosen[0] if chosen else None
+        return chosen or None
+
+    def set_value(self, value: object) -> None:
+        """Choose codes."""
+        codes = [value] if isinstance(value, str) else list(value) if isinstance(value, list | tuple) else []
+        self._chosen = {code for code in codes if isinstance(code, str)}
+        unknown = self._chosen - self._labels.keys()
+        if unknown:
+            self.set_options([*self._labels.items(), *((code, code) for code in sorted(unknown))])
+        self._refresh()
+
+    def set_error(self, text: str | None) -> None:
+        """Nothing to mark: any set of answers can stand."""
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # type: ignore[override]  # one of Qt's two forms
+        """Focus goes to the first chip."""
+        chips = self.shown_chips()
+        if chips:
+            chips[0].setFocus(reason)
+
+    def shown_chips(self) -> list[Chip]:
+        """The chips that stand in the rows, in order."""
+        return list(self._arranged)
+
+    def _on_clicked(self, code: str) -> None:
+        if self._single:
+            self._chosen = set() if code in self._chosen else {code}
+        else:
+            self._chosen ^= {code}
+        self._refresh()
+        self._chips[code].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edited.emit()
+
+    def _refresh(self) -> None:
+        for code, chip in self._chips.items():
+            chip.setChecked(code in self._chosen)
+        self._place(self.width())
+        self.updateGeometry()
+
+    def restyle(self) -> None:
+        """Measure again after a change of theme or scale."""
+        self._refresh()
+
+    def _open_list(self) -> None:
+        chosen = set(self._chosen)
+        self._list = TickList(list(self._labels.items()), chosen, self._more)
+        self._list.setAccessibleName(self.accessibleName())
+        self._list.picked.connect(self._on_picked)
+        self._list.open_under(self._more)
+
+    def _on_picked(self, code: str) -> None:
+        if self._single:
+            self._chosen = set() if code in self._chosen else {code}
+        else:
+            self._chosen ^= {code}
+        self._refresh()
+        self.edited.emit()
+
+    def _candidates(self) -> list[str]:
+        if self._shown is None:
+            return list(self._labels)
+        return [code for at, code in enumerate(self._labels) if at < self._shown or code in self._chosen]
+
+    def _arrange(self, width: int) -> tuple[list[_FlowChip], list[QPoint], int]:
+        """Chips, their places and the height at a width."""
+        codes = self._candidates()
+        while True:
+            hidden = [code for code in self._labels if code not in codes]
+            chips = [self._chips[code] for code in codes]
+            if hidden:
+                self._name_more(hidden)
+                chips.append(self._more)
+            sizes = [chip.sizeHint() for chip in chips]
+            places, rows = flow(sizes, max(width, 1), px(_GAP))
+            if self._max_rows is None or rows <= self._max_rows or len(codes) < 2 or width < px(200):
+                return chips, [place.topLeft() for place in places], flow_height(places)
+            codes = codes[:-1]
+
+    def _name_more(self, hidden: list[str]) -> None:
+        chosen = sum(code in self._chosen for code in hidden)
+        n = len(hidden)
+        if chosen:
+            text = ntr("{n} chosen", "{n} chosen", len(self._chosen))
+        elif self._shown == 0:
+            text = ntr("Choose from {n} other", "Choose from {n} others", n) if self._chosen else tr("Choose")
+        else:
+            text = ntr("{n} more", "{n} more", n)
+        self._more.setText(text)
+
+    def _place(self, width: int) -> None:
+        chips, places, _ = self._arrange(width)
+        self._arranged = chips
+        for chip, place in zip(chips, places, strict=True):
+            chip.setGeometry(place.x(), place.y(), min(chip.sizeHint().width(), max(width, px(64))), px(32))
+            chip.show()
+        for other in [*self._chips.values(), self._more]:
+            if other not in chips:
+                other.hide()
+        keep = next((chip for chip in chips if chip.focusPolicy() == Qt.FocusPolicy.StrongFocus), None)
+        set_tab_stop(chips, keep)
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower means more rows."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height of all rows at a width."""
+        return self._arrange(width)[2]
+
+    def sizeHint(self) -> QSize:
+        """One long row."""
+        widths = [chip.sizeHint().width() + px(_GAP) for chip in self._arrange(100_000)[0]]
+        return QSize(min(sum(widths), px(640)), self.heightForWidth(self.width()) if self.width() > px(64) else px(32))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the longest chip."""
+        widths = [chip.sizeHint().width() for chip in self._arrange(100_000)[0]]
+        return QSize(min(max(widths, default=0), px(280)), px(32))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the chips anew."""
+        super().resizeEvent(event)
+        self._place(event.size().width())

@@ -1,0 +1,98 @@
+"""One field of a form: its label above, its editor, and one line below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop_app.ui.measure import column
+from desktop_app.ui.widgets.error_line import ErrorLine
+from desktop_app.ui.widgets.label import Label
+
+
+class FieldBlock(QWidget):
+    """Label, editor and the line for a hint or an error; the label names the editor for screen readers."""
+
+    def __init__(self, editor: QWidget, *, reserve: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self.label = Label("", "label", wrap=True)
+        self.line = ErrorLine(reserve=reserve)
+        self._letter: QShortcut | None = None
+        rows = column(self, 0)
+        rows.addWidget(self.label)
+        rows.addSpacing(0)
+        self._holder = QWidget()
+        holder = column(self._holder, 0, (0, 4, 0, 2))
+        holder.addWidget(editor)
+        rows.addWidget(self._holder, 1)
+        rows.addWidget(self.line)
+        self.label.setBuddy(editor)
+        self.setFocusProxy(editor)
+        vertical = editor.sizePolicy().verticalPolicy()
+        grows = vertical in (QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Minimum
+        )
+        policy.setHeightForWidth(not grows)
+        self.setSizePolicy(policy)
+        complaint = getattr(editor, "complaint", None)
+        if complaint is not None:
+            complaint.connect(lambda text: self.set_error(text or None))
+
+    def set_label(self, text: str) -> None:
+        """Name the field; an empty name leaves no room (the editor then carries its own words)."""
+        self.label.setText(text.replace("&", "&&"))
+        self.label.setVisible(bool(text))
+        if text:
+            self.editor.setAccessibleName(text)
+
+    def set_hint(self, text: str) -> None:
+        """The grey line beneath."""
+        self.line.set_hint(text)
+        self.editor.setAccessibleDescription(text)
+
+    def set_error(self, text: str | None) -> None:
+        """Mark the field and say how to mend it, or take the mark away."""
+        self.line.set_error(text)
+        self.editor.setAccessibleDescription(self.line.text())
+        set_error = getattr(self.editor, "set_error", None)
+        if callable(set_error):
+            set_error(text)
+
+    @property
+    def letter(self) -> str:
+        """The letter that together with Alt leads to the field."""
+        return self._letter.key().toString()[-1:] if self._letter is not None else ""
+
+    def set_letter(self, letter: str) -> None:
+        """Let Alt and a letter lead to the field; underlined in the label."""
+        if self._letter is None:
+            self._letter = QShortcut(self)
+            self._letter.setContext(Qt.ShortcutContext.WindowShortcut)
+            self._letter.activated.connect(self._go)
+        self._letter.setKey(QKeySequence(f"Alt+{letter.upper()}") if letter else QKeySequence())
+
+    def _go(self) -> None:
+        if self.isVisible():
+            self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def assign_letters(blocks: Sequence[FieldBlock], taken: str = "") -> dict[str, str]:
+    """Give each field an Alt letter from its label, unique on the page; returns letter → label.
+
+    `taken` are letters of the menu bar. Fields for which no letter is left get none.
+    """
+    used = set(taken.lower())
+    letters: dict[str, str] = {}
+    for block in blocks:
+        text = block.label.text().replace("&&", "&")
+        free = next((mark for mark in text.lower() if mark.isascii() and mark.isalpha() and mark not in used), "")
+        used.add(free)
+        block.set_letter(free)
+        if free:
+            letters[free] = text
+    return letters
