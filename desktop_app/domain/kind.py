@@ -117,7 +117,8 @@ class Field:
 
     `code_list` names the list of a code (of the level, in LANGUAGES), `target` the kind that a REF points at, `group`
     the data group that a consent must name before the field leaves (None: it never leaves), `safety` that the most
-    protective value shows while several stand, `section` the group of the form it stands in.
+    protective value shows while several stand, `section` the group of the form it stands in, `stays`
+    that it never goes into a copy: it is derived from receipts and replies, or names records the reader never meets.
     """
 
     name: str
@@ -133,16 +134,27 @@ class Field:
     section: str = "all"
     target: str | None = None
     columns: tuple[Column, ...] = ()
+    stays: bool = False
 
     @property
     def into_proposal(self) -> bool:
         """Whether it may stand in a proposal stream."""
-        return self.stream in _INTO_PROPOSAL
+        return self.stream in _INTO_PROPOSAL and not self.stays
+
+    @property
+    def sent_with_proposal(self) -> bool:
+        """Whether it is written for the proposal itself and goes out with it."""
+        return self.into_proposal and self.group == WITH_ITS_PURPOSE
 
     @property
     def into_referral(self) -> bool:
         """Whether it may stand in a referral stream."""
-        return self.stream in _INTO_REFERRAL
+        return self.stream in _INTO_REFERRAL and not self.stays
+
+    @property
+    def sent_with_referral(self) -> bool:
+        """Whether it is written for the referral itself and goes out with it."""
+        return self.into_referral and self.group == WITH_ITS_PURPOSE
 
     @property
     def told_back(self) -> bool:
@@ -192,6 +204,7 @@ def declare(
     safety: bool = False,
     section: str = "all",
     columns: tuple[Column, ...] = (),
+    stays: bool = False,
 ) -> Field:
     """Return a field from the signs of the catalogue's table, such as `codes:immediate_need`, `o`, `P`, `own>pro`, 3.
 
@@ -213,6 +226,7 @@ def declare(
         section=FIRST if star else section,
         target=None if field_type in _LISTED else rest or None,
         columns=columns,
+        stays=stays,
     )
 
 

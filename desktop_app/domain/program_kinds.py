@@ -15,7 +15,7 @@ DISCLOSURE = Kind(
         declare("consents", "refs:consent", "A", "S", "own", 1),
         declare("consent_heads", "rows", "A", "S", "own", 1),
         declare("how", "code:sent_how", "A", "S", "own", 1),
-        declare("given_at", "datetime", "A", "S", "own", 2),
+        declare("disclosed_at", "datetime", "A", "S", "own", 2),
         declare("copies", "rows", "A", "S", "own", 3),
     ),
 )
@@ -23,7 +23,15 @@ DISCLOSURE = Kind(
 #: Opens the stream in which a reader answers.
 REPLY = Kind("reply", (declare("answers", "text", "R", "S", "own", 1), declare("reader", "org", "A", "S", "own", 1)))
 
-OPENED = Kind("opened", (declare("opened_at", "datetime", "R", "S", "own", 1),))
+#: That a person at the reader has opened a stream up to change `n` of device `dev`.
+OPENED = Kind(
+    "opened",
+    (
+        declare("opened_at", "datetime", "R", "S", "own", 1),
+        declare("dev", "text", "A", "S", "own", 1),
+        declare("n", "int", "A", "S", "own", 1),
+    ),
+)
 
 QUESTION = Kind(
     "question",

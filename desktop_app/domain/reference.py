@@ -7,8 +7,7 @@ from random import Random
 from typing import Final
 
 #: Things of nature: none is a municipality, a person's common name, a time of the year or a word of this work.
-WORDS: Final = tuple(
-    """
+_LISTED: Final = """
     Aallokko Aalto Aava Ahde Ahdekaunokki Aho Ahomansikka Ahonoidanlukko Ahven Aitovirna Akileija Alanko Allikko
     Angervo Apila Aro Arovuokko Aukea Auringonkukka Haahka Haapa Haarapääsky Haavikko Hakkari Halava Haltianhattu
     Hanhi Hanhikki Harakka Haravasammal Harju Harjusinisiipi Harmaakivi Hauki Haukka Havu Heinikko Helmililja
@@ -52,8 +51,9 @@ WORDS: Final = tuple(
     Vehkamaa Vehnä Vesiheinä Vesipääsky Vesitähti Viherkukka Viherpeippo Viherrinne Vihvilä Viiksivihvilä Viita
     Viitakastikka Viitasammakko Viklo Villakko Villapääluikka Virmajuuri Virna Vita Voikukka Vuohenkello Vuono
     Vuorenkilpi Vuorijalava Västäräkki Äimäruoho Ängelmä Äyräs Öljypellava
-    """.split()
-)
+"""
+
+WORDS: Final = tuple(_LISTED.split())
 
 NUMBERS: Final = 9_999
 
@@ -64,7 +64,7 @@ def new_reference(rng: Random, taken: Collection[str] = ()) -> str:
     Word and number are drawn at random, so a reference says nothing about time, place or person. There are more than
     four million. Among the 100 cases that an organisation may have open, two opened by laptops that had not heard of
     each other share one with a probability of about 0.1 %, among 20 opened between two meetings with the network about
-    0.005 %; nothing breaks then, since a case is named by its id, and the worker may change a reference.
+    0.004 %; nothing breaks then, since a case is named by its id, and the worker may change a reference.
     """
     while True:
         reference = f"{rng.choice(WORDS)} {rng.randint(1, NUMBERS)}"

@@ -19,7 +19,7 @@ REFERRAL = Kind(
         declare("reason", "long", "o", "W/O", "ref", 3, WITH_ITS_PURPOSE, section="content"),
         declare("asked_help", "codes:life_area", "o", "P", "ref", 3, WITH_ITS_PURPOSE, section="content"),
         declare("person_wishes", "long", "o", "P", "ref", 3, WITH_ITS_PURPOSE, section="content"),
-        declare("included", "refs:record", "A", "W/O", "ref", 1, WITH_ITS_PURPOSE, section="sending"),
+        declare("included", "refs:record", "A", "W/O", "ref", 1, WITH_ITS_PURPOSE, section="sending", stays=True),
         declare("contact_at_sender", "text", "A", "S", "ref", 2, WITH_ITS_PURPOSE, section="sending"),
         declare("rights_advice_from", "text", "A", "S", "ref", 1, WITH_ITS_PURPOSE, section="sending"),
         declare("copy_to_person", "yn", "o", "P", "ref", 2, WITH_ITS_PURPOSE, section="sending"),

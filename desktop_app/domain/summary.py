@@ -1,0 +1,110 @@
+"""What the list of cases shows of one case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from desktop_app.domain.due import Due
+from desktop_app.domain.progress import ORDER, WAITING, Progress
+from desktop_app.domain.record import Record
+from desktop_app.ledger.canonical import Malformed, unb64
+from desktop_app.ledger.ids import ID_LENGTH, CaseId, OrgId, UserId
+
+#: Names by which the team may find a case; never shown in the list.
+NAME_FIELDS: Final = ("called", "given_names", "family_name", "other_names")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    """One row: reference, neutral next step and its day, state of the proposal, who is responsible, who may see it.
+
+    `names` serve search alone. `next_step` is a code; days and moments are ISO 8601 text; `proposal_order` sorts states
+    in the order of the work.
+    """
+
+    case: CaseId
+    reference: str
+    names: tuple[str, ...]
+    responsible: UserId | None
+    team: frozenset[UserId]
+    blocked: frozenset[UserId]
+    next_step: str | None
+    next_at: str | None
+    proposal_state: str | None
+    proposal_at: str | None
+    proposal_order: int
+    delete_on: str | None
+    closed_on: str | None
+    created_at: str
+    changed_at: str
+    waiting_for_answer: bool
+    more_asked: bool
+
+
+def summarise(
+    case: CaseId, records: Sequence[Record], own_org: OrgId, progress: Progress | None, due: Iterable[Due]
+) -> CaseSummary:
+    """Return the row of a case; a case without records of its own has an empty reference."""
+    cover = _cover(records, own_org)
+    step = next((each for each in due if each.in_lists), None)
+    responsible = _users(cover, "responsible_worker")
+    return CaseSummary(
+        case=case,
+        reference=cover.text("reference") if cover else "",
+        names=_names(records),
+        responsible=responsible[0] if responsible else None,
+        team=frozenset(_users(cover, "case_team")),
+        blocked=frozenset(_users(cover, "blocked_users")),
+        next_step=step.code if step else None,
+        next_at=step.on.isoformat() if step else None,
+        proposal_state=progress.state if progress else None,
+        proposal_at=(progress.at or None) if progress else None,
+        proposal_order=ORDER.index(progress.state) if progress else 0,
+        delete_on=(cover.text("delete_on") or None) if cover else None,
+        closed_on=(cover.text("closed_on") or None) if cover else None,
+        created_at=min((each.created_at for each in records), default=""),
+        changed_at=max((each.changed_at for each in records), default=""),
+        waiting_for_answer=progress is not None and progress.state in WAITING,
+        more_asked=progress is not None and progress.state == "question_open",
+    )
+
+
+def exists_for(summary: CaseSummary, user: UserId) -> bool:
+    """Tell whether a case exists for a worker: not blocked, and of the team where a team is named."""
+    return user not in summary.blocked and (not summary.team or user in summary.team)
+
+
+def _cover(records: Iterable[Record], own_org: OrgId) -> Record | None:
+    covers = [each for each in records if each.kind == "case" and each.org == own_org]
+    return max(covers, key=lambda each: (each.created_at, each.record), default=None)
+
+
+def _names(records: Iterable[Record]) -> tuple[str, ...]:
+    found = {
+        name: None
+        for person in records
+        if person.kind == "person"
+        for field in NAME_FIELDS
+        for name in person.standing(field)
+        if isinstance(name, str) and name
+    }
+    return tuple(found)
+
+
+def _users(record: Record | None, field: str) -> tuple[UserId, ...]:
+    """Return the workers that any standing version names: while two stand, both are heeded."""
+    found: dict[UserId, None] = {}
+    for value in record.standing(field) if record else ():
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, str) and (user := _user(each)) is not None:
+                found[user] = None
+    return tuple(found)
+
+
+def _user(text: str) -> UserId | None:
+    try:
+        return UserId(unb64(text, ID_LENGTH))
+    except Malformed:
+        return None
