@@ -105,7 +105,7 @@ def _make(environment: Environment, kind: str) -> None:
     try:
         missing = system_libraries.find_missing(for_tests=kind == "dev")
         if missing.packages:
-            print(f"Installing system packages: {' '.join(missing.packages)}", flush=True)
+            print(f"Missing system packages: {' '.join(missing.packages)}", flush=True)
             system_libraries.install(missing)
     except system_libraries.CannotInstall as error:
         raise SetUpFailed(str(error)) from error
