@@ -89,6 +89,20 @@ def check(root: Path) -> list[str]:
     return problems
 
 
+def missing(root: Path) -> dict[str, dict[str, object]]:
+    """Entries for `add` of every message that lacks a translation, to be filled in."""
+    catalogs = {language: read(catalog_path(root, language), language) for language in LANGUAGES if language != "en"}
+    entries: dict[str, dict[str, object]] = {}
+    for message in messages(extract(root)):
+        singular, *plural = (message.id,) if isinstance(message.id, str) else message.id
+        known = {language: catalog.get(message.id) for language, catalog in catalogs.items()}
+        if all(entry and entry.id == message.id and entry.string and all(entry.string) for entry in known.values()):
+            continue
+        empty: object = ["", ""] if plural else ""
+        entries[singular] = {**({"plural": plural[0]} if plural else {}), **dict.fromkeys(catalogs, empty)}
+    return dict(sorted(entries.items()))
+
+
 def compile_all(root: Path) -> None:
     """Make the compiled catalogs, which are never committed."""
     for language in LANGUAGES:
@@ -107,6 +121,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         compile_all(root)
     elif options.command == "prune":
         _report(prune(root))
+    elif options.command == "missing":
+        print(json.dumps(missing(root), ensure_ascii=False, indent=1))
     elif options.command == "check":
         return _report(check(root))
     else:
@@ -163,6 +179,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("compile", help="make the compiled catalogs")
     commands.add_parser("check", help="report what keeps the catalogs from being released")
     commands.add_parser("prune", help="drop messages that no source marks any more")
+    commands.add_parser("missing", help="print what lacks a translation as JSON, to be filled in and added")
     adding = commands.add_parser("add", help="merge translations from a JSON file")
     adding.add_argument("file", type=Path, help='{"msgid": {"fi": "…", "sv": "…"}}')
     return parser

@@ -129,3 +129,14 @@ def test_a_message_that_gets_a_plural_is_asked_for_again(project, capsys):
     assert 'fi: "{n} case": not translated' in capsys.readouterr().out
     assert _add(project, ENTRIES) == 0
     assert _run(project, "check") == 0
+
+
+def test_what_is_missing_comes_as_entries_to_fill_in(project, capsys):
+    _add(project, {"&Save": ENTRIES["&Save"]})
+    capsys.readouterr()
+    assert _run(project, "missing") == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "In a table": {"fi": "", "sv": ""},
+        "Saved at {time}": {"fi": "", "sv": ""},
+        "{n} case": {"plural": "{n} cases", "fi": ["", ""], "sv": ["", ""]},
+    }

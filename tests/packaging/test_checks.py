@@ -1,7 +1,10 @@
+import shutil
 import sys
 from pathlib import Path
 
 import checks
+
+from tests.architecture.sources import ROOT
 
 PYTHON = Path(sys.executable)
 
@@ -40,3 +43,14 @@ def test_everything_is_checked():
 def test_options_for_pytest_run_the_tests_alone_and_are_passed_on():
     (only,) = checks.all_checks(["-k", "consent"])
     assert only.arguments[-2:] == ("-k", "consent")
+
+
+def test_a_forbidden_import_fails_the_step_of_the_import_contracts(tmp_path, capsys):
+    for package in ("desktop_app", "central_system"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (step,) = (check for check in checks.all_checks() if check.name == "import contracts")
+    assert checks.run_all([step], PYTHON, tmp_path) == 0
+    (tmp_path / "desktop_app" / "domain" / "record.py").write_text("import PySide6.QtCore\n", encoding="utf-8")
+    assert checks.run_all([step], PYTHON, tmp_path) == 1
+    assert "desktop_app.domain is not allowed to import PySide6" in capsys.readouterr().out
