@@ -46,19 +46,21 @@ class Flow:
             self.turn()
 
     def row(self, cells: Sequence[Sequence[SetLine]]) -> None:
-        """Columns of lines that begin at the same height; kept on one page when a page can hold them."""
-        self.needs(max((height(cell) for cell in cells), default=0.0))
+        """Columns of lines whose first baselines are level; kept on one page when a page can hold them."""
         waiting = [list(cell) for cell in cells]
+        highest = max((cell[0].above for cell in waiting if cell), default=0.0)
+        self.needs(max((height(cell) + highest - cell[0].above for cell in waiting if cell), default=0.0))
         while True:
-            ends = [self._place(cell) for cell in waiting]
+            highest = max((cell[0].above for cell in waiting if cell), default=0.0)
+            ends = [self._place(cell, highest) for cell in waiting]
             if not any(waiting):
                 self.y = min(ends, default=self.y)
                 return
             self.turn()
 
-    def _place(self, lines: list[SetLine]) -> float:
+    def _place(self, lines: list[SetLine], highest: float) -> float:
         """Place as many lines as fit, take them from the list, and give the height reached."""
-        y = self.y
+        y = self.y - (highest - lines[0].above if lines else 0.0)
         first = True
         while lines and (first or y - lines[0].above - lines[0].below >= self.floor):
             line = lines.pop(0)

@@ -196,11 +196,17 @@ def shape_run(text: str, face: str, script: str, language: str, right_to_left: b
         if info.codepoint == 0:
             raise LuotsiError("missing_glyph", code_point=f"U+{ord(text[info.cluster]):04X}")
         parts.append((Part(info.codepoint, position.x_offset, position.y_offset), position.x_advance))
-    return tuple(_join_clusters(text, clusters, parts))
+    return tuple(_join_clusters(text, clusters, parts, right_to_left))
 
 
-def _join_clusters(text: str, clusters: list[int], parts: list[tuple[Part, int]]) -> Iterator[Glyph]:
-    """One glyph for each cluster, so that every drawn thing stands for the characters that it shows."""
+def _join_clusters(
+    text: str, clusters: list[int], parts: list[tuple[Part, int]], right_to_left: bool
+) -> Iterator[Glyph]:
+    """One glyph for each cluster, so that every drawn thing stands for the characters that it shows.
+
+    Readers turn right-to-left text round glyph by glyph: there a cluster of several characters gives all but the
+    first to glyphs without an outline.
+    """
     starts = sorted(set(clusters))
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     begin = 0
@@ -211,4 +217,8 @@ def _join_clusters(text: str, clusters: list[int], parts: list[tuple[Part, int]]
             joined.append(Part(part.number, part.dx + advance, part.dy))
             advance += width
             begin += 1
-        yield _glyph(tuple(joined), text[cluster : ends[cluster]], advance)
+        meant = text[cluster : ends[cluster]]
+        if right_to_left:
+            yield from (_glyph((), character, 0) for character in reversed(meant[1:]))
+            meant = meant[:1]
+        yield _glyph(tuple(joined), meant, advance)

@@ -36,7 +36,14 @@ class TrueType:
         return cls(data[:4], tables, _glyphs(tables, number), _metrics(tables, number))
 
     def add_composite(self, parts: Sequence[tuple[int, int, int]]) -> int:
-        """Append a glyph made of (glyph number, dx, dy) and give its number; its advance is that of all parts."""
+        """Append a glyph made of (glyph number, dx, dy) and give its number; its advance is that of all parts.
+
+        Without parts it is a glyph without outline or width.
+        """
+        if not parts:
+            self.glyphs.append(b"")
+            self.metrics.append((0, 0))
+            return len(self.glyphs) - 1
         boxes = []
         components = b""
         for index, (number, dx, dy) in enumerate(parts):
