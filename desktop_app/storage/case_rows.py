@@ -1,12 +1,12 @@
 """The list of cases as a projection: one row for each case that exists for this worker."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlcipher3.dbapi2 import Connection
 
+from desktop_app.domain.summary import CaseSummary, exists_for
 from desktop_app.ledger.ids import CaseId, UserId
 from desktop_app.storage.folding import fold, natural_key
 
@@ -35,81 +35,57 @@ COLUMNS: Final = (
     "delete_on", "closed_on", "created_at", "changed_at", "opened_at", "flags",
     "reference_key", "next_key", "proposal_key", "responsible_key", "delete_key", "opened_key",
 )  # fmt: skip
-_UPSERT: Final = (
-    f"INSERT INTO case_row ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))}) "
-    f"ON CONFLICT (case_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in COLUMNS[1:])}"
+_INSERT: Final = f"INSERT INTO case_row ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_HELD: Final = (
+    f"SELECT r.id, t.text, {', '.join(f'r.{name}' for name in COLUMNS)} "
+    "FROM case_row r JOIN case_text t ON t.id = r.id WHERE r.case_id = ?"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ListedCase:
-    """What the list shows of one case, before it is tied to this worker and this day.
-
-    `proposal_order` sorts the states of a proposal in the order of the work; `waiting_for_answer`, `more_asked` are
-    states of what was sent. Dates are ISO 8601 text.
-    """
-
-    case: CaseId
-    reference: str
-    names: tuple[str, ...]
-    responsible: UserId | None
-    team: frozenset[UserId]
-    blocked: frozenset[UserId]
-    next_step: str | None
-    next_at: str | None
-    proposal_state: str | None
-    proposal_at: str | None
-    proposal_order: int
-    delete_on: str | None
-    closed_on: str | None
-    created_at: str
-    changed_at: str
-    waiting_for_answer: bool
-    more_asked: bool
-
-    def exists_for(self, user: UserId) -> bool:
-        """Whether the case exists for `user`: not blocked, and of the team where a team is named."""
-        return user not in self.blocked and (not self.team or user in self.team)
-
-
-def put(connection: Connection, listed: ListedCase, user: UserId, name: str, unsent: bool, today: date) -> None:
-    """Write the row of `listed` as `user` may see it on the day `today`; `name` is the responsible worker's."""
-    held = connection.execute(
-        "SELECT r.id, t.text FROM case_row r JOIN case_text t ON t.id = r.id WHERE r.case_id = ?", (listed.case,)
-    ).fetchone()
-    if not listed.exists_for(user):
-        _hide(connection, listed.case, held)
+def put(connection: Connection, summary: CaseSummary, user: UserId, name: str, unsent: bool, today: date) -> None:
+    """Write the row of `summary` as `user` may see it on the day `today`; `name` is the responsible worker's."""
+    held = connection.execute(_HELD, (summary.case,)).fetchone()
+    if not exists_for(summary, user):
+        _hide(connection, summary.case, held)
         return
-    opened = connection.execute("SELECT at FROM opened WHERE case_id = ?", (listed.case,)).fetchone()
-    connection.execute(_UPSERT, _values(listed, user, name, unsent, today, opened[0] if opened else None))
-    text = " " + fold(" ".join((listed.reference, *listed.names)))
+    opened = connection.execute("SELECT at FROM opened WHERE case_id = ?", (summary.case,)).fetchone()
+    values = _values(summary, user, name, unsent, today, opened[0] if opened else None)
+    text = " " + fold(" ".join((summary.reference, *summary.names)))
     if held is None:
-        connection.execute("DELETE FROM hidden_case WHERE case_id = ?", (listed.case,))
-        row = connection.execute("SELECT id FROM case_row WHERE case_id = ?", (listed.case,)).fetchone()
-        _search_add(connection, row[0], text)
-    elif held[1] != text:
-        _search_remove(connection, *held)
-        _search_add(connection, held[0], text)
+        place = connection.execute(_INSERT, values).lastrowid
+        connection.execute("DELETE FROM hidden_case WHERE case_id = ?", (summary.case,))
+        _search_add(connection, place, text)
+        return
+    place, old_text, *old = held
+    # Naming a column makes SQLite write its index anew, changed or not: most saves change one or two of them.
+    changed = [(column, value) for column, value, before in zip(COLUMNS, values, old, strict=True) if value != before]
+    if changed:
+        sql = f"UPDATE case_row SET {', '.join(f'{column} = ?' for column, _ in changed)} WHERE id = ?"
+        connection.execute(sql, (*(value for _, value in changed), place))
+    if old_text != text:
+        _search_remove(connection, place, old_text)
+        _search_add(connection, place, text)
 
 
 def _values(
-    listed: ListedCase, user: UserId, name: str, unsent: bool, today: date, opened: str | None
+    summary: CaseSummary, user: UserId, name: str, unsent: bool, today: date, opened: str | None
 ) -> tuple[object, ...]:
     flags = (
-        (MINE if listed.responsible == user else 0)
+        (MINE if summary.responsible == user else 0)
         | (UNSENT if unsent else 0)
-        | (WAITING_FOR_ANSWER if listed.waiting_for_answer else 0)
-        | (MORE_ASKED if listed.more_asked else 0)
-        | (ERASED_SOON if _by(listed.delete_on, today + timedelta(days=ERASED_SOON_DAYS)) else 0)
-        | (CLOSED if listed.closed_on else 0)
-        | (DUE if _by(listed.next_at, today) else 0)
+        | (WAITING_FOR_ANSWER if summary.waiting_for_answer else 0)
+        | (MORE_ASKED if summary.more_asked else 0)
+        | (ERASED_SOON if _by(summary.delete_on, today + timedelta(days=ERASED_SOON_DAYS)) else 0)
+        | (CLOSED if summary.closed_on else 0)
+        | (DUE if _by(summary.next_at, today) else 0)
     )
     return (
-        listed.case, listed.reference, listed.next_step, listed.next_at, listed.proposal_state, listed.proposal_at,
-        listed.responsible, name, listed.delete_on, listed.closed_on, listed.created_at, listed.changed_at, opened,
-        flags, natural_key(listed.reference), listed.next_at or LAST,
-        f"{listed.proposal_order:03}{listed.proposal_at or LAST}" if listed.proposal_state else LAST,
-        natural_key(name) if name else LAST, listed.delete_on or LAST, opened or listed.created_at,
+        summary.case, summary.reference, summary.next_step, summary.next_at,
+        summary.proposal_state, summary.proposal_at, summary.responsible, name,
+        summary.delete_on, summary.closed_on, summary.created_at, summary.changed_at, opened, flags,
+        natural_key(summary.reference), summary.next_at or LAST,
+        f"{summary.proposal_order:03}{summary.proposal_at or LAST}" if summary.proposal_state else LAST,
+        natural_key(name) if name else LAST, summary.delete_on or LAST, opened or summary.created_at,
     )  # fmt: skip
 
 
@@ -119,23 +95,19 @@ def _by(when: str | None, day: date) -> bool:
 
 def remove(connection: Connection, case: CaseId) -> None:
     """Take a case without records out of the list."""
-    held = connection.execute(
-        "SELECT r.id, t.text FROM case_row r JOIN case_text t ON t.id = r.id WHERE r.case_id = ?", (case,)
-    ).fetchone()
-    if held is not None:
-        _drop(connection, case, held)
+    _drop(connection, case, connection.execute(_HELD, (case,)).fetchone())
     connection.execute("DELETE FROM hidden_case WHERE case_id = ?", (case,))
 
 
-def _hide(connection: Connection, case: CaseId, held: tuple[int, str] | None) -> None:
-    if held is not None:
-        _drop(connection, case, held)
+def _hide(connection: Connection, case: CaseId, held: tuple[Any, ...] | None) -> None:
+    _drop(connection, case, held)
     connection.execute("INSERT OR IGNORE INTO hidden_case VALUES (?)", (case,))
 
 
-def _drop(connection: Connection, case: CaseId, held: tuple[int, str]) -> None:
-    _search_remove(connection, *held)
-    connection.execute("DELETE FROM case_row WHERE case_id = ?", (case,))
+def _drop(connection: Connection, case: CaseId, held: tuple[Any, ...] | None) -> None:
+    if held is not None:
+        _search_remove(connection, held[0], held[1])
+        connection.execute("DELETE FROM case_row WHERE case_id = ?", (case,))
 
 
 def _search_add(connection: Connection, row: int, text: str) -> None:
@@ -187,17 +159,6 @@ def refresh_unsent(connection: Connection, case: CaseId) -> None:
         connection.execute("UPDATE case_row SET flags = flags & ~? WHERE case_id = ?", (UNSENT, case))
 
 
-def refresh_all_unsent(connection: Connection) -> frozenset[CaseId]:
-    """Take the mark from every case that is sent now; the cases whose mark went away."""
-    still = unsent_cases(connection)
-    every = connection.execute("SELECT case_id FROM case_row WHERE flags & ? <> 0", (UNSENT,)).fetchall()
-    sent = frozenset(CaseId(row[0]) for row in every) - still
-    connection.executemany(
-        "UPDATE case_row SET flags = flags & ~? WHERE case_id = ?", ((UNSENT, case) for case in sorted(sent))
-    )
-    return sent
-
-
 def begin_day(connection: Connection, today: date) -> None:
     """Set the marks that depend on the day: due, and erased soon."""
     for mark, column, day in (
@@ -218,8 +179,3 @@ def clear(connection: Connection) -> None:
     connection.execute("INSERT INTO case_search (case_search) VALUES ('delete-all')")
     for table in ("case_text", "case_row", "hidden_case", "case_count"):
         connection.execute(f"DELETE FROM {table}")
-
-
-def names_of(values: Iterable[object]) -> tuple[str, ...]:
-    """The texts among `values`, without the empty ones."""
-    return tuple(value for value in values if isinstance(value, str) and value.strip())

@@ -7,7 +7,7 @@ from typing import Final
 from sqlcipher3.dbapi2 import Connection
 
 from desktop_app.errors import LuotsiError
-from desktop_app.ledger.ids import CaseId, Hash, feed_next, feed_start
+from desktop_app.ledger.ids import CaseId, Hash, OrgId, StreamId, feed_next, feed_start
 from desktop_app.ledger.receipts import SignedReceipt, verify_receipt
 from desktop_app.ledger.trust import Trust
 from desktop_app.storage import case_rows, identity
@@ -37,8 +37,26 @@ def unsent(connection: Connection, me: Me) -> Unsent:
     return Unsent(number, drafts, min((at for at in (oldest, started) if at), default=None))
 
 
+def delivered(connection: Connection, own: OrgId, case: CaseId) -> dict[StreamId, str]:
+    """For each shared stream that this organisation writes in a case: when its newest change was received there.
+
+    A stream of which the newest change has no receipt is left out.
+    """
+    found: dict[StreamId, str] = {}
+    for (stream,) in connection.execute(
+        "SELECT stream FROM stream WHERE case_id = ? AND org = ? AND stream <> org", (case, own)
+    ).fetchall():
+        row = connection.execute(
+            "SELECT received FROM change WHERE stream = ? AND stream <> org AND org = ? ORDER BY id DESC LIMIT 1",
+            (stream, own),
+        ).fetchone()
+        if row is not None and row[0]:
+            found[StreamId(stream)] = row[0]
+    return found
+
+
 def acknowledge(connection: Connection, me: Me, receipt: SignedReceipt, trust: Trust) -> frozenset[CaseId]:
-    """Note that the central system holds this laptop's changes up to the receipt's."""
+    """Note that the central system holds this laptop's changes up to the receipt's; the cases of those changes."""
     if trust.directory is None:
         raise LuotsiError("no_directory")
     proven = verify_receipt(receipt, trust.directory.server.receipt)
@@ -55,7 +73,11 @@ def acknowledge(connection: Connection, me: Me, receipt: SignedReceipt, trust: T
     if proven.n <= me.acked:
         return frozenset()
     connection.execute("UPDATE me SET acked = ?", (proven.n,))
-    return case_rows.refresh_all_unsent(connection)
+    rows = connection.execute(
+        "SELECT DISTINCT case_id FROM change WHERE dev = ? AND n > ? AND n <= ? AND case_id IS NOT NULL",
+        (me.dev, me.acked, proven.n),
+    )
+    return frozenset(CaseId(row[0]) for row in rows)
 
 
 def feed_hash_at(connection: Connection, me: Me, seq: int) -> Hash | None:

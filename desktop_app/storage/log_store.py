@@ -13,7 +13,7 @@ from desktop_app.ledger.messages import FeedLine
 from desktop_app.ledger.receipts import SignedReceipt
 from desktop_app.ledger.sealing import open_payload
 from desktop_app.ledger.trust import Trust
-from desktop_app.storage import changes, delivery, drafts, identity, reissuing, trust_rows
+from desktop_app.storage import case_rows, changes, delivery, drafts, identity, listing, reissuing, trust_rows
 from desktop_app.storage.changes import State
 from desktop_app.storage.delivery import Unsent
 from desktop_app.storage.identity import Me
@@ -119,12 +119,15 @@ class LogStore(OpenStore):
             return changes.refused(connection)
 
     def acknowledge(self, receipt: SignedReceipt) -> frozenset[CaseId]:
-        """Note a receipt of the central system; the cases of which nothing is unsent any more.
+        """Note a receipt of the central system; the cases in which something was delivered by it.
 
         Raises `Refused("wrong_signature")`, `receipt_does_not_fit` for another laptop's or another change's.
         """
         with self._database.write() as connection:
-            return delivery.acknowledge(connection, identity.read(connection), receipt, self.trust())
+            me = identity.read(connection)
+            cases = delivery.acknowledge(connection, me, receipt, self.trust())
+            listing.refresh(connection, me, sorted(cases), self._today(), case_rows.unsent_cases(connection, cases))
+            return cases
 
     def not_in_feed(self) -> tuple[SignedChange, ...]:
         """Own changes, under the present device id, that the feed does not hold, in order."""

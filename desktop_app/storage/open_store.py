@@ -9,7 +9,7 @@ from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.directory import OrgKind
-from desktop_app.ledger.ids import CaseId, OrgId, RecordId, UserId, new_id
+from desktop_app.ledger.ids import CaseId, Hash, OrgId, RecordId, UserId, new_id
 from desktop_app.ledger.keys import DeviceKey, Ring
 from desktop_app.ledger.roster import DECIDE
 from desktop_app.ledger.sealing import KeySource
@@ -81,6 +81,11 @@ class OpenStore:
                 trust = self._trust = trust_rows.read(connection)
         return trust
 
+    def trust_or_new(self, root_hash: Hash) -> Trust:
+        """The trust held if it is under this root, or one that knows nothing but the root."""
+        held = self.trust()
+        return held if held.root_hash == root_hash else Trust(root_hash)
+
     def org_name(self, org: OrgId) -> str:
         """The name of an organisation in the directory; empty when it is not there."""
         entry = self.trust().org(org)
@@ -88,11 +93,19 @@ class OpenStore:
 
     def may_decide(self) -> bool:
         """Whether decisions written on this laptop count: an Assistance System's, with the role for it."""
-        me, trust = self.me(), self.trust()
-        entry, device = trust.org(me.org), trust.device(me.org, me.dev)
-        if entry is None or device is None or not device.active:
-            return False
-        return entry.kind is OrgKind.ASSISTANCE_SYSTEM and DECIDE in device.roles
+        entry = self.trust().org(self.me().org)
+        return entry is not None and entry.kind is OrgKind.ASSISTANCE_SYSTEM and self.has_role(DECIDE)
+
+    def has_role(self, role: str) -> bool:
+        """Whether the newest roster gives this laptop a role, and has not retired it."""
+        me = self.me()
+        device = self.trust().device(me.org, me.dev)
+        return device is not None and device.active and role in device.roles
+
+    def become_enrolled(self) -> None:
+        """Note that this laptop belongs to its organisation in the directory, as its own newest roster says."""
+        with self._database.write() as connection:
+            identity.write(connection, identity.enrolled_in(identity.read(connection), self.trust()))
 
     def setting(self, key: str) -> str | None:
         """What this laptop remembers under `key`; never sent anywhere."""

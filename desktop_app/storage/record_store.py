@@ -1,6 +1,6 @@
 """Reading records, their history and conflicts; a case that must not exist for this worker is in no answer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from sqlcipher3.dbapi2 import Connection
@@ -9,7 +9,7 @@ from desktop_app.domain.record import Record
 from desktop_app.ledger.canonical import b64
 from desktop_app.ledger.ids import CaseId, DeviceId, Dot, OrgId, RecordId, StreamId
 from desktop_app.ledger.sealing import KeySource
-from desktop_app.storage import case_rows, history, identity, listing, streams
+from desktop_app.storage import case_rows, delivery, history, identity, listing, streams
 from desktop_app.storage.encoding import load
 from desktop_app.storage.history import Conflict, Exported, HistoryEntry
 from desktop_app.storage.open_store import OpenStore
@@ -59,7 +59,7 @@ class RecordStore(OpenStore):
             return history.count_standing(connection, keys.org)
 
     def case_changes(self, case: CaseId) -> tuple[Exported, ...]:
-        """Every signed change that touched a case, for an export; none where the case does not exist for this worker."""
+        """Every signed change that touched a case, for an export; none if it must not exist here."""
         with self._reading() as (connection, keys):
             return () if case_rows.hidden(connection, case) else tuple(history.of_case(connection, keys, case))
 
@@ -91,6 +91,11 @@ class RecordStore(OpenStore):
             docs: Sequence[dict[str, object]] = [load(row[0]) for row in rows]
         numbers = [doc.get("n") for doc in docs if doc.get("dev") == b64(dev)]
         return max((n for n in numbers if isinstance(n, int)), default=0)
+
+    def delivered(self, case: CaseId) -> Mapping[StreamId, str]:
+        """For each stream sent from a case: when the central system received its newest change; without it, absent."""
+        with self._database.read() as connection:
+            return delivery.delivered(connection, identity.read(connection).org, case)
 
     def delivered_at(self, dot: Dot) -> str | None:
         """When the central system received a change (its clock, ISO 8601 UTC); None while there is no receipt."""
