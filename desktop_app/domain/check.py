@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ class Problem:
 
     field: str | None
     code: str
-    details: Mapping[str, object] = MappingProxyType({})
+    details: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
     @property
     def stops_record(self) -> bool:

@@ -1,0 +1,78 @@
+"""Who provides help, proposed from where the person lives and how the person stays; the worker may choose otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from desktop_app.domain.record import Record
+
+HELSINKI: Final = "90"
+ALAND: Final = "91"
+
+#: Counties of Uusimaa, where HUS gives specialised health care.
+UUSIMAA: Final = frozenset({"01", "02", "03", "04"})
+
+_RECEPTION = frozenset({"asylum_seeker", "temporary_protection"})
+_NO_DANGER = frozenset({"", "safe"})
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the rule looks at: the newest `person` and `safety_assessment`, and whether the person is a client."""
+
+    person: Record | None
+    safety: Record | None = None
+    danger: str = ""
+    is_client: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposed recipient: a code of `recipient_kind`, the county where one is meant, and the code of the rule."""
+
+    recipient_kind: str
+    county: str | None
+    rule: str
+
+
+def proposed(situation: Situation, county_of: Mapping[str, str]) -> tuple[Proposed, ...]:
+    """Return the recipients that the rules propose (746/2011, 38 b and 59 a §), the most urgent first.
+
+    `county_of` gives the county code by municipality code. Every rule is to be confirmed by the authority.
+    """
+    acute = (Proposed("social_emergency", None, "acute"), Proposed("shelter", None, "acute"))
+    return (*(acute if _is_acute(situation) else ()), *_usual(situation, county_of))
+
+
+def ask_before_contact(person: Record | None) -> bool:
+    """Tell whether the person is asked before any unit of the municipality of residence is contacted."""
+    return person is not None and "yes" in person.standing("non_disclosure")
+
+
+def _is_acute(situation: Situation) -> bool:
+    unsafe = situation.safety is not None and situation.safety.text("safety_now") not in _NO_DANGER
+    return unsafe or situation.danger in ("now", "threatened")
+
+
+def _usual(situation: Situation, county_of: Mapping[str, str]) -> tuple[Proposed, ...]:
+    person = situation.person
+    county = county_of.get(person.text("municipality_of_residence")) if person else None
+    if county is not None:
+        return _of_county(county)
+    if person is not None and person.text("residence_basis") in _RECEPTION:
+        return (Proposed("reception_centre", None, "reception"),)
+    if situation.is_client:
+        # Joutseno Reception Centre provides: the System itself, so nobody else is proposed.
+        return ()
+    return (Proposed("social_emergency", None, "where_the_person_is"),) if _is_acute(situation) else ()
+
+
+def _of_county(county: str) -> tuple[Proposed, ...]:
+    if county == HELSINKI:
+        return (Proposed("helsinki", county, "helsinki"), Proposed("hus", None, "helsinki"))
+    if county == ALAND:
+        return (Proposed("aland_municipality", county, "aland"), Proposed("aland_health", county, "aland"))
+    services = (Proposed("county_social", county, "county"), Proposed("county_health", county, "county"))
+    return (*services, Proposed("hus", None, "county")) if county in UUSIMAA else services
