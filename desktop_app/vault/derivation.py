@@ -33,7 +33,7 @@ _MOST_LANES: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class KdfCost:
-    """What one guess at a passphrase costs: Argon2id (RFC 9106) with `memory` KiB, `passes` over it, `lanes` at once."""
+    """What one guess at a passphrase costs: Argon2id (RFC 9106), `memory` KiB, `passes` over it, `lanes` at once."""
 
     memory: int
     passes: int

@@ -10,7 +10,7 @@ from typing import Final
 
 _MOUNTS: Final = Path("/proc/self/mounts")
 _REMOTE: Final = frozenset(
-    "nfs nfs4 cifs smb smb3 smbfs ncpfs afs ceph lustre davfs fuse.davfs2 fuse.sshfs fuse.rclone fuse.glusterfs".split()
+    {"nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "afs", "ceph", "lustre", "davfs", "fuse.sshfs", "fuse.rclone"}
 )
 _DRIVE_REMOTE: Final = 4
 
