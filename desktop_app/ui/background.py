@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
+from types import TracebackType
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -65,15 +66,21 @@ class Background(QObject):
         """Set who hears of failures that no caller takes."""
         self._failed = failed
 
-    def in_store(self, work: Callable[[], Answer], done: Done[Answer] | None = None, failed: Failed | None = None) -> None:
+    def in_store(
+        self, work: Callable[[], Answer], done: Done[Answer] | None = None, failed: Failed | None = None
+    ) -> None:
         """Run `work` in the store's thread; then `done(answer)` or `failed(error)` in the window's thread."""
         self._run(self._store, work, done, failed)
 
-    def in_network(self, work: Callable[[], Answer], done: Done[Answer] | None = None, failed: Failed | None = None) -> None:
+    def in_network(
+        self, work: Callable[[], Answer], done: Done[Answer] | None = None, failed: Failed | None = None
+    ) -> None:
         """Run `work` in the network's thread."""
         self._run(self._network, work, done, failed)
 
-    def in_sheets(self, work: Callable[[], Answer], done: Done[Answer] | None = None, failed: Failed | None = None) -> None:
+    def in_sheets(
+        self, work: Callable[[], Answer], done: Done[Answer] | None = None, failed: Failed | None = None
+    ) -> None:
         """Run `work` in the thread that draws sheets."""
         self._run(self._sheets, work, done, failed)
 
@@ -110,6 +117,6 @@ class Background(QObject):
             self._finished.emit(_Outcome(future, done, failed))
 
 
-def _without_values(error: BaseException) -> tuple[type[BaseException], BaseException, object]:
+def _without_values(error: BaseException) -> tuple[type[BaseException], BaseException, TracebackType | None]:
     """Return log information with the places in the code and without the error's text, which may quote what was typed."""
     return (Exception, Exception(type(error).__name__), error.__traceback__)

@@ -24,7 +24,9 @@ WORDS: dict[str, str] = {
         "keyslots.json.bak from a backup, or ask your administrator. No new store is made."
     ),
     "slots_old": N_("The key file is older than the store. Bring back the newest key file from a backup."),
-    "store_missing": N_("The store file is missing from its folder. Bring it back from a backup. No new store is made."),
+    "store_missing": N_(
+        "The store file is missing from its folder. Bring it back from a backup. No new store is made."
+    ),
     "store_exists": N_("There is already a store in this folder."),
     "store_damaged": N_("The store file is damaged. Close the program and bring the store back from a backup."),
     "wrong_key": N_("The store file is damaged. Close the program and bring the store back from a backup."),
@@ -34,7 +36,8 @@ WORDS: dict[str, str] = {
     "no_such_record": N_("No such record was found."),
     "central_unavailable": N_("No network. Work goes on."),
     "unknown_device": N_("The central system does not know this laptop. Ask your administrator."),
-    "malformed_invitation": N_("The invitation is not complete. Copy all of it and try again."),
+    "wrong_invitation": N_("The invitation is not complete. Copy all of it and try again."),
+    "wrong_invitation_code": N_("The invitation has run out. Ask for a new one."),
     "invitation_expired": N_("The invitation has run out. Ask for a new one."),
     "no_consent_for_proposal": N_(
         "The person has not given permission to send the proposal. Ask first, or write down the permission."

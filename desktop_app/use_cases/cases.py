@@ -6,15 +6,16 @@ import secrets
 from dataclasses import dataclass
 
 from desktop_app.domain.case_file import CaseFile
+from desktop_app.domain.kind import OrgKind
 from desktop_app.domain.reference import new_reference
 from desktop_app.errors import LuotsiError
-from desktop_app.ledger.canonical import b64
+from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Op
-from desktop_app.ledger.ids import CaseId, RecordId, new_id
+from desktop_app.ledger.ids import CaseId, RecordId, StreamId, new_id
 from desktop_app.storage.cases import CasePage, CaseRow
 from desktop_app.use_cases.session import Changed, Session
 
-__all__ = ["CasePage", "CaseRow", "ListRequest", "open_case", "open_new", "page", "read"]
+__all__ = ["CasePage", "CaseRow", "ListRequest", "open_case", "open_new", "organisation_kind", "page", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,13 @@ def open_new(session: Session) -> tuple[CaseId, Changed]:
     """
     case = CaseId(new_id())
     me = b64(session.store.me().user)
-    cover = {
+    cover: dict[str, Json] = {
         "reference": new_reference(secrets.SystemRandom()),
         "identity_level": "none",
         "responsible_worker": me,
         "case_team": [me],
     }
-    op = Op(RecordId(new_id()), "case", cover, {name: () for name in cover})
+    op = Op(RecordId(new_id()), "case", cover, dict.fromkeys(cover, ()))
     return case, session.store.save([op], case=case, at=session.at())
 
 
@@ -64,7 +65,14 @@ def read(session: Session, case: CaseId) -> CaseFile:
     records = session.store.case_records(case)
     if not records:
         raise LuotsiError("no_such_case")
-    file = CaseFile(case, records, own_org=session.store.me().org, now=session.now())
+    file = CaseFile(
+        case,
+        records,
+        own_org=session.store.me().org,
+        now=session.now(),
+        own_kind=organisation_kind(session),
+        delivered=_delivered(session, case),
+    )
     if not file.may_open(session.store.me().user):
         raise LuotsiError("no_such_case")
     return file
@@ -75,3 +83,22 @@ def open_case(session: Session, case: CaseId) -> CaseFile:
     file = read(session, case)
     session.store.cases.touch_opened(case, session.at())
     return file
+
+
+def organisation_kind(session: Session) -> OrgKind:
+    """Return the kind of this laptop's organisation; a laptop on its own records as an outreach organisation."""
+    entry = session.store.trust().org(session.store.me().org)
+    return OrgKind(entry.kind) if entry else OrgKind.OUTREACH
+
+
+def _delivered(session: Session, case: CaseId) -> dict[StreamId, str]:
+    """Return, for each shared stream of the case, when the central system receipted the newest change sent there."""
+    store, org = session.store, session.store.me().org
+    times: dict[StreamId, str] = {}
+    for known in store.case_streams(case):
+        facts = known.facts
+        last = store.last_change(org, facts.stream) if facts.org == org else None
+        at = store.delivered_at(last) if last else None
+        if at is not None:
+            times[facts.stream] = at
+    return times

@@ -26,11 +26,14 @@ def mark_opened(session: Session, case: CaseId) -> Changed:
         return NOTHING_CHANGED
     answered = StreamId(proposal.record)
     reply = reply_stream(session.store.me().org, answered)
-    dev, n = session.store.last_change(proposal.org, proposal.stream)
+    newest = session.store.last_change(proposal.org, proposal.stream)
+    if newest is None:
+        return NOTHING_CHANGED
+    dev, n = newest
     if session.store.opened_up_to(reply, dev) >= n:
         return NOTHING_CHANGED
     values: dict[str, Json] = {"dev": b64(dev), "n": n, "opened_at": _local(session)}
-    opened = Op(RecordId(new_id()), "opened", values, {name: () for name in values})
+    opened = Op(RecordId(new_id()), "opened", values, dict.fromkeys(values, ()))
     return session.store.save_together([_reply_part(session, case, proposal, [opened])])
 
 
@@ -55,7 +58,7 @@ def record(session: Session, case: CaseId, draft: RecordId) -> Saved:
     proposal = _received(file)
     if proposal is not None and may_be_told(session, file):
         told = {name: values[name] for name in TOLD if name in values}
-        copy = Op(RecordId(new_id()), "decision", told, {name: () for name in told})
+        copy = Op(RecordId(new_id()), "decision", told, dict.fromkeys(told, ()))
         parts.append(_reply_part(session, case, proposal, [copy]))
     return Saved(session.store.save_together(parts, clear_drafts={draft: None}))
 
@@ -74,7 +77,7 @@ def _reply_part(session: Session, case: CaseId, proposal: Record, ops: list[Op])
     reply = reply_stream(me.org, answered)
     if not session.store.stream_known(reply):
         values: dict[str, Json] = {"answers": b64(answered), "reader": b64(proposal.org)}
-        ops = [Op(RecordId(reply), "reply", values, {name: () for name in values}), *ops]
+        ops = [Op(RecordId(reply), "reply", values, dict.fromkeys(values, ())), *ops]
     cover = consent_rules.cover(
         cases.read(session, case).records, OrgId(proposal.org), "receive_outcome", session.now()
     )
@@ -85,7 +88,7 @@ def _reply_part(session: Session, case: CaseId, proposal: Record, ops: list[Op])
 def _received(file: CaseFile) -> Record | None:
     """Return the proposal of another organisation that opened this case, if it is one."""
     for known in file.records:
-        if known.kind == "proposal" and known.org != file.own_org and known.record == known.stream:
+        if known.kind == "proposal" and known.org != file.own_org and bytes(known.record) == bytes(known.stream):
             return known
     return None
 

@@ -67,7 +67,7 @@ def standing(session: Session) -> Enrolment:
     me, store = session.store.me(), session.store
     if me.enrolled:
         entry = store.trust().org(me.org)
-        return Enrolment(EnrolmentStep.JOINED, (), entry.name if entry else "", store.has_role(ADMIN))
+        return Enrolment(EnrolmentStep.JOINED, (), entry.name if entry else "", _is_administrator(session))
     if store.setting(_TICKET) is None:
         return Enrolment(EnrolmentStep.ALONE)
     return Enrolment(EnrolmentStep.WAITING, _words(session))
@@ -98,7 +98,7 @@ def look_for_answer(session: Session, connect_to: Connect = connect) -> Enrolmen
     """
     central, store = connect_to(session), session.store
     asked = store.setting(_ORG) or ""
-    trust = fetch_trust(central, store.trust_or_new(_root(session)), _organisation(session))
+    trust = fetch_trust(central, _known_trust(session), _organisation(session))
     entry = trust.org(_organisation(session))
     if entry is None:
         return standing(session)
@@ -145,7 +145,6 @@ def found_organisation(session: Session, secret: bytes, connect_to: Connect = co
     to_sheet = make_handover(parsed, None, store.ring(), me.key)
     connect_to(session).publish(roster, (to_sheet,))
     store.set_trust(trust.accept_roster(roster))
-    store.become_enrolled()
     store.set_setting(_TICKET, "")
     return standing(session)
 
@@ -191,6 +190,18 @@ def _waiting(pending: tuple[PendingEnrolment, ...], ticket: str) -> PendingEnrol
         if one.ticket == ticket:
             return one
     raise LuotsiError("no_such_laptop")
+
+
+def _is_administrator(session: Session) -> bool:
+    me = session.store.me()
+    device = session.store.trust().device(me.org, me.dev)
+    return device is not None and device.active and ADMIN in device.roles
+
+
+def _known_trust(session: Session) -> Trust:
+    """Return what this laptop believes, or the bare root of its invitation before the first directory."""
+    trust = session.store.trust()
+    return trust if trust.directory is not None else Trust(_root(session))
 
 
 def _organisation(session: Session) -> OrgId:

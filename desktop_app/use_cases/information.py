@@ -36,5 +36,5 @@ def record_given(
         values["carried"] = carried
     if topics:
         values["topics"] = list(topics)
-    op = Op(RecordId(new_id()), "information_given", values, {name: () for name in values})
+    op = Op(RecordId(new_id()), "information_given", values, dict.fromkeys(values, ()))
     return session.store.save([op], case=case, at=session.at())

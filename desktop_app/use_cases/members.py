@@ -51,7 +51,7 @@ def change_own(session: Session, name: str, phone: str) -> Changed:
     """Change the worker's own name and phone."""
     me = session.store.me()
     record = _record(session, me.user)
-    values: dict[str, Json] = {"name": name, "phone": phone, "devices": [b64(me.dev)]}
+    values: dict[str, Json] = {"name": name, "phone": phone, "devices": [{"dev": b64(me.dev)}]}
     base = {field: record.heads.get(field, ()) if record else () for field in values}
     op = Op(RecordId(me.user), "member", values, base)
     return session.store.save([op], case=None, at=session.at())

@@ -12,10 +12,10 @@ from desktop_app.domain.kinds import kind_named
 from desktop_app.domain.proposal import Copy, FrozenVersion, frozen_version
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json, b64
-from desktop_app.ledger.change import Op, Reader
+from desktop_app.ledger.change import Op
 from desktop_app.ledger.cover import Cover
+from desktop_app.ledger.directory import OrgEntry
 from desktop_app.ledger.ids import CaseId, Dot, RecordId, StreamId, new_id
-from desktop_app.ledger.trust import OrgEntry
 from desktop_app.storage.store import Part
 from desktop_app.use_cases import cases, members
 from desktop_app.use_cases.session import Changed, Session
@@ -111,14 +111,12 @@ def _program_values(session: Session, draft: Record | None) -> dict[str, Json]:
     }
 
 
-def _opening(
-    stream: StreamId, file: CaseFile, draft: Record | None, program: dict[str, Json], system: OrgEntry
-) -> Op:
+def _opening(stream: StreamId, file: CaseFile, draft: Record | None, program: dict[str, Json], system: OrgEntry) -> Op:
     """Return the record that opens the stream: the proposal's own text, frozen."""
     values = {name: value for name, value in (draft.values.items() if draft else ()) if _goes_out(name)}
     values.update({name: value for name, value in program.items() if value is not None})
     values["reader"] = b64(system.org)
-    return Op(RecordId(stream), "proposal", values, {name: () for name in values})
+    return Op(RecordId(stream), "proposal", values, dict.fromkeys(values, ()))
 
 
 def _goes_out(field: str) -> bool:
@@ -139,7 +137,7 @@ def _copied(copy: Copy, file: CaseFile) -> tuple[Op, dict[str, Json]]:
         "fields": list(values),
         "heads": heads,
     }
-    return Op(target, copy.kind, values, {name: () for name in values}), line
+    return Op(target, copy.kind, values, dict.fromkeys(values, ())), line
 
 
 def _own_ops(
@@ -159,7 +157,7 @@ def _own_ops(
         "how": "sync",
         "disclosed_at": program["sent_at"],
     }
-    ops = [Op(RecordId(stream), "disclosure", disclosure, {name: () for name in disclosure})]
+    ops = [Op(RecordId(stream), "disclosure", disclosure, dict.fromkeys(disclosure, ()))]
     if draft is not None:
         base = {name: draft.heads.get(name, ()) for name in program}
         ops.append(Op(draft.record, "proposal", program, base))

@@ -127,7 +127,9 @@ def save(session: Session, record: RecordId) -> Saved:
     good = {name: kept for name, kept in readable.items() if name not in faulty}
     if not good:
         return Saved(NOTHING_CHANGED, (*problems, *raw))
-    op = Op(record, draft.kind, {n: value for n, (value, _) in good.items()}, {n: base for n, (_, base) in good.items()})
+    op = Op(
+        record, draft.kind, {n: value for n, (value, _) in good.items()}, {n: base for n, (_, base) in good.items()}
+    )
     kept_back = len(good) < len(draft.fields)
     cases = session.store.save(
         [op],

@@ -14,7 +14,7 @@ from desktop_app.storage.database import Database
 from desktop_app.storage.store import Store
 from desktop_app.use_cases.session import Session, utc_now
 from desktop_app.vault import vault
-from desktop_app.vault.keyslots import KdfCost
+from desktop_app.vault.derivation import KdfCost
 from desktop_app.vault.passphrase import Verdict, generate, judge
 
 __all__ = [

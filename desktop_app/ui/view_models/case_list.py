@@ -28,7 +28,9 @@ class CaseListViewModel(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session, background: Background, feed: ChangeFeed, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, background: Background, feed: ChangeFeed, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._session, self._background = session, background
         self.request = ListRequest(limit=PAGE_ROWS)

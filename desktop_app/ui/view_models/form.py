@@ -31,7 +31,9 @@ class FormViewModel(QObject):
     saved = Signal(tuple)
     draft_kept = Signal()
 
-    def __init__(self, session: Session, background: Background, feed: ChangeFeed, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, background: Background, feed: ChangeFeed, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._session, self._background, self._feed = session, background, feed
         self._form: RecordForm | None = None
@@ -186,7 +188,12 @@ class FormViewModel(QObject):
             self._draft_timer.start()
 
     def _on_changed(self, cases: frozenset[CaseId]) -> None:
-        if self._form is None or self._busy or (self._form.case is not None and self._form.case not in cases) or not self._form.exists:
+        if (
+            self._form is None
+            or self._busy
+            or (self._form.case is not None and self._form.case not in cases)
+            or not self._form.exists
+        ):
             return
         self._background.in_store(partial(records.open_form, self._session, self._form.record), self._on_opened)
 

@@ -87,7 +87,9 @@ class UnlockViewModel(QObject):
 
     def words_written_down(self) -> None:
         """Go on to typing some words back."""
-        self.places = tuple(sorted(random.SystemRandom().sample(range(len(self._words)), store_access.WORDS_TYPED_BACK)))
+        self.places = tuple(
+            sorted(random.SystemRandom().sample(range(len(self._words)), store_access.WORDS_TYPED_BACK))
+        )
         self._go(Step.TYPE_BACK)
 
     def show_words_again(self) -> None:

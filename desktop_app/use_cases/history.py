@@ -1,0 +1,53 @@
+"""The history of a record: every field, who wrote it, when, and what stood before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop_app.ledger.canonical import Json
+from desktop_app.ledger.ids import RecordId, UserId
+from desktop_app.storage.history import HistoryEntry
+from desktop_app.use_cases import members
+from desktop_app.use_cases.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of one save: the value before (by the author's own view) and the value written."""
+
+    field: str
+    before: Json
+    after: Json
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryStep:
+    """One save: when by its author's clock, by whom, and what it changed; `counted` is False when it was set aside."""
+
+    at: datetime
+    author: str
+    by_me: bool
+    changes: tuple[FieldChange, ...]
+    counted: bool
+
+
+def of_record(session: Session, record: RecordId) -> tuple[HistoryStep, ...]:
+    """Return the steps of an own record, newest first."""
+    me = session.store.me()
+    entries = session.store.history(me.org, me.own_stream, record)
+    names: dict[UserId, str] = {}
+    seen: dict[str, Json] = {}
+    steps = []
+    for entry in entries:
+        if entry.user not in names:
+            names[entry.user] = members.name_of(session, entry.user)
+        steps.append(_step(entry, names[entry.user], entry.user == me.user, seen))
+        seen.update(entry.set)
+    return tuple(reversed(steps))
+
+
+def _step(entry: HistoryEntry, author: str, by_me: bool, seen: Mapping[str, Json]) -> HistoryStep:
+    changes = tuple(FieldChange(field, seen.get(field), value) for field, value in sorted(entry.set.items()))
+    return HistoryStep(datetime.fromisoformat(entry.at), author, by_me, changes, entry.state == "counted")

@@ -1,0 +1,50 @@
+"""Sheets for the person met: which there are, how they look, whether they may be printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.sheets.catalogue import SheetInfo, may_print, sheet_list, text_hash
+from desktop_app.sheets.contacts import checked_long_ago
+from desktop_app.sheets.content import SheetState
+from desktop_app.sheets.render import RenderedSheet, render_numbers, render_sheet
+from desktop_app.use_cases.session import Session
+
+__all__ = ["Preview", "RenderedSheet", "SheetInfo", "SheetState", "numbers", "preview", "sheet_list"]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A sheet drawn in memory; drafts are shown with a watermark and only their numbers may be printed."""
+
+    sheet: RenderedSheet
+    may_print: bool
+    contacts_old: bool
+
+
+def preview(session: Session | None, sheet: str, language: str, beside: str | None) -> Preview:
+    """Draw a sheet. Without a session (the command line) a text that needs approval counts as a draft.
+
+    Raises LuotsiError `no_such_sheet`, `missing_glyph`.
+    """
+    approved = session is not None and _approved(session, sheet, language)
+    drawn = render_sheet(sheet, language, beside=beside, approved=approved)
+    today = session.now().date() if session else None
+    old = checked_long_ago(drawn.contacts_checked_on, today) if today else False
+    return Preview(drawn, may_print(drawn.state), old)
+
+
+def numbers(language: str, beside: str | None) -> RenderedSheet:
+    """Draw the numbers alone, which print in every language."""
+    return render_numbers(language, beside)
+
+
+def _approved(session: Session, sheet: str, language: str) -> bool:
+    """Tell whether an administrator recorded a reviewer's approval of exactly this text."""
+    wanted = text_hash(sheet, language)
+    return any(
+        record.values.get("sheet") == sheet
+        and record.values.get("language") == language
+        and record.values.get("text_hash") == wanted
+        for record in session.store.records_of_kind("text_approval")
+    )
