@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop_app.ui import theme
 from desktop_app.ui.measure import px
@@ -46,6 +47,8 @@ class FocusRing(QWidget):
             app.focusChanged.connect(self._on_focus_changed)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if not isValid(self) or not isValid(self._window):
+            return
         self._leave()
         if new is None or new is self._window or new.window() is not self._window:
             return
@@ -62,7 +65,8 @@ class FocusRing(QWidget):
 
     def _leave(self) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if isValid(widget):
+                widget.removeEventFilter(self)
         self._watched = []
         self._target = None
         self.hide()
@@ -96,7 +100,7 @@ class FocusRing(QWidget):
     def follow(self) -> None:
         """Stand around the target, cut where its scroll area ends."""
         target = self._target
-        if target is None or not target.isVisible():
+        if target is None or not isValid(target) or not target.isVisible():
             self.hide()
             return
         around = px(_GAP) + theme.current().ring

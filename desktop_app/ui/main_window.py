@@ -1,0 +1,385 @@
+"""The window: places at the left, one page, the status line; knows nothing of cases or of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QScrollArea, QStackedWidget, QWidget
+from shiboken6 import isValid
+
+from desktop_app.ui import theme
+from desktop_app.ui.commands import COMMANDS, OTHER_KEYS
+from desktop_app.ui.icons import app_icon
+from desktop_app.ui.language import N_, Language, TranslatedWidget, tr
+from desktop_app.ui.measure import column, row
+from desktop_app.ui.widgets.focus_ring import FocusRing
+from desktop_app.ui.widgets.key_hints import KeyHintsDialog
+from desktop_app.ui.widgets.sidebar import Place, Sidebar
+from desktop_app.ui.widgets.status_line import StatusLine
+
+TITLE = "Luotsi"
+RAIL_BELOW = 900
+_HISTORY = 50
+PageMaker = Callable[[], QWidget]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """A page that was shown, with its focus and scroll."""
+
+    key: str
+    page: QWidget
+    focus: QWidget | None
+    scroll: int
+
+
+class MainWindow(TranslatedWidget, QMainWindow):
+    """Takes pages by registration.
+
+    A page may offer `leave(then)` (save, then call `then`), `entered()`, and for the keys `focus_search()`,
+    `main_act()`, `save_now()`, `undo()`, `redo()`, `print_preview()`, `earlier()`, `later()`.
+    """
+
+    lock_asked = Signal()
+    settings_asked = Signal()
+    new_asked = Signal()
+    save_asked = Signal()
+    language_chosen = Signal(str)
+    size_changed = Signal(int)
+    place_shown = Signal(str)
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self.setWindowIcon(app_icon())
+        self._makers: dict[str, QWidget | PageMaker] = {}
+        self._pages: dict[str, QWidget] = {}
+        self._seen: list[_Seen] = []
+        self._key = ""
+        self._may_close = False
+        self._outer = QStackedWidget()
+        self._frame = QWidget()
+        self._build_frame()
+        self._outer.addWidget(self._frame)
+        self.setCentralWidget(self._outer)
+        self._blank = QWidget(self)
+        self._blank.setObjectName("window")
+        self._blank.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._blank.setAutoFillBackground(True)
+        self._blank.hide()
+        self._actions: dict[str, QAction] = {}
+        self._menu = QMenu(self)
+        self._build_actions()
+        self._ring = FocusRing(self)
+        self.resize(1366, 720)
+        self.setMinimumSize(480, 360)
+        self.retranslate()
+
+    def _build_frame(self) -> None:
+        across = row(self._frame, 0)
+        self.sidebar = Sidebar()
+        self.sidebar.gone_to.connect(self._on_gone_to)
+        self.sidebar.brand.clicked.connect(self.open_menu)
+        self.sidebar.below.add(Place("lock", "lock", N_("Lock")))
+        self.sidebar.below.add(Place("settings", "settings", N_("Settings")))
+        across.addWidget(self.sidebar)
+        right = column(None, 0)
+        self.pages = QStackedWidget()
+        right.addWidget(self.pages, 1)
+        self.status_line = StatusLine()
+        self.status_line.pressed.connect(lambda: self.show_place("sync"))
+        self.status_line.language_chosen.connect(self._on_language)
+        right.addWidget(self.status_line)
+        across.addLayout(right, 1)
+
+    def _build_actions(self) -> None:
+        for command in COMMANDS:
+            action = QAction(self)
+            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+            action.triggered.connect(lambda _on=False, name=command.name: self.do(name))
+            self._actions[command.name] = action
+            self.addAction(action)
+
+    def retranslate(self) -> None:
+        """Words of the menu."""
+        self._menu.clear()
+        groups: dict[str, QMenu] = {}
+        for command in COMMANDS:
+            if command.menu not in groups:
+                groups[command.menu] = self._menu.addMenu(tr(command.menu))
+                if len(groups) == 1:
+                    self._add_places_to(groups[command.menu])
+            self._actions[command.name].setText(tr(command.words))
+            groups[command.menu].addAction(self._actions[command.name])
+        self._menu.addSeparator()
+        self._menu.addAction(tr("Settings"), self._ask_settings)
+
+    def _add_places_to(self, menu: QMenu) -> None:
+        for place in self.sidebar.places.places:
+            action = self._actions[f"place:{place.key}"]
+            action.setText(tr(place.title))
+            menu.addAction(action)
+        menu.addSeparator()
+
+    def add_place(self, key: str, icon: str, title: str, page: QWidget | PageMaker) -> None:
+        """Add one of the five places; `title` is a message id, `page` a page or what makes it when first shown."""
+        self._makers[key] = page
+        self.sidebar.places.add(Place(key, icon, title))
+        action = QAction(self)
+        action.setShortcut(QKeySequence(f"Ctrl+{len(self._makers)}"))
+        action.triggered.connect(lambda _on=False: self._on_gone_to(key))
+        self._actions[f"place:{key}"] = action
+        self.addAction(action)
+        self.retranslate()
+
+    def place(self, key: str) -> QWidget:
+        """The page of a place, made now if it has not been shown yet."""
+        if key not in self._pages:
+            made = self._makers[key]
+            page = made if isinstance(made, QWidget) else made()
+            self._pages[key] = page
+            self.pages.addWidget(page)
+        return self._pages[key]
+
+    def show_place(self, key: str) -> None:
+        """Go to a place; the page that is left saves first."""
+        if key in self._makers:
+            self._leave_then(lambda: self._show(key, self.place(key)))
+
+    def show_page(self, page: QWidget, key: str = "") -> None:
+        """Show a page above the present place (or above the place `key`); Alt+Left leads back."""
+        self._leave_then(lambda: self._show(key or self._key, page))
+
+    @property
+    def current_page(self) -> QWidget | None:
+        """The page that is shown."""
+        alone = self._outer.currentWidget()
+        return self.pages.currentWidget() if alone is self._frame else alone
+
+    def show_alone(self, page: QWidget) -> None:
+        """Show a page without sidebar and status line (unlock, the turned screen)."""
+        if self._outer.indexOf(page) < 0:
+            self._outer.addWidget(page)
+        self._outer.setCurrentWidget(page)
+        self._enter(page)
+        self._blank.hide()
+
+    def show_frame(self) -> None:
+        """Show sidebar, page and status line again."""
+        self._outer.setCurrentWidget(self._frame)
+        self._blank.hide()
+
+    def forget_pages(self) -> None:
+        """Drop every page and the way back (lock: nothing of the work stays in the window)."""
+        self._seen.clear()
+        for page in [self.pages.widget(at) for at in range(self.pages.count())]:
+            self.pages.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._key = ""
+
+    def back(self) -> None:
+        """Return to the page before, with its row and scroll."""
+        while self._seen and not isValid(self._seen[-1].page):
+            self._seen.pop()
+        if not self._seen:
+            return
+        seen = self._seen.pop()
+        self._leave_then(lambda: self._return_to(seen))
+
+    def _return_to(self, seen: _Seen) -> None:
+        self._put(seen.key, seen.page)
+        if seen.focus is not None and isValid(seen.focus):
+            seen.focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(seen.page, QScrollArea):
+            seen.page.verticalScrollBar().setValue(seen.scroll)
+
+    def _show(self, key: str, page: QWidget) -> None:
+        now = self.pages.currentWidget()
+        if now is not None and now is not page and isValid(now):
+            focus = self.focusWidget()
+            inside = focus if focus is not None and now.isAncestorOf(focus) else None
+            scroll = now.verticalScrollBar().value() if isinstance(now, QScrollArea) else 0
+            self._seen = [*self._seen[-_HISTORY:], _Seen(self._key, now, inside, scroll)]
+        self._put(key, page)
+
+    def _put(self, key: str, page: QWidget) -> None:
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        self._key = key
+        self.sidebar.choose(key)
+        self.show_frame()
+        self._enter(page)
+        self.place_shown.emit(key)
+
+    def _enter(self, page: QWidget) -> None:
+        entered = getattr(page, "entered", None)
+        if callable(entered):
+            entered()
+
+    def _leave_then(self, then: Callable[[], None]) -> None:
+        leave = getattr(self.current_page, "leave", None)
+        if callable(leave):
+            leave(then)
+        else:
+            then()
+
+    def _on_gone_to(self, key: str) -> None:
+        if key == "lock":
+            self.lock_asked.emit()
+        elif key == "settings":
+            self._ask_settings()
+        else:
+            self.show_place(key)
+
+    def _ask_settings(self) -> None:
+        self.settings_asked.emit()
+
+    def _on_language(self, code: str) -> None:
+        Language.set(code)
+        self.language_chosen.emit(code)
+
+    def set_status(
+        self, saved: str, unsent: str, network: str, *, online: bool = True, attention: bool = False, kind: str = ""
+    ) -> None:
+        """Words of the status line."""
+        self.status_line.set_status(saved, unsent, network, online=online, attention=attention, kind=kind)
+
+    def set_count(self, key: str, count: int) -> None:
+        """How many things wait at a place."""
+        self.sidebar.places.set_count(key, count)
+
+    def quick_hide(self) -> None:
+        """Cover everything with a blank page at once, then ask for the lock."""
+        self._blank.setGeometry(self.rect())
+        self._blank.show()
+        self._blank.raise_()
+        self._blank.repaint()
+        QTimer.singleShot(0, self.lock_asked.emit)
+
+    @property
+    def is_hidden_by_blank(self) -> bool:
+        """True while the blank page covers the window."""
+        return self._blank.isVisible()
+
+    def open_menu(self) -> None:
+        """Open the menu with every act and its keys."""
+        brand = self.sidebar.brand
+        self._menu.popup(brand.mapToGlobal(brand.rect().bottomLeft()))
+
+    def do(self, name: str) -> None:
+        """Carry out a command by name (see `commands`)."""
+        own = {
+            "back": self.back,
+            "next_pane": self._next_pane,
+            "new": self._new,
+            "search": self._search,
+            "larger": lambda: self._resize_all(1),
+            "smaller": lambda: self._resize_all(-1),
+            "usual_size": lambda: self._resize_all(0),
+            "lock": self.lock_asked.emit,
+            "quick_hide": self.quick_hide,
+            "keys": self._show_keys,
+            "menu": self.open_menu,
+            "save": self._save,
+        }
+        if name in own:
+            own[name]()
+            return
+        act = getattr(self.current_page, name, None)
+        if callable(act):
+            act()
+
+    def _new(self) -> None:
+        self.new_asked.emit()
+        self.show_place("new")
+
+    def _save(self) -> None:
+        save_now = getattr(self.current_page, "save_now", None)
+        if callable(save_now):
+            save_now()
+        self.save_asked.emit()
+
+    def _search(self) -> None:
+        focus = self.focusWidget()
+        search = getattr(self.current_page, "focus_search", None)
+        if callable(search):
+            search()
+        if (not callable(search) or self.focusWidget() is focus) and self._key != "cases" and "cases" in self._makers:
+            self.show_place("cases")
+            again = getattr(self.current_page, "focus_search", None)
+            if callable(again):
+                again()
+
+    def _resize_all(self, step: int) -> None:
+        theme.current().step_scale(step)
+        self._fit()
+        self.size_changed.emit(theme.current().scale)
+
+    def _show_keys(self) -> None:
+        places = [(f"Ctrl+{at}", tr(p.title)) for at, p in enumerate(self.sidebar.places.places, start=1)]
+        own = [(command.keys[0], tr(command.words)) for command in COMMANDS]
+        KeyHintsDialog([*places, *own, *((keys, tr(words)) for keys, words in OTHER_KEYS)], self).exec()
+
+    def _next_pane(self) -> None:
+        page = self.current_page
+        panes = [pane for pane in (self.sidebar.places, page, self.status_line) if pane is not None]
+        focus = self.focusWidget()
+        at = next((i for i, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)
+        if focus in panes:
+            at = panes.index(focus)
+        pane = panes[(at + 1) % len(panes)]
+        first = pane if pane.focusPolicy() & Qt.FocusPolicy.TabFocus else _first_stop(pane)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the field; what is written stays."""
+        focus = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape and focus is not None:
+            focus.clearFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rail below 900 px of width; the blank page follows."""
+        super().resizeEvent(event)
+        self._blank.setGeometry(self.rect())
+        self._fit()
+
+    def restyle(self) -> None:
+        """Fit again after a change of scale."""
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() * 100 / theme.current().scale < RAIL_BELOW
+        if narrow != self.sidebar.is_rail:
+            self.sidebar.set_rail(narrow)
+            self.status_line.set_narrow(narrow)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The page saves first, then the window closes."""
+        leave = getattr(self.current_page, "leave", None)
+        if self._may_close or not callable(leave):
+            self.closing.emit()
+            event.accept()
+            return
+        event.ignore()
+        leave(self._close_now)
+
+    def _close_now(self) -> None:
+        self._may_close = True
+        self.close()
+
+
+def _first_stop(pane: QWidget) -> QWidget | None:
+    """The first part of a pane that Tab reaches."""
+    for widget in pane.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(pane) and widget.isEnabled():
+            return widget
+    return None
