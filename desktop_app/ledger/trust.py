@@ -104,12 +104,14 @@ class Trust:
         chain = self.rosters.get(org)
         return chain[-1] if chain else None
 
+    def roster(self, org: OrgId, version: int) -> Roster | None:
+        """Return one accepted version of an organisation's roster."""
+        return next((roster for roster in self.rosters.get(org, ()) if roster.version == version), None)
+
     def device(self, org: OrgId, dev: DeviceId, roster_version: int | None = None) -> Device | None:
         """Return a laptop as the newest roster, or the one of that version, names it."""
-        for roster in reversed(self.rosters.get(org, ())):
-            if roster_version is None or roster.version == roster_version:
-                return roster.device(dev)
-        return None
+        roster = self.newest_roster(org) if roster_version is None else self.roster(org, roster_version)
+        return None if roster is None else roster.device(dev)
 
     def reader(self, org: OrgId) -> Reader:
         """Return an organisation as the reader of a stream, with its newest KEM key; raises `Waiting`."""

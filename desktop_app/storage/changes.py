@@ -149,6 +149,17 @@ def not_in_feed(connection: Connection, dev: DeviceId) -> tuple[Logged, ...]:
     return tuple(_logged(row) for row in connection.execute(sql, (dev,)).fetchall())
 
 
+def displaced(connection: Connection, dev: DeviceId) -> tuple[SignedChange, ...]:
+    """Changes of one device that gave way to others with their names in the feed, in the order of their numbers."""
+    sql = f"SELECT {_SIGNED} FROM refused WHERE dev = ? AND reason = 'fork' AND seq IS NULL ORDER BY n"
+    return tuple(SignedChange(*row) for row in connection.execute(sql, (dev,)).fetchall())
+
+
+def refuse_as(connection: Connection, change: SignedChange, reason: str) -> None:
+    """Give a refused change another reason."""
+    connection.execute("UPDATE refused SET reason = ? WHERE hash = ?", (reason, change.hash))
+
+
 def unfed(connection: Connection) -> tuple[SignedChange, ...]:
     """Every change that the feed does not hold, whoever wrote it, in the order of the log."""
     rows = connection.execute(f"SELECT {_SIGNED} FROM change WHERE seq IS NULL ORDER BY id").fetchall()

@@ -103,6 +103,11 @@ class LogStore(OpenStore):
             me = identity.read(connection)
             return changes.of_device(connection, me.dev, me.acked, limit)
 
+    def written(self, after: int, limit: int = 500) -> tuple[SignedChange, ...]:
+        """Own changes above number `after`, receipted or not, in order, at most `limit`."""
+        with self._database.read() as connection:
+            return changes.of_device(connection, identity.read(connection).dev, after, limit)
+
     def unsent_count(self) -> Unsent:
         """How much is only on this laptop, drafts included, and since when."""
         with self._database.read() as connection:
@@ -130,10 +135,12 @@ class LogStore(OpenStore):
             return cases
 
     def not_in_feed(self) -> tuple[SignedChange, ...]:
-        """Own changes, under the present device id, that the feed does not hold, in order."""
+        """Own changes, under the present device id, that the feed does not hold, in order.
+
+        Those that gave way to a copy's changes with the same numbers are among them.
+        """
         with self._database.read() as connection:
-            lines = changes.not_in_feed(connection, identity.read(connection).dev)
-            return tuple(line.change for line in lines)
+            return reissuing.not_in_feed(connection, identity.read(connection))
 
     def all_not_in_feed(self) -> tuple[SignedChange, ...]:
         """Every change here that the feed does not hold, whoever wrote it, in the order of the log: to offer again."""

@@ -68,6 +68,11 @@ class RecordStore(OpenStore):
         with self._database.read() as connection:
             return () if case_rows.hidden(connection, case) else streams.of_case(connection, case)
 
+    def stream(self, org: OrgId, stream: StreamId) -> Stream | None:
+        """One stream, once its opening record counts here."""
+        with self._database.read() as connection:
+            return streams.get(connection, org, stream)
+
     def stream_known(self, stream: StreamId) -> bool:
         """Whether the opening record of a stream, of any writer, is here."""
         with self._database.read() as connection:

@@ -19,17 +19,25 @@ from desktop_app.storage.identity import Me
 REISSUED = "reissued"
 
 
+def not_in_feed(connection: Connection, me: Me) -> tuple[SignedChange, ...]:
+    """Own changes that the feed does not hold, in order; those that gave way to a copy's changes among them."""
+    lines = [line.change for line in changes.not_in_feed(connection, me.dev)]
+    return tuple(sorted((*lines, *changes.displaced(connection, me.dev)), key=lambda change: change.parsed.n))
+
+
 def withdraw_originals(connection: Connection, me: Me, counting: Counting, originals: Sequence[SignedChange]) -> None:
     """Put own changes that the feed does not hold among the refused, and undo what they did.
 
     Raises `reissue_outdated` when they are not all there is: something was written meanwhile.
     """
     lines = changes.not_in_feed(connection, me.dev)
-    if [line.change.hash for line in lines] != [change.hash for change in originals]:
+    if not_in_feed(connection, me) != tuple(originals):
         raise LuotsiError("reissue_outdated")
     for line in lines:
         changes.delete(connection, line.id)
         changes.refuse(connection, line.change, line.change.parsed.dot, REISSUED, None)
+    for change in changes.displaced(connection, me.dev):
+        changes.refuse_as(connection, change, REISSUED)
     counting.withdraw([line for line in lines if line.state is State.COUNTED])
 
 

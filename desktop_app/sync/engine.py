@@ -1,0 +1,119 @@
+"""One round of sync: believe, send, fetch; whatever fails, nothing on this laptop is lost or half done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from desktop_app.errors import LuotsiError
+from desktop_app.ledger.ids import CaseId
+from desktop_app.ledger.messages import CentralSystem, Forked, UnknownPoint
+from desktop_app.storage.store import Store
+from desktop_app.sync.believing import ask, fetch_trust, note_server_time, take_ring
+from desktop_app.sync.fetching import Fetched, fetch, go_back_and_offer
+from desktop_app.sync.reissue import take_new_identity
+from desktop_app.sync.sending import Sent, send_own
+
+__all__ = ["SyncReport", "fetch_trust", "sync_once"]
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What one round did.
+
+    `pushed` changes got a receipt (= delivered), `pulled` lines were taken in, `cases` changed for either reason.
+    `withheld` numbers were not given on (their stream was closed), `quarantined` are set aside for an administrator.
+    `waiting` changes cannot be read yet, `refused` ones of this round never count. `cloned`: this laptop's id was in
+    use elsewhere; it has a new one and must be enrolled again. `restored`: the central system had lost changes, and got
+    them again. `doubts` are codes of what the central system said and this laptop did not believe.
+    """
+
+    pushed: int
+    pulled: int
+    cases: frozenset[CaseId]
+    at: datetime
+    withheld: tuple[int, ...] = ()
+    quarantined: tuple[int, ...] = ()
+    waiting: int = 0
+    refused: int = 0
+    cloned: bool = False
+    restored: bool = False
+    doubts: tuple[str, ...] = ()
+
+
+def sync_once(store: Store, central: CentralSystem, now: Callable[[], datetime]) -> SyncReport:
+    """Exchange everything there is with the central system.
+
+    Raises `not_enrolled`, `CentralUnavailable`, `CentralRefused`; what was done before the failure stays done, and the
+    next round goes on from there.
+    """
+    if not store.me().enrolled:
+        raise LuotsiError("not_enrolled")
+    work = _Round(store, central)
+    work.believe()
+    work.send()
+    work.fetch()
+    if work.fetched.waiting:
+        work.believe()
+    if work.forked or work.fetched.cloned:
+        take_new_identity(store, now)
+    return work.report(now())
+
+
+@dataclass(slots=True)
+class _Round:
+    """One round, step by step."""
+
+    store: Store
+    central: CentralSystem
+    sent: Sent = field(default_factory=Sent)
+    fetched: Fetched = field(default_factory=Fetched)
+    forked: bool = False
+    restored: bool = False
+    doubts: tuple[str, ...] = ()
+
+    def believe(self) -> None:
+        """Take in newer directories, rosters and secrets, and try again what waited for them."""
+        before = self.store.trust()
+        beliefs = ask(self.central, before)
+        if beliefs.trust is not before:
+            self.fetched.cases |= self.store.set_trust(beliefs.trust)
+        if beliefs.state is not None:
+            note_server_time(self.store, beliefs.state)
+        self.fetched.cases |= take_ring(self.store, self.central)
+        self.doubts = tuple(sorted({*self.doubts, *beliefs.doubts}))
+        self.fetched.waiting = self.store.waiting_count() if self.fetched.waiting else 0
+
+    def send(self) -> None:
+        """Send what is unsent; a fork is noted and mended once the feed is here to its end."""
+        try:
+            send_own(self.store, self.central, self.sent)
+        except Forked:
+            self.forked = True
+
+    def fetch(self) -> None:
+        """Fetch the feed to its end; if the central system was restored, give it back what it lost first."""
+        try:
+            fetch(self.store, self.central, self.fetched)
+        except UnknownPoint:
+            self.restored = True
+            go_back_and_offer(self.store, self.central)
+            self.send()
+            fetch(self.store, self.central, self.fetched)
+
+    def report(self, at: datetime) -> SyncReport:
+        """Return what the round did."""
+        return SyncReport(
+            pushed=self.sent.pushed,
+            pulled=self.fetched.pulled,
+            cases=frozenset(self.sent.cases | self.fetched.cases),
+            at=at,
+            withheld=tuple(sorted(self.sent.withheld)),
+            quarantined=tuple(sorted(self.sent.quarantined)),
+            waiting=self.fetched.waiting,
+            refused=self.fetched.refused,
+            cloned=self.forked or self.fetched.cloned,
+            restored=self.restored,
+            doubts=self.doubts,
+        )

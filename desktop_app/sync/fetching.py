@@ -1,0 +1,115 @@
+"""Fetching: the organisation's feed page by page, and finding the way back when the central system was restored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from desktop_app.ledger.handover import SignedHandover, make_handover
+from desktop_app.ledger.ids import CaseId, DeviceId, Hash, feed_next
+from desktop_app.ledger.keys import Ring
+from desktop_app.ledger.messages import CentralRefused, CentralSystem, CentralUnavailable, FeedPage, UnknownPoint
+from desktop_app.ledger.roster import ADMIN, Roster
+from desktop_app.storage.store import Me, Store
+from desktop_app.sync.sending import offer
+
+_HASHES = 1000
+
+
+@dataclass(slots=True)
+class Fetched:
+    """What a round of fetching brought; grows page by page. `cloned`: a change under the own id that is not ours."""
+
+    pulled: int = 0
+    cases: set[CaseId] = field(default_factory=set)
+    refused: int = 0
+    waiting: int = 0
+    cloned: bool = False
+
+
+def fetch(store: Store, central: CentralSystem, fetched: Fetched) -> None:
+    """Apply the feed to its end, each page in one transaction with the cursor.
+
+    Raises `UnknownPoint`, `CentralUnavailable` (also for a page that does not chain), `CentralRefused`.
+    """
+    me = store.me()
+    seq, known = me.feed_seq, me.feed_hash
+    while True:
+        page = central.feed(seq, known)
+        known = check_page(page, seq, known)
+        if not page.lines:
+            return
+        seq = page.lines[-1].seq
+        applied = store.apply(page.lines, cursor=(seq, known))
+        fetched.pulled += len(page.lines)
+        fetched.cases |= applied.cases
+        fetched.refused += applied.refused
+        fetched.waiting = applied.waiting
+        fetched.cloned |= applied.cloned
+        if seq >= page.head:
+            return
+
+
+def check_page(page: FeedPage, seq: int, known: Hash) -> Hash:
+    """Return the feed hash at the page's end; raises CentralUnavailable if it does not follow from the one before."""
+    for line in page.lines:
+        seq, known = seq + 1, feed_next(known, line.change.hash)
+        if line.seq != seq or line.feed_hash != known:
+            raise CentralUnavailable("feed_broken")
+    return known
+
+
+def find_common_point(store: Store, central: CentralSystem) -> int:
+    """Return the highest number up to which laptop and central system have the same feed, by halving."""
+    low, high = 0, store.me().feed_seq
+    while low < high:
+        middle = (low + high + 1) // 2
+        if _knows(store, central, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _knows(store: Store, central: CentralSystem, seq: int) -> bool:
+    known = store.feed_hash_at(seq)
+    if known is None:
+        return False
+    try:
+        central.feed(seq, known, 1)
+    except UnknownPoint:
+        return False
+    return True
+
+
+def go_back_and_offer(store: Store, central: CentralSystem) -> None:
+    """Go back to the common point, and offer what a restored central system lacks: rosters, changes of anybody."""
+    _offer_rosters(store, central)
+    store.forget_feed_above(find_common_point(store, central))
+    lines = store.all_not_in_feed()
+    missing: set[Hash] = set()
+    for start in range(0, len(lines), _HASHES):
+        missing |= central.have(frozenset(line.hash for line in lines[start : start + _HASHES]))
+    me = store.me()
+    # own changes first, then those of the organisation's other laptops, then what others sealed to it
+    ordered = sorted(lines, key=lambda line: (line.parsed.dev != me.dev, line.parsed.org != me.org))
+    offer(central, [line for line in ordered if line.hash in missing])
+
+
+def _offer_rosters(store: Store, central: CentralSystem) -> None:
+    """Publish own rosters that the central system has lost; an administrator's laptop hands the ring over again."""
+    me, trust = store.me(), store.trust()
+    for signed in trust.signed_rosters.get(me.org, ()):
+        try:
+            central.publish(signed, _handovers(store, me, signed.parsed()))
+        except CentralRefused:
+            continue
+
+
+def _handovers(store: Store, me: Me, roster: Roster) -> tuple[SignedHandover, ...]:
+    """Return the ring for everybody in the roster, if this laptop is one of its administrators."""
+    device = roster.device(me.dev)
+    if device is None or not device.active or ADMIN not in device.roles:
+        return ()
+    ring = Ring(store.ring().secrets[: len(roster.kems)])
+    others: list[DeviceId | None] = [one.dev for one in roster.devices if one.active and one.dev != me.dev]
+    return tuple(make_handover(roster, to, ring, me.key) for to in [*others, None])

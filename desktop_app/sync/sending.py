@@ -1,0 +1,113 @@
+"""Sending: own changes in runs, each until its receipt is here, and what a restored central system lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from desktop_app.ledger.change import SignedChange
+from desktop_app.ledger.ids import CaseId, DeviceId
+from desktop_app.ledger.messages import (
+    MAX_BYTES,
+    MAX_LINES,
+    CentralRefused,
+    CentralSystem,
+    CentralUnavailable,
+    Conflict,
+    Forked,
+    PushReply,
+)
+from desktop_app.ledger.receipts import verify_receipt
+from desktop_app.storage.store import Store
+
+#: What a line costs on the wire beside header and sealed bytes: signature, names of members.
+_LINE = 150
+#: Codes of CentralUnavailable that a smaller request would not mend.
+_AWAY = frozenset({"central_away", "no_network"})
+
+
+@dataclass(slots=True)
+class Sent:
+    """What became of a round of sending; grows while it goes on, so that a failure forgets nothing that was done."""
+
+    pushed: int = 0
+    cases: set[CaseId] = field(default_factory=set)
+    withheld: list[int] = field(default_factory=list)
+    quarantined: list[int] = field(default_factory=list)
+
+
+def send_own(store: Store, central: CentralSystem, sent: Sent) -> None:
+    """Push everything unsent in runs, halving a run that does not get through.
+
+    Raises `Forked`, `CentralUnavailable`, `CentralRefused`; what was receipted before stays so.
+    """
+    after, most = store.me().acked, MAX_LINES
+    while run := run_of(store.written(after, most)):
+        try:
+            reply = central.push(run)
+        except Conflict as conflict:
+            after = _go_back(after, conflict)
+            continue
+        except CentralUnavailable as error:
+            if error.code in _AWAY or len(run) == 1:
+                raise
+            most = len(run) // 2
+            continue
+        _note(store, run, reply, sent)
+        after = run[-1].parsed.n
+
+
+def offer(central: CentralSystem, lines: Iterable[SignedChange]) -> int:
+    """Push changes of any authors, each author's in order; how many were taken.
+
+    A gap, a fork or a refusal stops that author's changes only: they are somebody else's to mend.
+    """
+    taken = 0
+    by_author: dict[DeviceId, list[SignedChange]] = {}
+    for line in lines:
+        by_author.setdefault(line.parsed.dev, []).append(line)
+    for author in by_author.values():
+        rest = sorted(author, key=_number)
+        while run := run_of(rest):
+            try:
+                central.push(run)
+            except (Conflict, Forked, CentralRefused):
+                break
+            taken += len(run)
+            rest = rest[len(run) :]
+    return taken
+
+
+def run_of(lines: Sequence[SignedChange]) -> tuple[SignedChange, ...]:
+    """Return the first lines that fit one push: at most 500 or 1 MiB, but always one if there is one."""
+    size = 0
+    for count, line in enumerate(lines):
+        size += (len(line.header) + len(line.sealed or b"")) * 4 // 3 + _LINE
+        if count and (size > MAX_BYTES or count >= MAX_LINES):
+            return tuple(lines[:count])
+    return tuple(lines)
+
+
+def _go_back(after: int, conflict: Conflict) -> int:
+    """Return from where to send again: the central system lost what it had receipted."""
+    if conflict.acked >= after:
+        raise CentralUnavailable("wrong_reply")
+    return conflict.acked
+
+
+def _note(store: Store, run: Sequence[SignedChange], reply: PushReply, sent: Sent) -> None:
+    """Keep the receipt after checking that it is for this very run."""
+    last, directory = run[-1], store.trust().directory
+    if reply.receipt is None or directory is None:
+        raise CentralUnavailable("wrong_reply")
+    receipt = verify_receipt(reply.receipt, directory.server.receipt)
+    if (receipt.dev, receipt.n, receipt.hash) != (last.parsed.dev, last.parsed.n, last.hash):
+        raise CentralUnavailable("wrong_reply")
+    sent.cases |= store.acknowledge(reply.receipt)
+    sent.pushed += len(run)
+    sent.withheld += reply.withheld
+    sent.quarantined += reply.quarantined
+
+
+def _number(line: SignedChange) -> int:
+    return line.parsed.n
