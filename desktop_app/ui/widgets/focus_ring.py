@@ -46,10 +46,12 @@ class FocusRing(QWidget):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
 
-    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def _on_focus_changed(self) -> None:
+        # Without the signal's arguments: while a window is torn down they are objects that are no more.
         if not isValid(self) or not isValid(self._window):
             return
         self._leave()
+        new = QApplication.focusWidget()
         if new is None or new is self._window or new.window() is not self._window:
             return
         self._show_whole(new)
@@ -82,6 +84,8 @@ class FocusRing(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow moves, sizes and scrolling; a key press shows a ring that a click had left out."""
+        if not isValid(self) or not isValid(self._window):
+            return False
         kind = event.type()
         if kind in _FOLLOWED:
             if self.isVisible() or kind == QEvent.Type.Show:

@@ -165,7 +165,8 @@ class HiddenValue(TranslatedWidget, QWidget):
         if isinstance(value, str):
             QGuiApplication.clipboard().setText(value)
 
-    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def _on_focus(self) -> None:
+        new = QApplication.focusWidget()
         if new is not None and new is not self and not self.isAncestorOf(new):
             self.conceal()
 
