@@ -32,6 +32,13 @@ WORDS: dict[str, str] = {
     "wrong_key": N_("The store file is damaged. Close the program and bring the store back from a backup."),
     "store_newer": N_("This store was written by a newer version of the program. Update the program on this laptop."),
     "disk_full": N_("The disk is full. What was saved is safe. Make room, then go on: what you typed is still here."),
+    "disk_failed": N_("The disk did not take what was written. What was saved is safe. Check the disk and its rights."),
+    "network_folder": N_(
+        "This folder lies on a network drive, where the store is not safe. Choose a folder of this laptop."
+    ),
+    "memory_short": N_(
+        "The laptop has too little free memory: {mebibytes} MiB are needed. Close other programs, then try again."
+    ),
     "no_such_case": N_("No such case was found."),
     "no_such_record": N_("No such record was found."),
     "central_unavailable": N_("No network. Work goes on."),
