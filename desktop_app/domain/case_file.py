@@ -44,6 +44,17 @@ class CaseFile:
         self.records = tuple(each for each in records if each.kind in KINDS and not each.is_deleted)
         self._delivered = delivered
 
+    def with_records(self, records: Iterable[Record]) -> CaseFile:
+        """Return the same case with other records."""
+        return CaseFile(
+            self.case,
+            records,
+            own_org=self.own_org,
+            now=self.now,
+            own_kind=self.own_kind,
+            delivered=self._delivered,
+        )
+
     def record(self, record: RecordId) -> Record:
         """Return one record by its id, the own one where ids meet. Raises KeyError."""
         found = [each for each in self.records if each.record == record]

@@ -31,13 +31,13 @@ _NOW = {
     "safety_assessment": "assessed_at",
     "information_given": "given_at",
     "statutory_notification": "made_at",
+    "note": "written_on",
 }
 
 _TODAY = {
     "indicator_observation": "observed_on",
     "needs_assessment": "assessed_on",
     "review": "reviewed_on",
-    "note": "written_on",
 }
 
 _DELETE_AFTER = {"consultation": CONSULTATION_KEPT_DAYS, "note": NOTE_KEPT_DAYS}

@@ -16,7 +16,7 @@ NO_NEED = "no_need_38f_1"
 def required_here(kind: str, values: Mapping[str, Json]) -> tuple[str, ...]:
     """Return the fields that this record needs because of what else it says."""
     if kind == "consent":
-        sends = values.get("purpose") not in NO_RECIPIENT_NEEDED
+        sends = str(values.get("purpose")) not in NO_RECIPIENT_NEEDED
         return ("recipient",) if values.get("answer") == "given" and sends else ()
     if kind == "decision":
         return ("ground",) if values.get("outcome") == "admitted" else ()
