@@ -105,11 +105,11 @@ def projections(connection: Connection) -> Mapping[str, Mapping[bytes, bytes]]:
     tables: dict[str, Callable[[], Mapping[bytes, bytes]]] = {
         "record": lambda: _digests(
             connection,
-            "SELECT org || stream || record, case_id, kind, doc, heads, covered, conflicts, created_at, author, "
+            "SELECT CAST(org || stream || record AS BLOB), case_id, kind, doc, heads, covered, conflicts, created_at, author, "
             "changed_at FROM record",
         ),
         "stream": lambda: _digests(
-            connection, "SELECT org || stream, kind, reader, answers, closed, case_id FROM stream"
+            connection, "SELECT CAST(org || stream AS BLOB), kind, reader, answers, closed, case_id FROM stream"
         ),
         "case_row": lambda: _digests(connection, f"SELECT {', '.join(case_rows.COLUMNS)} FROM case_row"),
         "access_log": lambda: _digests(connection, "SELECT record, case_id, user, at, doc FROM access_log"),

@@ -27,14 +27,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def team(tmp_path: Path) -> Iterator[Callable[..., Team]]:
+def team(tmp_path: Path) -> Iterator[Callable[[int], Team]]:
     """Makes organisations whose laptops trust each other: `team(2)` has two."""
     teams: list[Team] = []
 
-    def make(laptops: int = 2, **options: object) -> Team:
+    def make(laptops: int) -> Team:
         folder = tmp_path / f"team{len(teams)}"
         folder.mkdir()
-        teams.append(Team.make(folder, laptops, **options))
+        teams.append(Team.make(folder, laptops))
         return teams[-1]
 
     yield make

@@ -4,7 +4,7 @@ import pytest
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import b64
-from desktop_app.ledger.ids import RecordId
+from desktop_app.ledger.ids import RecordId, StreamId
 from desktop_app.ledger.refusal import Refused
 from desktop_app.storage.store import Part
 from tests.storage.laptops import AT, case_id, make_store, minute, op, open_store, over
@@ -90,7 +90,7 @@ def test_history_names_every_author_value_and_base(store):
 def test_all_parts_of_a_save_count_or_none(store):
     case = case_id()
     good = Part(ops=[op(text="good")], case=case, at=AT)
-    bad = Part(ops=[op(text="bad")], case=case, at=AT, stream=case_id())
+    bad = Part(ops=[op(text="bad")], case=case, at=AT, stream=StreamId(case_id()))
     before = store.me()
     with pytest.raises(LuotsiError):
         store.save_together([good, bad])
