@@ -47,6 +47,8 @@ class EnrolmentDesk:
         """
         if request.org is None or request.org == AUTHORITY_DESK:
             raise CentralRefused("organisation_missing")
+        if not request.name.isprintable():
+            raise CentralRefused("name_not_printable")
         try:
             hash_ = code_hash(request.code)
         except LuotsiError as error:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import shutil
+import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,12 +20,14 @@ from central_system.database import Database, connect, create_database, migrate
 from central_system.directory import accept_directory
 from central_system.keys import ServerKeys
 from central_system.local import LocalCentral
+from central_system.serving import CentralServer, Listening, bind
 from desktop_app.ledger.directory import Directory, OrgEntry, OrgKind, RootKeys, SignedDirectory, sign_directory
 from desktop_app.ledger.directory import ServerKeys as ServerEntry
 from desktop_app.ledger.handover import make_handover
 from desktop_app.ledger.ids import OrgId, new_id
 from desktop_app.ledger.keys import DeviceKey, RecoveryKey, Ring, SigningKey
 from desktop_app.ledger.roster import Device, Recovery, SignedRoster, first_roster, next_roster
+from desktop_app.sync.http_central import HttpCentral
 
 TEMPLATE = "luotsi_template"
 _numbers = itertools.count(1)
@@ -112,9 +118,10 @@ class CentralInTest:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[embedded.Embedded]:
+def postgres() -> Iterator[embedded.Embedded]:
     """Embedded PostgreSQL with a migrated template; fast and forgetful, since no test cuts its power."""
-    server = embedded.start(Path(tmp_path_factory.mktemp("postgres")) / "data")
+    folder = Path(tempfile.mkdtemp(prefix="luotsi-"))  # a short path, since it holds a socket
+    server = embedded.start(folder / "data")
     with connect(server.address("postgres", "postgres")) as connection:
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
             connection.execute(f"alter system set {setting} = off".encode())
@@ -123,6 +130,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[embedded.Embe
     migrate(server.address(TEMPLATE, "postgres"))
     yield server
     server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
@@ -174,3 +182,34 @@ def make_central(postgres: embedded.Embedded, fresh_database: str) -> Iterator[C
 def central(make_central: Callable[..., CentralInTest]) -> CentralInTest:
     """A central system with root keys and no organisation yet."""
     return make_central()
+
+
+@dataclass(slots=True)
+class Served:
+    """A central system behind a real server on the loopback."""
+
+    test: CentralInTest
+    server: CentralServer
+    clients: list[HttpCentral] = field(default_factory=list)
+
+    def client(self, device: DeviceKey | None = None, **options: Any) -> HttpCentral:
+        """The central system over HTTP as this laptop sees it."""
+        self.clients.append(HttpCentral(self.test.url, device, **options))
+        return self.clients[-1]
+
+
+@pytest.fixture
+def served(make_central: Callable[..., CentralInTest]) -> Iterator[Served]:
+    """A central system served over HTTP on a free port, until the test ends."""
+    bound = bind("127.0.0.1", 0)
+    test = make_central(f"http://127.0.0.1:{bound.getsockname()[1]}")
+    server = CentralServer(test.central, test.url, Listening(port=0))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
+    thread.start()
+    running = Served(test, server)
+    yield running
+    for client in running.clients:
+        client.close()
+    server.should_exit = True
+    thread.join()
+    bound.close()

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.central_fixtures"]
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "packaging"))
 
@@ -19,4 +21,3 @@ settings.load_profile("house")
 def no_real_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test ever touches the data folder of the person who runs it."""
     monkeypatch.setenv("LUOTSI_DATA", str(tmp_path / "luotsi-data"))
-pytest_plugins = ["tests.central_fixtures"]

@@ -25,7 +25,7 @@ _LABEL: Final = b"luotsi/1 root key\0"
 
 
 def lock_key(key: SigningKey, passphrase: str | None, memory: int = MEMORY) -> bytes:
-    """Return the file of a root key: under a passphrase (Argon2id, `memory` KiB, AES-256-GCM) or, without one, clear."""
+    """Return the file of a root key: under a passphrase (Argon2id with `memory` KiB) or, without one, clear."""
     if passphrase is None:
         return canon({"clear": b64(key.seed), "public": b64(key.public)})
     salt, nonce = secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE)

@@ -1,0 +1,247 @@
+"""The central system over HTTP: one route for each message of the protocol."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, TypeAlias
+from urllib.parse import parse_qsl
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from central_system.answers import answer, failure
+from central_system.authentication import authenticate
+from central_system.caller import Caller
+from central_system.central import Central
+from desktop_app.ledger.canonical import Json, Malformed, parse, unb64
+from desktop_app.ledger.ids import HASH_LENGTH, ID_LENGTH, Hash, OrgId
+from desktop_app.ledger.members import Members
+from desktop_app.ledger.messages import (
+    MAX_LINES,
+    CentralRefused,
+    EnrolRequest,
+    FeedPage,
+    PublishRequest,
+    PushRequest,
+    hashes_from_json,
+    hashes_to_json,
+)
+
+SMALL: Final = 64 * 1024
+LARGE: Final = 8 * 1024 * 1024
+_BODY_SECONDS: Final = 120
+_LONGEST_WAIT: Final = 30
+_POLL: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request, read and authenticated: who asks (None: not signed), its query and its JSON body."""
+
+    central: Central
+    caller: Caller | None
+    query: dict[str, str]
+    body: bytes
+
+    @property
+    def who(self) -> Caller:
+        """The laptop that signed."""
+        if self.caller is None:
+            raise CentralRefused("signature_missing")
+        return self.caller
+
+    @property
+    def json(self) -> Json:
+        """The body; raises `Malformed`."""
+        return parse(self.body)
+
+    def number(self, name: str, otherwise: int | None = None) -> int:
+        """A number of the query; raises `Malformed`."""
+        text = self.query.get(name)
+        if text is None and otherwise is not None:
+            return otherwise
+        if text is None or not text.isascii() or not text.isdigit() or len(text) > 15:
+            raise Malformed("wrong_query", member=name)
+        return int(text)
+
+    def octets(self, name: str, length: int) -> bytes:
+        """Bytes of the query; raises `Malformed`."""
+        return unb64(self.query.get(name, ""), length)
+
+
+Answer: TypeAlias = Callable[[Asked], Json]
+Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+
+def make_app(central: Central, url: str, stopping: Callable[[], bool] = lambda: False) -> Starlette:
+    """Return the application; `url` is the address that laptops sign, `stopping` ends long polls."""
+    door = Door(central, url.rstrip("/"), stopping)
+    get, post = ["GET"], ["POST"]
+    routes = [
+        Route("/health", door.open_to_all(_health), methods=get),
+        Route("/v1/enrol", door.open_to_all(_enrol), methods=post),
+        Route("/v1/enrolment", door.open_to_all(_enrolment), methods=post),
+        Route("/v1/state", door.signed(_state), methods=get),
+        Route("/v1/directory", door.signed(_directory), methods=get),
+        Route("/v1/roster", door.signed(_roster), methods=get),
+        Route("/v1/handover", door.signed(_handover), methods=get),
+        Route("/v1/invitation", door.signed(_invitation), methods=post),
+        Route("/v1/pending", door.signed(_pending), methods=get),
+        Route("/v1/publish", door.signed(_publish, LARGE), methods=post),
+        Route("/v1/push", door.signed(_push, LARGE), methods=post),
+        Route("/v1/feed", door.feed, methods=get),
+        Route("/v1/have", door.signed(_have, LARGE), methods=post),
+    ]
+    return Starlette(routes=routes)
+
+
+class Door:
+    """Reads, limits and authenticates requests, and turns what happens into replies."""
+
+    def __init__(self, central: Central, url: str, stopping: Callable[[], bool]) -> None:
+        self._central = central
+        self._url = url
+        self._stopping = stopping
+
+    def open_to_all(self, act: Answer) -> Endpoint:
+        """Return the endpoint of a request that needs no signature."""
+        return self._endpoint(act, SMALL, signed=False)
+
+    def signed(self, act: Answer, limit: int = SMALL) -> Endpoint:
+        """Return the endpoint of a request that a known laptop must sign."""
+        return self._endpoint(act, limit, signed=True)
+
+    async def feed(self, request: Request) -> Response:
+        """Answer with the next page, or hold the request until there is one, up to `wait` seconds."""
+        try:
+            body = await _read(request, SMALL)
+            asked, page = await run_in_threadpool(self._first_page, request, body)
+            wait = min(asked.number("wait", 0), _LONGEST_WAIT)
+            end = asyncio.get_running_loop().time() + wait
+            while not page.lines and not self._stopping() and asyncio.get_running_loop().time() < end:
+                await asyncio.sleep(_POLL)
+                if await run_in_threadpool(self._central.relay.head, asked.who) > page.head:
+                    page = await run_in_threadpool(_page, asked)
+            return await run_in_threadpool(lambda: answer(page.to_json()))
+        except Exception as error:  # every failure becomes a reply without its text
+            return failure(error, request.url.path)
+
+    def _first_page(self, request: Request, body: bytes) -> tuple[Asked, FeedPage]:
+        asked = self._asked(request, body, signed=True)
+        return asked, _page(asked)
+
+    def _endpoint(self, act: Answer, limit: int, *, signed: bool) -> Endpoint:
+        def work(request: Request, body: bytes) -> Response:
+            return answer(act(self._asked(request, body, signed=signed)))
+
+        async def endpoint(request: Request) -> Response:
+            try:
+                return await run_in_threadpool(work, request, await _read(request, limit))
+            except Exception as error:  # every failure becomes a reply without its text
+                return failure(error, request.url.path)
+
+        return endpoint
+
+    def _asked(self, request: Request, body: bytes, *, signed: bool) -> Asked:
+        query = request.scope["query_string"].decode("latin-1")
+        caller = None
+        if signed:
+            path = request.scope["raw_path"].decode("latin-1")
+            target = f"{self._url}{path}?{query}" if query else self._url + path
+            caller = authenticate(self._central, request.method, target, request.headers, body)
+        return Asked(self._central, caller, dict(parse_qsl(query, max_num_fields=10)), body)
+
+
+async def _read(request: Request, limit: int) -> bytes:
+    """Read a body of at most `limit` bytes; raises `too_large`, `too_slow`."""
+    parts, size = [], 0
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            async for part in request.stream():
+                size += len(part)
+                if size > limit:
+                    raise CentralRefused("too_large")
+                parts.append(part)
+    except (TimeoutError, ClientDisconnect) as error:
+        raise CentralRefused("too_slow") from error
+    return b"".join(parts)
+
+
+def _health(asked: Asked) -> Json:
+    asked.central.trust.state()
+    return {"ok": True}
+
+
+def _enrol(asked: Asked) -> Json:
+    return asked.central.enrolment.enrol(EnrolRequest.from_json(asked.json)).to_json()
+
+
+def _enrolment(asked: Asked) -> Json:
+    members = Members(asked.json)
+    ticket = members.text("ticket", 100)
+    members.done()
+    return asked.central.enrolment.status(ticket).to_json()
+
+
+def _state(asked: Asked) -> Json:
+    return asked.central.trust.state().to_json()
+
+
+def _directory(asked: Asked) -> Json:
+    return {"directories": [one.to_json() for one in asked.central.trust.directories(asked.number("after"))]}
+
+
+def _roster(asked: Asked) -> Json:
+    org = OrgId(asked.octets("org", ID_LENGTH))
+    return {"rosters": [one.to_json() for one in asked.central.trust.rosters(org, asked.number("after"))]}
+
+
+def _handover(asked: Asked) -> Json:
+    handover = asked.central.trust.handover(asked.who)
+    return {"handover": None if handover is None else handover.to_json()}
+
+
+def _invitation(asked: Asked) -> Json:
+    members = Members(asked.json)
+    hash_, until = Hash(members.octets("code_hash", HASH_LENGTH)), _time(members.text("until", 40))
+    members.done()
+    asked.central.enrolment.register(asked.who, hash_, until)
+    return {}
+
+
+def _pending(asked: Asked) -> Json:
+    return {"pending": [one.to_json() for one in asked.central.enrolment.pending(asked.who)]}
+
+
+def _publish(asked: Asked) -> Json:
+    request = PublishRequest.from_json(asked.json)
+    asked.central.trust.publish(asked.who, request.roster, request.handovers)
+    return {}
+
+
+def _push(asked: Asked) -> Json:
+    return asked.central.relay.push(asked.who, PushRequest.from_json(asked.json).lines).to_json()
+
+
+def _page(asked: Asked) -> FeedPage:
+    after, hash_ = asked.number("after"), asked.octets("hash", HASH_LENGTH)
+    return asked.central.relay.feed(asked.who, after, hash_, asked.number("limit", MAX_LINES))
+
+
+def _have(asked: Asked) -> Json:
+    return hashes_to_json(asked.central.relay.have(asked.who, hashes_from_json(asked.json)))
+
+
+def _time(text: str) -> datetime:
+    """Read a time in UTC; raises `Malformed`."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Malformed("not_a_time") from error
+    if at.utcoffset() != timedelta(0):
+        raise Malformed("not_a_time")
+    return at

@@ -1,0 +1,96 @@
+"""Serving over TLS 1.3, or in the clear on the loopback only, until told to stop."""
+
+import socket
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+
+import uvicorn
+
+from central_system.app import make_app
+from central_system.central import Central
+from desktop_app.errors import LuotsiError
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where to listen, and with which certificate."""
+
+    host: str = "127.0.0.1"
+    port: int = 8765
+    certificate: Path | None = None
+    key: Path | None = None
+
+    def check(self) -> None:
+        """Raise `certificate_needed` for plain HTTP beyond the loopback, `certificate_incomplete` for half a pair."""
+        if (self.certificate is None) != (self.key is None):
+            raise LuotsiError("certificate_incomplete")
+        if self.certificate is None and not _is_loopback(self.host):
+            raise LuotsiError("certificate_needed", host=self.host)
+
+
+class CentralServer(uvicorn.Server):
+    """One process that serves a central system; `sockets` may be bound beforehand (tests)."""
+
+    def __init__(self, central: Central, url: str, listening: Listening) -> None:
+        listening.check()
+        config = uvicorn.Config(
+            make_app(central, url, lambda: self.should_exit),
+            host=listening.host,
+            port=listening.port,
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            proxy_headers=False,
+            lifespan="off",
+            ws="none",
+            loop="asyncio",
+            timeout_keep_alive=75,
+            timeout_graceful_shutdown=10,
+            limit_concurrency=400,
+        )
+        if listening.certificate is not None:
+            context = _tls(listening)
+            config.ssl_context_factory = lambda _config, _default: context
+        super().__init__(config)
+
+
+def serve(central: Central, url: str, listening: Listening, started: Callable[[], None] = lambda: None) -> None:
+    """Serve until SIGINT or SIGTERM; requests under way are finished. Raises `port_taken`."""
+    server = CentralServer(central, url, listening)
+    bound = bind(listening.host, listening.port)
+    started()
+    with bound:
+        server.run(sockets=[bound])
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Return a listening socket; port 0 takes any free one. Raises `port_taken`."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise LuotsiError("port_taken", port=port) from error
+    return bound
+
+
+def _tls(listening: Listening) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    try:
+        context.load_cert_chain(str(listening.certificate), str(listening.key))
+    except (OSError, ssl.SSLError) as error:
+        raise LuotsiError("certificate_unreadable") from error
+    return context
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

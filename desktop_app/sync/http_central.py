@@ -1,0 +1,267 @@
+"""The central system over the network; whatever is odd about a reply counts as no reply."""
+
+from __future__ import annotations
+
+import secrets
+import ssl
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from ipaddress import ip_address
+from typing import Final
+from urllib.parse import urlsplit
+
+import httpx2
+
+from desktop_app.errors import LuotsiError
+from desktop_app.ledger.canonical import Json, Malformed, b64, canon, parse
+from desktop_app.ledger.change import SignedChange
+from desktop_app.ledger.directory import SignedDirectory
+from desktop_app.ledger.handover import SignedHandover
+from desktop_app.ledger.http_signature import NONCE_LENGTH, sign_request
+from desktop_app.ledger.ids import Hash, OrgId
+from desktop_app.ledger.keys import DeviceKey
+from desktop_app.ledger.members import Members
+from desktop_app.ledger.messages import (
+    MAX_LINES,
+    CentralRefused,
+    CentralUnavailable,
+    Conflict,
+    EnrolmentStatus,
+    EnrolReply,
+    EnrolRequest,
+    FeedPage,
+    Forked,
+    PendingEnrolment,
+    PublishRequest,
+    PushReply,
+    PushRequest,
+    UnknownPoint,
+    hashes_from_json,
+    hashes_to_json,
+)
+from desktop_app.ledger.roster import SignedRoster
+from desktop_app.ledger.state import SignedState
+
+MAX_REPLY: Final = 16 * 1024 * 1024
+CONNECT_SECONDS: Final = 10.0
+SILENT_SECONDS: Final = 30.0
+WHOLE_SECONDS: Final = 180.0
+
+
+class HttpCentral:
+    """Implements `CentralSystem` for one laptop over one connection; without a key only enrolling is possible.
+
+    `tls` replaces the system's certificate authorities; TLS 1.3 is the least in any case. Requests may be repeated
+    safely: each does the same however often it arrives. Raises `address_not_secure` for plain HTTP beyond the loopback.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        key: DeviceKey | None = None,
+        *,
+        tls: ssl.SSLContext | None = None,
+        clock: Callable[[], float] = time.time,
+        silent: float = SILENT_SECONDS,
+        whole: float = WHOLE_SECONDS,
+    ) -> None:
+        self._address = address.rstrip("/")
+        self._key = key
+        self._clock = clock
+        self._offset = 0
+        self._silent = silent
+        self._whole = whole
+        local = _check_address(self._address)
+        context = tls or ssl.create_default_context()
+        context.minimum_version = ssl.TLSVersion.TLSv1_3
+        self._client = httpx2.Client(
+            verify=context,
+            trust_env=not local,
+            follow_redirects=False,
+            headers={"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "luotsi"},
+            limits=httpx2.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=60.0),
+        )
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
+
+    def enrol(self, request: EnrolRequest) -> EnrolReply:
+        """Ask for a place in an organisation."""
+        with _own_words():
+            return EnrolReply.from_json(self._post("/v1/enrol", request.to_json()))
+
+    def enrolment(self, ticket: str) -> EnrolmentStatus:
+        """Return how a request stands."""
+        with _own_words():
+            return EnrolmentStatus.from_json(self._post("/v1/enrolment", {"ticket": ticket}))
+
+    def state(self) -> SignedState:
+        """Return the newest versions of directory and rosters."""
+        with _own_words():
+            return SignedState.from_json(self._get("/v1/state"))
+
+    def directories(self, after: int) -> tuple[SignedDirectory, ...]:
+        """Return the directories above a version, ascending."""
+        with _own_words():
+            found = Members(self._get(f"/v1/directory?after={after}"))
+            return found.list("directories", SignedDirectory.from_json)
+
+    def rosters(self, org: OrgId, after: int) -> tuple[SignedRoster, ...]:
+        """Return the rosters of an organisation above a version, ascending."""
+        with _own_words():
+            found = Members(self._get(f"/v1/roster?org={b64(org)}&after={after}"))
+            return found.list("rosters", SignedRoster.from_json)
+
+    def handover(self) -> SignedHandover | None:
+        """Return the newest hand-over to this laptop."""
+        with _own_words():
+            found = Members(self._get("/v1/handover")).any("handover")
+            return None if found is None else SignedHandover.from_json(found)
+
+    def register_invitation(self, code_hash: Hash, until: str) -> None:
+        """Let a code enrol one laptop into the organisation until that time."""
+        self._post("/v1/invitation", {"code_hash": b64(code_hash), "until": until})
+
+    def pending(self) -> tuple[PendingEnrolment, ...]:
+        """Return the laptops that wait for an administrator."""
+        with _own_words():
+            return Members(self._get("/v1/pending")).list("pending", PendingEnrolment.from_json)
+
+    def publish(self, roster: SignedRoster, handovers: Sequence[SignedHandover]) -> None:
+        """Publish a roster with its hand-overs, all or nothing."""
+        self._post("/v1/publish", PublishRequest(roster, tuple(handovers)).to_json())
+
+    def push(self, lines: Sequence[SignedChange]) -> PushReply:
+        """Give a run of one author device; raises `Conflict` for a gap and `Forked`."""
+        with _own_words():
+            return PushReply.from_json(self._post("/v1/push", PushRequest(tuple(lines)).to_json()))
+
+    def feed(self, after: int, feed_hash: Hash, limit: int = MAX_LINES, wait: int = 0) -> FeedPage:
+        """Return what the organisation received after a point; raises `UnknownPoint`."""
+        path = f"/v1/feed?after={after}&hash={b64(feed_hash)}&limit={limit}&wait={wait}"
+        with _own_words():
+            return FeedPage.from_json(self._get(path, wait))
+
+    def have(self, hashes: Collection[Hash]) -> frozenset[Hash]:
+        """Return which of these changes the organisation's feed lacks."""
+        with _own_words():
+            return hashes_from_json(self._post("/v1/have", hashes_to_json(hashes)))
+
+    def _get(self, path: str, wait: int = 0) -> Json:
+        return self._ask("GET", path, b"", wait)
+
+    def _post(self, path: str, value: Json) -> Json:
+        return self._ask("POST", path, canon(value), 0)
+
+    def _ask(self, method: str, path: str, body: bytes, wait: int) -> Json:
+        """Send a request and return the value of its reply; once more after a wrong clock or a stale connection."""
+        try:
+            status, value = self._send_again(method, path, body, wait)
+            if status == 401 and value.get("code") == "wrong_clock" and isinstance(server := value.get("time"), int):
+                self._offset = server - int(self._clock())
+                status, value = self._send_again(method, path, body, wait)
+        except (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL) as error:
+            raise _unavailable(error) from error
+        if status != 200:
+            raise _error(status, value)
+        return value
+
+    def _send_again(self, method: str, path: str, body: bytes, wait: int) -> tuple[int, dict[str, Json]]:
+        """Send a request, a second time if the connection broke under it: it may have been kept open too long."""
+        try:
+            return self._send(method, path, body, wait)
+        except (httpx2.ReadError, httpx2.WriteError, httpx2.RemoteProtocolError):
+            return self._send(method, path, body, wait)
+
+    def _send(self, method: str, path: str, body: bytes, wait: int) -> tuple[int, dict[str, Json]]:
+        target = self._address + path
+        headers = {"Content-Type": "application/json"} if body else {}
+        if self._key is not None:
+            created, nonce = int(self._clock()) + self._offset, secrets.token_bytes(NONCE_LENGTH)
+            headers |= sign_request(self._key, method, target, body, created=created, nonce=nonce)
+        timeout = httpx2.Timeout(self._silent, connect=min(CONNECT_SECONDS, self._silent), read=self._silent + wait)
+        end = time.monotonic() + self._whole + wait
+        with self._client.stream(method, target, headers=headers, content=body, timeout=timeout) as response:
+            if response.headers.get("content-type") != "application/json":
+                raise CentralUnavailable("not_the_central_system")
+            return response.status_code, _object(_read(response, end))
+
+
+def _read(response: httpx2.Response, end: float) -> bytes:
+    """Read a reply that is neither too large nor too slow."""
+    parts, size = [], 0
+    for part in response.iter_raw():
+        size += len(part)
+        if size > MAX_REPLY:
+            raise CentralUnavailable("reply_too_large")
+        if time.monotonic() > end:
+            raise CentralUnavailable("central_too_slow")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _object(data: bytes) -> dict[str, Json]:
+    try:
+        value = parse(data)
+    except Malformed as error:
+        raise CentralUnavailable("not_the_central_system") from error
+    if not isinstance(value, dict):
+        raise CentralUnavailable("not_the_central_system")
+    return value
+
+
+def _error(status: int, value: dict[str, Json]) -> LuotsiError:
+    """Return what a reply other than 200 means."""
+    code, acked = value.get("code"), value.get("acked")
+    if not isinstance(code, str):
+        return CentralUnavailable("not_the_central_system")
+    if status >= 500 or status == 408:
+        return CentralUnavailable("central_failed", reason=code)
+    if status == 409 and code == "gap" and isinstance(acked, int):
+        return Conflict(acked)
+    if status == 409 and code == "fork":
+        return Forked()
+    if status == 409 and code == "unknown_point":
+        return UnknownPoint()
+    return CentralRefused(code)
+
+
+def _unavailable(error: Exception) -> CentralUnavailable:
+    """Return why the central system cannot be had."""
+    if isinstance(error, httpx2.TimeoutException):
+        return CentralUnavailable("central_too_slow")
+    return CentralUnavailable("wrong_certificate" if _is_tls(error) else "central_unreachable")
+
+
+def _is_tls(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+@contextmanager
+def _own_words() -> Iterator[None]:
+    """Whatever the reply's members lack counts as a broken reply."""
+    try:
+        yield
+    except Malformed as error:
+        raise CentralUnavailable("reply_broken", reason=error.code) from error
+
+
+def _check_address(address: str) -> bool:
+    """Return whether the address is on this machine; raises `address_not_secure`, `wrong_address`."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment:
+        raise LuotsiError("wrong_address")
+    try:
+        local = ip_address(host).is_loopback
+    except ValueError:
+        local = host == "localhost"
+    if parts.scheme == "http" and not local:
+        raise LuotsiError("address_not_secure")
+    return local
