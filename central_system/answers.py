@@ -22,7 +22,7 @@ _STATUS: Final = {
     "too_many_lines": 413,
     "too_many_hashes": 413,
     "too_slow": 408,
-    "device_unknown": 403,
+    "unknown_device": 403,
     "device_retired": 403,
     "device_suspended": 403,
     "not_an_administrator": 403,

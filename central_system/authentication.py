@@ -21,7 +21,7 @@ class NotAuthenticated(LuotsiError):
 def authenticate(central: Central, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Caller:
     """Return the laptop that signed the request; raises `NotAuthenticated`.
 
-    Codes: `signature_missing`, `signature_malformed`, `device_unknown`, `digest_wrong`, `signature_wrong`,
+    Codes: `signature_missing`, `signature_malformed`, `unknown_device`, `digest_wrong`, `signature_wrong`,
     `wrong_clock`, `nonce_used`.
     """
     try:

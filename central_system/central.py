@@ -47,9 +47,9 @@ class Central:
         )
 
     def caller(self, dev: DeviceId) -> KnownDevice:
-        """Return who a device id is; raises `CentralRefused("device_unknown")`."""
+        """Return who a device id is; raises `CentralRefused("unknown_device")`."""
         with self.database.transaction() as connection:
             row = connection.execute("select org, key from device_home where dev = %s", (dev,)).fetchone()
         if row is None:
-            raise CentralRefused("device_unknown")
+            raise CentralRefused("unknown_device")
         return KnownDevice(Caller(OrgId(row[0]), dev), row[1])

@@ -91,7 +91,7 @@ class Relay:
         """Take a run of the caller's organisation in; a fork is returned, not raised, so that it is remembered."""
         device = lock_device(connection, run.org, run.dev)
         if device is None:
-            raise CentralRefused("device_unknown")
+            raise CentralRefused("unknown_device")
         forked = _fork(connection, device, run)
         if forked is not None:
             _remember_fork(connection, device, forked)
@@ -121,7 +121,7 @@ class Relay:
         with self._database.transaction(caller.org) as connection:
             home = connection.execute("select org, key from device_home where dev = %s", (run.dev,)).fetchone()
             if home is None or home[0] != run.org:
-                raise CentralRefused("device_unknown")
+                raise CentralRefused("unknown_device")
             check_signatures(run.lines, home[1], chained=False)
             append(connection, caller.org, run.lines, (), now)
         return PushReply(run.lines[-1].parsed.n, None)
@@ -157,7 +157,7 @@ def _check_may_read(connection: Connection, caller: Caller) -> None:
         "select state from device where org = %s and dev = %s", (caller.org, caller.dev)
     ).fetchone()
     if row is None:
-        raise CentralRefused("device_unknown")
+        raise CentralRefused("unknown_device")
     if row[0] in ("retired", "suspended"):
         raise CentralRefused(f"device_{row[0]}")
 

@@ -84,7 +84,7 @@ class TrustOffice:
         with self._database.transaction(org) as connection:
             device = lock_device(connection, org, dev)
             if device is None:
-                raise CentralRefused("device_unknown")
+                raise CentralRefused("unknown_device")
             lines = take_out(connection, org, dev)
             if lines:
                 deliver(connection, device, lines, self._directories.receivers(connection), self._clock())

@@ -185,7 +185,7 @@ class HttpCentral:
         end = time.monotonic() + self._whole + wait
         with self._client.stream(method, target, headers=headers, content=body, timeout=timeout) as response:
             if response.headers.get("content-type") != "application/json":
-                raise CentralUnavailable("not_the_central_system")
+                raise _away("not_the_central_system")
             return response.status_code, _object(_read(response, end))
 
 
@@ -195,9 +195,9 @@ def _read(response: httpx2.Response, end: float) -> bytes:
     for part in response.iter_raw():
         size += len(part)
         if size > MAX_REPLY:
-            raise CentralUnavailable("reply_too_large")
+            raise _away("reply_too_large")
         if time.monotonic() > end:
-            raise CentralUnavailable("central_too_slow")
+            raise _away("too_slow")
         parts.append(part)
     return b"".join(parts)
 
@@ -206,9 +206,9 @@ def _object(data: bytes) -> dict[str, Json]:
     try:
         value = parse(data)
     except Malformed as error:
-        raise CentralUnavailable("not_the_central_system") from error
+        raise _away("not_the_central_system") from error
     if not isinstance(value, dict):
-        raise CentralUnavailable("not_the_central_system")
+        raise _away("not_the_central_system")
     return value
 
 
@@ -216,9 +216,9 @@ def _error(status: int, value: dict[str, Json]) -> LuotsiError:
     """Return what a reply other than 200 means."""
     code, acked = value.get("code"), value.get("acked")
     if not isinstance(code, str):
-        return CentralUnavailable("not_the_central_system")
+        return _away("not_the_central_system")
     if status >= 500 or status == 408:
-        return CentralUnavailable("central_failed", reason=code)
+        return _away(code)
     if status == 409 and code == "gap" and isinstance(acked, int):
         return Conflict(acked)
     if status == 409 and code == "fork":
@@ -228,11 +228,16 @@ def _error(status: int, value: dict[str, Json]) -> LuotsiError:
     return CentralRefused(code)
 
 
+def _away(reason: str) -> CentralUnavailable:
+    """Return the one error for a central system that cannot be had; `reason` is for whoever looks into it."""
+    return CentralUnavailable("central_unavailable", reason=reason)
+
+
 def _unavailable(error: Exception) -> CentralUnavailable:
     """Return why the central system cannot be had."""
     if isinstance(error, httpx2.TimeoutException):
-        return CentralUnavailable("central_too_slow")
-    return CentralUnavailable("wrong_certificate" if _is_tls(error) else "central_unreachable")
+        return _away("too_slow")
+    return _away("wrong_certificate" if _is_tls(error) else "unreachable")
 
 
 def _is_tls(error: BaseException | None) -> bool:
@@ -249,7 +254,7 @@ def _own_words() -> Iterator[None]:
     try:
         yield
     except Malformed as error:
-        raise CentralUnavailable("reply_broken", reason=error.code) from error
+        raise _away("reply_broken") from error
 
 
 def _check_address(address: str) -> bool:
