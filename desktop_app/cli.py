@@ -125,10 +125,10 @@ def _verify(chosen: argparse.Namespace) -> Exit:
         report = verification.verify(session)
     finally:
         store_access.lock(session)
-    for fault in report.faults:
-        print(f"wrong: {fault}")
-    print(f"changes: {report.changes}, records: {report.records}, faults: {len(report.faults)}")
-    return Exit.FAULT_FOUND if report.faults else Exit.DONE
+    for finding in report.findings:
+        print(f"wrong: {finding}")
+    print(f"changes: {report.changes}, records: {report.records}, findings: {len(report.findings)}")
+    return Exit.DONE if report.sound else Exit.FAULT_FOUND
 
 
 def _sync(chosen: argparse.Namespace) -> Exit:

@@ -36,3 +36,12 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def with_day(text: str, day: date) -> str:
+    """Return the text with `day` in place of the first day written in it, or after it when there is none."""
+    words = f"{day.day}.{day.month}.{day.year}"
+    for match in _FINNISH.finditer(text):
+        if not _CLOCK.search(text[: match.start()]) and _finnish(match, date.min) is not None:
+            return text[: match.start()] + words + text[match.end() :]
+    return f"{text.rstrip()} {words}".strip()

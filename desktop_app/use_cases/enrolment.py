@@ -119,7 +119,7 @@ def look_for_answer(session: Session, connect_to: Connect = connect) -> Enrolmen
 
 
 def new_recovery_secret() -> bytes:
-    """Return the 16 random bytes of an organisation's recovery sheet; they live in memory until the sheet is printed."""
+    """Return the 16 random bytes of an organisation's recovery sheet, to be kept in memory until it is printed."""
     return secrets.token_bytes(16)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.domain import consent as consent_rules
 from desktop_app.domain.case_file import CaseFile, Record
@@ -20,9 +20,12 @@ from desktop_app.storage.store import Part
 from desktop_app.use_cases import cases, members
 from desktop_app.use_cases.session import Changed, Session
 
-__all__ = ["Advice", "FrozenVersion", "ProposalView", "send", "view"]
+__all__ = ["SYSTEM_BY_NAME", "Advice", "FrozenVersion", "ProposalView", "assistance_system", "send", "view"]
 
 PURPOSE = "send_proposal"
+
+#: The recipient of a consent that was asked before this laptop knew the directory.
+SYSTEM_BY_NAME = "list:assistance_system"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,9 @@ class ProposalView:
 def view(session: Session, case: CaseId, ticked: Collection[RecordId] | None = None) -> ProposalView:
     """Return what the page shows. Raises LuotsiError `no_such_case`."""
     file = cases.read(session, case)
-    system = _assistance_system(session)
+    system = assistance_system(session)
+    if system is not None:
+        file = _with_system(file, system)
     cover = _cover(session, file, system) if system else None
     version = frozen_version(file, cover, ticked) if cover else None
     enrolled = session.store.me().enrolled
@@ -60,11 +65,12 @@ def send(session: Session, case: CaseId, ticked: Collection[RecordId] | None = N
     file = cases.read(session, case)
     if not session.store.me().enrolled:
         raise LuotsiError("not_enrolled")
-    system = _assistance_system(session)
+    system = assistance_system(session)
     if system is None:
         raise LuotsiError("no_assistance_system")
     if file.proposal_state() not in {"draft", "ready"}:
         raise LuotsiError("already_sent")
+    file = _with_system(file, system)
     cover = _cover(session, file, system)
     if cover is None:
         raise LuotsiError("no_consent_for_proposal")
@@ -86,7 +92,8 @@ def send(session: Session, case: CaseId, ticked: Collection[RecordId] | None = N
     return session.store.save_together([own, shared])
 
 
-def _assistance_system(session: Session) -> OrgEntry | None:
+def assistance_system(session: Session) -> OrgEntry | None:
+    """Return the Assistance System of this laptop's directory."""
     for entry in session.store.trust().organisations():
         if entry.kind == "assistance_system":
             return entry
@@ -95,6 +102,21 @@ def _assistance_system(session: Session) -> OrgEntry | None:
 
 def _cover(session: Session, file: CaseFile, system: OrgEntry) -> Cover | None:
     return consent_rules.cover(file.records, system.org, PURPOSE, session.now())
+
+
+def _with_system(file: CaseFile, system: OrgEntry) -> CaseFile:
+    """Return the case with `list:assistance_system` read as the organisation that the directory names.
+
+    A consent may be asked before this laptop knows any directory; there is one Assistance System in the country.
+    """
+    named = b64(system.org)
+    records = [
+        replace(one, values={**one.values, "recipient": named})
+        if one.kind == "consent" and one.is_own and one.values.get("recipient") == SYSTEM_BY_NAME
+        else one
+        for one in file.records
+    ]
+    return file.with_records(records)
 
 
 def _program_values(session: Session, draft: Record | None) -> dict[str, Json]:
@@ -120,8 +142,8 @@ def _opening(stream: StreamId, file: CaseFile, draft: Record | None, program: di
 
 
 def _goes_out(field: str) -> bool:
-    declared = {known.name: known for known in kind_named("proposal").fields}
-    return field in declared and declared[field].sent_with_proposal
+    declared = kind_named("proposal").by_name.get(field)
+    return declared is not None and declared.into_proposal
 
 
 def _copied(copy: Copy, file: CaseFile) -> tuple[Op, dict[str, Json]]:

@@ -141,7 +141,7 @@ def save(session: Session, record: RecordId) -> Saved:
 
 
 def save_all(session: Session, case: CaseId | None = None) -> Saved:
-    """Save every draft (of one case), before a lock, a sync or the end. Consents and decisions wait for their own button."""
+    """Save every draft (of one case), before a lock, a sync or the end. Decisions wait for their own button."""
     drafts = session.store.drafts.for_case(case) if case else session.store.drafts.all()
     cases: set[CaseId] = set()
     problems: list[Problem] = []

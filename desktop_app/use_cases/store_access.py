@@ -121,7 +121,7 @@ def confirm_recovery(session: Session, words: tuple[str, ...], typed: dict[int, 
 
 
 def renew_recovery_words(session: Session) -> tuple[str, ...]:
-    """Make new recovery words (the old ones stop working), for a first start that broke off before they were confirmed."""
+    """Make new recovery words in place of the old, for a first start that broke off before they were confirmed."""
     session.opened, words = vault.renew_recovery_words(session.folder, session.opened)
     session.store.set_setting(_GENERATION, str(session.opened.generation))
     return words

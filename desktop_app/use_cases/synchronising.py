@@ -23,7 +23,8 @@ class SyncStatus:
     """How this laptop stands to the central system.
 
     `unsent` counts changes that the central system has not receipted, `drafts` records still being written (unsent
-    too), `oldest` says since when; `conflicts` fields in which two values stand; `waiting` changes that cannot be read yet.
+    too), `oldest` says since when; `conflicts` fields in which two values stand; `waiting` changes that cannot be read
+    yet.
     """
 
     enrolled: bool

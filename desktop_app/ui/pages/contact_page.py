@@ -16,7 +16,8 @@ from desktop_app.ui.view_models.contact import ContactViewModel
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
-from desktop_app.ui.widgets.label import Label
+from desktop_app.ui.widgets.date_editor import DateInput
+from desktop_app.ui.widgets.field_block import FieldBlock
 from desktop_app.ui.widgets.phone_number import PhoneNumber
 from desktop_app.ui.widgets.scroll_page import ScrollPage
 from desktop_app.ui.widgets.two_columns import TwoColumns
@@ -25,10 +26,10 @@ from desktop_app.ui.widgets.two_columns import TwoColumns
 MEETING = ("occurred_at", "written_afterwards", "how_met", "place_type", "spoken_language", "alone", "interpreter_kind")
 
 #: The starred fields of the right card.
-PERSON = ("person_wishes", "immediate_needs", "told_topics", "next_step", "next_on")
+PERSON = ("person_wishes", "immediate_needs", "told_topics", "next_step")
 
 #: Pairs that share a row.
-_PAIRS = {"spoken_language": "alone", "next_step": "next_on"}
+_PAIRS = {"spoken_language": "alone"}
 
 #: What an interpreter's relation is that makes the meeting unsafe to ask much in (fields B.3).
 UNSAFE_INTERPRETERS = frozenset({"employer", "came_with_person", "relative", "child"})
@@ -42,12 +43,13 @@ class ContactPage(TranslatedWidget, ScrollPage):
     def __init__(self, model: ContactViewModel, labels: Labels, parent: QWidget | None = None) -> None:
         super().__init__(margin=24, parent=parent)
         self._model, self._labels = model, labels
-        self._form = RecordForm(model.form, CONTACT, labels, None)
+        self._form = RecordForm(model.form, CONTACT, labels, None, lines={"next_step": 1})
         self._form.hide()
-        self._more = Button(icon=None)
+        self._next_day = FieldBlock(DateInput(prefer="future"))
+        self._next_day.editor.edited.connect(self._on_next_day)
+        self._more = Button()
         self._more.setCheckable(True)
         self._done = Button("primary")
-        self.add_beside_title(self._note())
         self.add_action(self._more)
         self.add_action(self._done)
         self._banner = Banner("amber", "circle-alert")
@@ -75,7 +77,7 @@ class ContactPage(TranslatedWidget, ScrollPage):
     def retranslate(self) -> None:
         """Set every word."""
         self.set_title(tr("First contact") if self._model.is_first else tr("Contact"), self._model.reference)
-        self._hint.setText(tr("Nothing is required. Everything is saved by itself."))
+        self.set_note(tr("Nothing is required. Everything is saved by itself."))
         self._more.setText(tr("More details"))
         self._done.setText(tr("Done"))
         self._meeting.set_title(tr("Meeting"))
@@ -83,12 +85,9 @@ class ContactPage(TranslatedWidget, ScrollPage):
         self._emergency.set(tr("emergency number"))
         self._system.set(tr("Assistance System"))
         self._rest.set_title(tr("More details"))
+        self._next_day.set_label(tr("Day"))
         self._form.retranslate()
         self._show_advice()
-
-    def _note(self) -> QWidget:
-        self._hint = Label(role="meta", tone="muted", wrap=True)
-        return self._hint
 
     def _danger_card(self) -> QWidget:
         card = Card(margins=12)
@@ -108,13 +107,13 @@ class ContactPage(TranslatedWidget, ScrollPage):
             if name in seconds and name in self._form.blocks:
                 continue
             block = self._form.blocks[name]
-            second = self._form.blocks.get(_PAIRS.get(name, ""))
+            second = self._next_day if name == "next_step" else self._form.blocks.get(_PAIRS.get(name, ""))
             if second is None:
                 card.body.addWidget(block)
                 continue
             pair = row(gap=12)
-            pair.addWidget(block, 3)
-            pair.addWidget(second, 2)
+            pair.addWidget(block, 5 if name == "next_step" else 1)
+            pair.addWidget(second, 2 if name == "next_step" else 1)
             card.body.addLayout(pair)
         card.body.addStretch(1)
 
@@ -132,7 +131,14 @@ class ContactPage(TranslatedWidget, ScrollPage):
         if on:
             self.scroll_to(self._rest)
 
+    def _on_next_day(self) -> None:
+        day = self._next_day.editor.value()
+        if isinstance(day, str):
+            self._model.set_next_day(day)
+            self._form.show_values()
+
     def _show_advice(self) -> None:
+        self._next_day.editor.set_value(self._model.next_day())
         relation = self._model.form.value("interpreter_relation") if self._model.form.is_open else None
         unsafe = relation in UNSAFE_INTERPRETERS
         if unsafe:

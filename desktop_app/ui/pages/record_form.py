@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,9 +16,9 @@ from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
 from desktop_app.ui.pages.field_editors import NOT_TYPED, editor_for, offer
 from desktop_app.ui.view_models.form import FormViewModel
-from desktop_app.ui.widgets.editor import Editor
 from desktop_app.ui.widgets.field_block import FieldBlock
 from desktop_app.ui.widgets.hidden_value import HiddenValue
+from desktop_app.ui.widgets.text_area import TextArea
 
 #: What a problem of a field says below it.
 PROBLEMS: dict[str, str] = {
@@ -45,10 +46,12 @@ class RecordForm(TranslatedWidget, QWidget):
         kind: Kind,
         labels: Labels,
         fields: Sequence[str] | None = None,
+        lines: Mapping[str, int] = MappingProxyType({}),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._model, self._kind, self._labels = model, kind, labels
+        self._lines = lines
         self.blocks: dict[str, FieldBlock] = {}
         self._editors: dict[str, QWidget] = {}
         self._problems: dict[str, str] = {}
@@ -70,13 +73,7 @@ class RecordForm(TranslatedWidget, QWidget):
     def show_values(self) -> None:
         """Show what the view model holds; what is being typed is in it already."""
         for name, editor in self._editors.items():
-            value = self._model.value(name)
-            if isinstance(value, dict):
-                value = value.get("raw")
-            editor.set_value(value)  # type: ignore[attr-defined]  # every editor has it (Editor)
-            block_editor = self.blocks[name].editor
-            if isinstance(block_editor, HiddenValue):
-                block_editor.set_empty(value in (None, "", []))
+            editor.set_value(self._value(self._kind.by_name[name]))  # type: ignore[attr-defined]  # every editor has it
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Say below each field what is to be put right."""
@@ -105,25 +102,43 @@ class RecordForm(TranslatedWidget, QWidget):
         return [by_name[name] for name in fields]
 
     def _add(self, field: Field) -> None:
-        editor = editor_for(field, self._labels, screen_language())
-        self._editors[field.name] = editor
-        shown: QWidget = editor
+        editor: QWidget
         if field.sens == Sensitivity.SAFETY:
-            shown = HiddenValue(partial(self._text, field.name), make_editor=lambda: editor)
-        block = FieldBlock(shown, hint=field.type is FieldType.LONG)
-        self.blocks[field.name] = block
-        editor.edited.connect(partial(self._on_edited, field.name))  # type: ignore[attr-defined]  # as above
+            make = partial(editor_for, field, self._labels, screen_language())
+            editor = HiddenValue(partial(self._value, field), make_editor=make)
+        elif field.name in self._lines:
+            editor = TextArea(lines=self._lines[field.name])
+        else:
+            editor = editor_for(field, self._labels, screen_language())
+        self._editors[field.name] = editor
+        self.blocks[field.name] = FieldBlock(editor)
+        editor.edited.connect(partial(self._on_edited, field))  # type: ignore[attr-defined]  # every editor has it
 
-    def _text(self, name: str) -> str | None:
-        value = self._model.value(name)
-        return str(value) if value not in (None, "", []) else None
+    def _value(self, field: Field) -> object:
+        """Return what the editor of a field shows: languages as tags, what cannot be read as it was typed."""
+        value = self._model.value(field.name)
+        if isinstance(value, dict):
+            return value.get("raw")
+        if field.type is FieldType.LANGUAGES and isinstance(value, list):
+            return [row["lang"] for row in value if isinstance(row, dict)]
+        return value
 
-    def _on_edited(self, name: str) -> None:
-        editor = self._editors[name]
-        value: Json = editor.value() if isinstance(editor, Editor) else None  # type: ignore[assignment]  # list[str] is Json
-        self._model.set_value(name, value)
-        if self._problems.pop(name, None):
-            self.blocks[name].set_error(None)
+    def _on_edited(self, field: Field) -> None:
+        editor = self._editors[field.name]
+        typed = editor.value()  # type: ignore[attr-defined]  # every editor has it
+        self._model.set_value(field.name, self._written(field, typed))
+        if self._problems.pop(field.name, None):
+            self.blocks[field.name].set_error(None)
+
+    def _written(self, field: Field, typed: object) -> Json:
+        """Return what an editor's value is in the record; levels of languages known before are kept."""
+        if field.type is FieldType.LANGUAGES and isinstance(typed, list):
+            before = self._model.value(field.name)
+            known = {row["lang"]: row for row in before if isinstance(row, dict)} if isinstance(before, list) else {}
+            return [known.get(tag, {"lang": tag}) for tag in typed]
+        if isinstance(typed, list):
+            return [str(code) for code in typed]
+        return typed if isinstance(typed, str | bool) else None
 
     def _show_errors(self) -> None:
         for name, block in self.blocks.items():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.domain.written_dates import dates_in, with_day
 from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.ui.background import Background
@@ -53,6 +55,17 @@ class ContactViewModel(QObject):
     def set_value(self, field: str, value: Json) -> None:
         """Take what the worker typed or chose."""
         self.form.set_value(field, value)
+
+    def next_day(self) -> str | None:
+        """Return the first day written in what was agreed next, as a date, for the field beside it."""
+        text = self.form.value("next_step") if self.form.is_open else None
+        days = dates_in(text, self._session.now().date()) if isinstance(text, str) else ()
+        return days[0].isoformat() if days else None
+
+    def set_next_day(self, day: str) -> None:
+        """Write a chosen day into what was agreed next; the due list reads it there."""
+        text = self.form.value("next_step")
+        self.form.set_value("next_step", with_day(text if isinstance(text, str) else "", date.fromisoformat(day)))
 
     def _new_case(self) -> CaseId:
         """Make the case; runs in the store's thread."""

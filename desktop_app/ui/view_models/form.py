@@ -68,7 +68,7 @@ class FormViewModel(QObject):
         self._open(partial(records.new_form, self._session, kind, case))
 
     def open_new_case(self, kind: str, make_case: Callable[[], CaseId]) -> None:
-        """Begin a record of a case that does not exist yet; `make_case` runs in the store's thread before the first draft."""
+        """Begin a record of a case that does not exist yet; `make_case` runs in the store's thread at the first draft."""
         self._make_case = make_case
         self.open_new(kind, None)
 
@@ -188,12 +188,9 @@ class FormViewModel(QObject):
             self._draft_timer.start()
 
     def _on_changed(self, cases: frozenset[CaseId]) -> None:
-        if (
-            self._form is None
-            or self._busy
-            or (self._form.case is not None and self._form.case not in cases)
-            or not self._form.exists
-        ):
+        if self._form is None or self._busy or not self._form.exists:
+            return
+        if self._form.case is not None and self._form.case not in cases:
             return
         self._background.in_store(partial(records.open_form, self._session, self._form.record), self._on_opened)
 

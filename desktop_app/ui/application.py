@@ -1,0 +1,132 @@
+"""The only wiring: settings, look, language, the helpers beside the window, entrance and pages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop_app import paths, settings
+from desktop_app.errors import LuotsiError
+from desktop_app.settings import Settings
+from desktop_app.ui.background import Background
+from desktop_app.ui.change_feed import ChangeFeed
+from desktop_app.ui.error_reporter import words_for
+from desktop_app.ui.language import LANGUAGES, Language, screen_language
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.pages.entrance_page import EntrancePage
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.tokens import ThemeName
+from desktop_app.ui.view_models.unlock import UnlockViewModel
+from desktop_app.ui.widgets.toast import Toast
+from desktop_app.ui.work import Work
+from desktop_app.use_cases.session import Session
+from desktop_app.use_cases.store_access import KdfCost
+
+SETTINGS_FILE = "settings.json"
+
+
+class Application(QObject):
+    """One window over one data folder: the entrance while the store is locked, the work while it is open."""
+
+    def __init__(self, app: QApplication, folder: Path, cost: KdfCost | None = None) -> None:
+        super().__init__()
+        self._folder, self._cost = folder, cost
+        self.settings = settings.load(folder / SETTINGS_FILE).settings
+        self.theme = Theme(_theme_name(self.settings), self.settings.scale)
+        self.theme.apply(app)
+        Language.set(self.settings.language or _system_language())
+        self.background = Background(self)
+        self.background.report_failures_to(self.say_failure)
+        self.feed = ChangeFeed(self)
+        self.window = MainWindow()
+        self._entrance: EntrancePage | None = None
+        self.work = Work(self.window, self.background, self.feed, self)
+        self.work.settings_changed.connect(self.change_settings)
+        self.window.lock_asked.connect(self.lock)
+        self.window.closing.connect(self.close)
+        self.window.language_chosen.connect(lambda code: self.change_settings({"language": code}))
+        self.window.size_changed.connect(lambda scale: self.change_settings({"scale": scale}))
+        self.show_entrance()
+
+    def show_entrance(self) -> None:
+        """Show first start or unlock, whichever the data folder calls for."""
+        model = UnlockViewModel(self._folder, self.background, self, self._cost)
+        model.opened.connect(self._on_opened)
+        before, self._entrance = self._entrance, EntrancePage(model)
+        self._entrance.language_chosen.connect(lambda code: self.change_settings({"language": code}))
+        self.window.show_alone(self._entrance)
+        if before is not None:
+            before.deleteLater()
+
+    def change_settings(self, changes: dict[str, object]) -> None:
+        """Remember settings of this laptop and put them in force."""
+        self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]  # names and values come from pages
+        settings.save(self.settings, self._folder / SETTINGS_FILE)
+        if changes.keys() & {"theme", "scale"}:
+            self.theme.choose(_theme_name(self.settings), self.settings.scale)
+        if changes.get("language") not in (None, screen_language()):
+            Language.set(self.settings.language)
+        self.work.follow(self.settings)
+
+    def lock(self) -> None:
+        """Save everything, close the store, drop every page, show the entrance."""
+        self.work.end()
+        self.window.forget_pages()
+        self.show_entrance()
+
+    def close(self) -> None:
+        """Save everything and stop the helpers; the window closes after it."""
+        self.work.end()
+        self.background.close()
+
+    def say_failure(self, error: LuotsiError) -> None:
+        """Say what went wrong and what to do; what was typed is still there."""
+        page = self.window.current_page
+        if page is not None:
+            Toast.say(page, words_for(error))
+
+    def _on_opened(self, session: Session) -> None:
+        self.work.begin(session, self.settings)
+
+
+def run(first_paint: Callable[[], None] | None = None) -> int:
+    """Open the window and stay until it is closed; `first_paint` is called once after its first paint."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Luotsi")
+    app.setQuitOnLastWindowClosed(True)
+    application = Application(app, paths.data_folder())
+    watcher = _FirstPaint(first_paint) if first_paint else None
+    if watcher is not None:
+        application.window.installEventFilter(watcher)
+    application.window.show()
+    return app.exec()
+
+
+class _FirstPaint(QObject):
+    """Calls back once, after the window has been painted."""
+
+    def __init__(self, then: Callable[[], None]) -> None:
+        super().__init__()
+        self._then: Callable[[], None] | None = then
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the first paint."""
+        if event.type() == QEvent.Type.Paint and self._then is not None:
+            then, self._then = self._then, None
+            QTimer.singleShot(0, partial(then))
+        return False
+
+
+def _theme_name(chosen: Settings) -> ThemeName | None:
+    return None if chosen.theme == "system" else ThemeName(chosen.theme)
+
+
+def _system_language() -> str:
+    code = QLocale.system().name().partition("_")[0]
+    return code if code in LANGUAGES else "fi"

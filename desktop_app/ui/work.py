@@ -1,0 +1,111 @@
+"""The open store in the window: places and pages, saving, sync, status line; from unlock to lock."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_app.errors import LuotsiError
+from desktop_app.i18n.labels import Labels
+from desktop_app.settings import Settings
+from desktop_app.ui.background import Background
+from desktop_app.ui.change_feed import ChangeFeed
+from desktop_app.ui.language import N_
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.page_maker import PageMaker
+from desktop_app.ui.status import Status
+from desktop_app.ui.view_models.surroundings import Surroundings
+from desktop_app.use_cases import records, store_access
+from desktop_app.use_cases.session import Session
+
+#: Time between two sync rounds while there is a network, in milliseconds.
+SYNC_EVERY_MS = 60_000
+
+
+class Work(QObject):
+    """Everything that lives between unlock and lock."""
+
+    settings_changed = Signal(dict)
+
+    def __init__(self, window: MainWindow, background: Background, feed: ChangeFeed, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window, self._background, self._feed = window, background, feed
+        self.around: Surroundings | None = None
+        self.pages: PageMaker | None = None
+        self._status: Status | None = None
+        for key, icon, title in _PLACES:
+            window.add_place(key, icon, title, partial(self._make, key))
+        window.settings_asked.connect(lambda: self._show("settings"))
+        window.save_asked.connect(self.save)
+        self._sync_timer = QTimer(self, interval=SYNC_EVERY_MS)
+        self._sync_timer.timeout.connect(self.sync)
+
+    def begin(self, session: Session, settings: Settings) -> None:
+        """Show the work of an open store."""
+        self.around = Surroundings(session, self._background, self._feed, Labels.load())
+        self.pages = PageMaker(self.around, self._window, self, settings)
+        self._status = Status(self.around, self._window, self)
+        self._window.show_frame()
+        self._window.show_place("cases")
+        self._status.read()
+        self._sync_timer.start()
+
+    def end(self) -> None:
+        """Save every draft, close the store and forget everything of it."""
+        if self.around is None:
+            return
+        self._sync_timer.stop()
+        session = self.around.session
+        if self.pages is not None:
+            self.pages.finish_now()
+        self._background.store_now(partial(_save_and_lock, session))
+        if self._status is not None:
+            self._status.deleteLater()
+        self.around = self.pages = self._status = None
+
+    def follow(self, settings: Settings) -> None:
+        """Take changed settings."""
+        if self.pages is not None:
+            self.pages.settings = settings
+
+    def save(self) -> None:
+        """Save every draft now."""
+        if self.around is None:
+            return
+        if self.pages is not None:
+            self.pages.save_open_forms()
+        self._background.in_store(partial(records.save_all, self.around.session), self._on_saved)
+
+    def sync(self) -> None:
+        """Save every draft, then exchange changes once; what fails is said in the status line alone."""
+        if self.around is not None and self._status is not None:
+            self._status.sync()
+
+    def _make(self, key: str) -> object:
+        if self.pages is None:
+            raise LuotsiError("locked")
+        return self.pages.place(key)
+
+    def _show(self, key: str) -> None:
+        if self.pages is not None:
+            self.pages.show(key)
+
+    def _on_saved(self, saved: records.Saved) -> None:
+        self._feed.tell(saved.cases)
+
+
+_PLACES = (
+    ("today", "sun", N_("Today")),
+    ("cases", "folder", N_("Cases")),
+    ("new", "circle-plus", N_("New")),
+    ("sheets", "file-text", N_("Sheets")),
+    ("sync", "refresh-cw", N_("Sync")),
+)
+
+
+def _save_and_lock(session: Session) -> None:
+    try:
+        records.save_all(session)
+    finally:
+        store_access.lock(session)
