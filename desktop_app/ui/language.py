@@ -15,7 +15,9 @@ _LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 class Texts(Protocol):
     """What the screen needs of a catalog."""
 
-    language: str
+    @property
+    def language(self) -> str:
+        """`fi`, `sv` or `en`."""
 
     def text(self, msgid: str) -> str:
         """The translation of a message."""
