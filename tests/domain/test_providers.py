@@ -1,0 +1,58 @@
+import pytest
+
+from desktop_app.domain.providers import Situation, ask_before_contact, proposed
+from tests.domain.data import code_lists, municipalities
+from tests.domain.given import record
+
+COUNTY_OF = {row["code"]: row["county_code"] for row in municipalities()}
+
+
+def kinds(municipality="", basis="", safety=None, **kwargs):
+    values = {"municipality_of_residence": municipality, "residence_basis": basis}
+    assessed = record("safety_assessment", {"safety_now": safety}) if safety else None
+    situation = Situation(record("person", values), assessed, **kwargs)
+    return [(each.recipient_kind, each.county) for each in proposed(situation, COUNTY_OF)]
+
+
+def test_where_the_person_lives_says_who_provides():
+    assert kinds("853") == [("county_social", "05"), ("county_health", "05")]  # Turku
+    assert kinds("710") == [("county_social", "03"), ("county_health", "03"), ("hus", None)]  # Raseborg
+    assert kinds("091") == [("helsinki", "90"), ("hus", None)]
+    assert kinds("478") == [("aland_municipality", "91"), ("aland_health", "91")]  # Mariehamn
+
+
+def test_an_asylum_seeker_without_a_municipality_is_helped_by_the_reception_centre():
+    assert kinds(basis="asylum_seeker") == [("reception_centre", None)]
+    assert kinds(basis="temporary_protection") == [("reception_centre", None)]
+    assert kinds("853", "temporary_protection")[0] == ("county_social", "05")
+
+
+def test_the_system_itself_provides_for_its_client_and_no_county_is_proposed():
+    assert kinds(basis="seasonal_work", is_client=True) == []
+
+
+@pytest.mark.parametrize("safety", ["not_safe", "unclear"])
+def test_tonight_comes_before_any_county(safety):
+    assert kinds("853", safety=safety)[:2] == [("social_emergency", None), ("shelter", None)]
+    assert kinds("853", danger="threatened")[0] == ("social_emergency", None)
+    assert kinds("853", safety="safe")[0] == ("county_social", "05")
+    assert ("social_emergency", None) in kinds(safety=safety)
+
+
+def test_without_any_record_nothing_is_proposed_and_nothing_fails():
+    assert proposed(Situation(None), COUNTY_OF) == ()
+    assert kinds("999") == []
+
+
+def test_every_municipality_has_somebody_and_every_proposed_kind_is_a_code():
+    known = code_lists()["recipient_kind"]
+    for code in COUNTY_OF:
+        assert kinds(code)
+        assert all(kind in known for kind, _ in kinds(code))
+
+
+def test_with_non_disclosure_the_person_is_asked_first():
+    assert ask_before_contact(record("person", {"non_disclosure": "yes"}))
+    assert ask_before_contact(record("person", {}, conflicts={"non_disclosure": ("no", "yes")}))
+    assert not ask_before_contact(record("person", {"non_disclosure": "unknown"}))
+    assert not ask_before_contact(None)
