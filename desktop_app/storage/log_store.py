@@ -134,13 +134,13 @@ class LogStore(OpenStore):
             listing.refresh(connection, me, sorted(cases), self._today(), case_rows.unsent_cases(connection, cases))
             return cases
 
-    def not_in_feed(self) -> tuple[SignedChange, ...]:
-        """Own changes, under the present device id, that the feed does not hold, in order.
+    def not_in_feed(self, after: int = 0) -> tuple[SignedChange, ...]:
+        """Own changes above `after`, under the present device id, that the feed does not hold, in order.
 
         Those that gave way to a copy's changes with the same numbers are among them.
         """
         with self._database.read() as connection:
-            return reissuing.not_in_feed(connection, identity.read(connection))
+            return reissuing.not_in_feed(connection, identity.read(connection), after)
 
     def all_not_in_feed(self) -> tuple[SignedChange, ...]:
         """Every change here that the feed does not hold, whoever wrote it, in the order of the log: to offer again."""
@@ -170,17 +170,18 @@ class LogStore(OpenStore):
         originals: Sequence[SignedChange],
         replacements: Sequence[SignedChange],
         dots: Mapping[Dot, Dot],
+        after: int = 0,
     ) -> frozenset[CaseId]:
         """Become `me` (`identity.newcomer(…)`) and put `replacements` in the place of `originals`, in one transaction.
 
-        `originals` are all of `not_in_feed()`, `replacements` the same ops sealed and signed by `me` from n = 1 on,
+        `originals` are all of `not_in_feed(after)`, `replacements` the same ops sealed and signed by `me` from n = 1,
         `dots` the new name of each old change. Originals stay as refused (`reissued`); drafts stand over the new names.
         Raises `reissue_outdated` when something was written meanwhile: then do it again.
         """
         with self._database.write() as connection:
             old = identity.read(connection)
             before = self._counting(connection, old.org)
-            reissuing.withdraw_originals(connection, old, before, originals)
+            reissuing.withdraw_originals(connection, old, before, originals, after)
             touched = self._finish(connection, old, before, mine=False)
             self._keys = None
             me = identity.enrolled_in(me, self.trust())

@@ -19,19 +19,22 @@ from desktop_app.storage.identity import Me
 REISSUED = "reissued"
 
 
-def not_in_feed(connection: Connection, me: Me) -> tuple[SignedChange, ...]:
-    """Own changes that the feed does not hold, in order; those that gave way to a copy's changes among them."""
+def not_in_feed(connection: Connection, me: Me, after: int = 0) -> tuple[SignedChange, ...]:
+    """Own changes above `after` that the feed does not hold, in order; those that gave way to a copy's among them."""
     lines = [line.change for line in changes.not_in_feed(connection, me.dev)]
-    return tuple(sorted((*lines, *changes.displaced(connection, me.dev)), key=lambda change: change.parsed.n))
+    every = sorted((*lines, *changes.displaced(connection, me.dev)), key=lambda change: change.parsed.n)
+    return tuple(change for change in every if change.parsed.n > after)
 
 
-def withdraw_originals(connection: Connection, me: Me, counting: Counting, originals: Sequence[SignedChange]) -> None:
-    """Put own changes that the feed does not hold among the refused, and undo what they did.
+def withdraw_originals(
+    connection: Connection, me: Me, counting: Counting, originals: Sequence[SignedChange], after: int
+) -> None:
+    """Put own changes above `after` that the feed does not hold among the refused, and undo what they did.
 
     Raises `reissue_outdated` when they are not all there is: something was written meanwhile.
     """
-    lines = changes.not_in_feed(connection, me.dev)
-    if not_in_feed(connection, me) != tuple(originals):
+    lines = [line for line in changes.not_in_feed(connection, me.dev) if line.change.parsed.n > after]
+    if not_in_feed(connection, me, after) != tuple(originals):
         raise LuotsiError("reissue_outdated")
     for line in lines:
         changes.delete(connection, line.id)

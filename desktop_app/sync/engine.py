@@ -45,13 +45,15 @@ class SyncReport:
 def sync_once(store: Store, central: CentralSystem, now: Callable[[], datetime]) -> SyncReport:
     """Exchange everything there is with the central system.
 
-    Raises `not_enrolled`, `CentralUnavailable`, `CentralRefused`; what was done before the failure stays done, and the
+    Raises `not_enrolled`, `device_retired` (what is unsent stays here), `CentralUnavailable`, `CentralRefused`; what was done before the failure stays done, and the
     next round goes on from there.
     """
     if not store.me().enrolled:
         raise LuotsiError("not_enrolled")
     work = _Round(store, central)
     work.believe()
+    if not store.me().enrolled:
+        raise LuotsiError("device_retired")
     work.send()
     work.fetch()
     if work.fetched.waiting:

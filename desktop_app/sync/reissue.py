@@ -47,28 +47,40 @@ def join_organisation(
     """
     store.set_trust(trust)
     me = store.me()
-    if me.org != org:
+    if me.org == org:
+        store.add_ring(ring)
+    else:
         _become(store, newcomer(org, me.user, me.key), ring, clock)
 
 
 def take_new_identity(store: Store, clock: Callable[[], datetime]) -> None:
-    """Take a new device id within the same organisation, because the present one has been used by another copy.
+    """Take a new device id within the same organisation, because a copy used the present one, or it has been retired.
 
-    The feed must have been applied to its end. Works on at once; the laptop has to be enrolled again before it sends.
+    The feed must have been applied to its end, or as far as a retired laptop may. Works on at once; the laptop has to
+    be enrolled again before it sends.
     """
     me = store.me()
     fresh = newcomer(me.org, me.user, DeviceKey.generate())
     fresh = replace(fresh, feed_seq=me.feed_seq, feed_hash=me.feed_hash, roster=me.roster)
-    _become(store, fresh, store.ring(), clock)
+    _become(store, fresh, store.ring(), clock, _held_by_the_feed(store, me))
 
 
-def _become(store: Store, fresh: Me, ring: Ring, clock: Callable[[], datetime]) -> None:
+def _held_by_the_feed(store: Store, me: Me) -> int:
+    """Return up to which number the feed holds a retired laptop's changes, though it could not fetch them any more."""
+    device = store.trust().device(me.org, me.dev)
+    if device is None or device.until is None:
+        return 0
+    last, last_hash = device.until
+    return last if any(change.hash == last_hash for change in store.written(last - 1, 1)) else 0
+
+
+def _become(store: Store, fresh: Me, ring: Ring, clock: Callable[[], datetime], after: int = 0) -> None:
     """Re-issue in one transaction; again when something was written while it was prepared."""
     for attempt in range(_TRIES):
-        originals = store.not_in_feed()
+        originals = store.not_in_feed(after)
         again = issue_again(store, originals, fresh, ring, cover_again(store, clock()))
         try:
-            store.reissue(fresh, ring, originals, again.changes, again.dots)
+            store.reissue(fresh, ring, originals, again.changes, again.dots, after)
             return
         except LuotsiError as error:
             if error.code != "reissue_outdated" or attempt == _TRIES - 1:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from desktop_app.ledger.canonical import Malformed, canon
+from desktop_app.ledger.canonical import Json, Malformed, canon
 from desktop_app.ledger.change import Header, Op, Payload, SignedChange
 from desktop_app.ledger.ids import CaseId, DeviceId, FileId, Hash, RecordId, UserId, new_id
 from desktop_app.ledger.refusal import Waiting
@@ -141,12 +141,13 @@ def test_a_line_carries_the_very_bytes(change):
 
 
 def test_a_line_too_large_or_with_more_in_it_is_refused(change):
-    for wrong in (
+    lines: list[Json] = [
         {**change.to_line(), "more": 1},
         {**change.to_line(), "sig": "AAAA"},
         {**change.to_line(), "sealed": "A" * (2**21)},
         {**change.to_line(), "header": "A" * (2**17)},
         [],
-    ):
+    ]
+    for wrong in lines:
         with pytest.raises(Malformed):
             SignedChange.from_line(wrong)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop_app.ledger import merge
 from desktop_app.ledger.change import Op
-from desktop_app.ledger.ids import DeviceId, RecordId
+from desktop_app.ledger.ids import DeviceId, Dot, RecordId
 from desktop_app.ledger.merge import FieldState, Head, apply_op, conflicts, distinct, is_deleted, shown
 from desktop_app.ledger.refusal import Refused
 
@@ -34,7 +34,7 @@ def change(dev, n, base=(), kind="person", **fields):
 @st.composite
 def histories(draw):
     """A history of three laptops that each saw some of the changes before: bases are heads in what was seen."""
-    history = []
+    history: list[tuple[Dot, Op]] = []
     for number in range(draw(st.integers(1, 9))):
         seen = draw(st.sets(st.sampled_from(range(number)))) if number else set()
         # whoever saw a change saw what it rests on

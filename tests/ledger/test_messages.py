@@ -5,7 +5,7 @@ import pytest
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Malformed, canon, parse
 from desktop_app.ledger.handover import make_handover
-from desktop_app.ledger.ids import Hash, digest
+from desktop_app.ledger.ids import DeviceId, Hash, OrgId, digest
 from desktop_app.ledger.invitation import Invitation, code_hash, new_code
 from desktop_app.ledger.messages import (
     EnrolmentStatus,
@@ -76,7 +76,7 @@ def test_a_set_of_hashes_reads_back():
 
 def test_a_receipt_is_the_central_systems_alone():
     world = World()
-    receipt = Receipt(bytes(16), bytes(16), 3, Hash(bytes(32)), "2026-11-23T10:00:00Z")
+    receipt = Receipt(OrgId(bytes(16)), DeviceId(bytes(16)), 3, Hash(bytes(32)), "2026-11-23T10:00:00Z")
     signed = sign_receipt(receipt, world.server)
     assert verify_receipt(SignedReceipt.from_json(signed.to_json()), world.server.public) == receipt
     with pytest.raises(Refused):

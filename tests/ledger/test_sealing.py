@@ -11,7 +11,7 @@ from desktop_app.ledger import purposes
 from desktop_app.ledger.canonical import Malformed
 from desktop_app.ledger.change import Header, Payload, SignedChange, Wrap
 from desktop_app.ledger.directory import OrgKind
-from desktop_app.ledger.ids import DeviceId, FileId, Hash, OrgId, StreamId, digest, new_id
+from desktop_app.ledger.ids import DeviceId, FileId, Hash, OrgId, StreamId, UserId, digest, new_id
 from desktop_app.ledger.keys import DeviceKey, Ring, commitment, seal_to
 from desktop_app.ledger.refusal import Refused, Waiting
 from desktop_app.ledger.roster import Device, next_roster
@@ -181,7 +181,7 @@ def test_a_reader_and_the_owner_never_open_one_change_to_different_texts(world, 
     stream, key = StreamId(new_id()), KeySource(owner.org, Ring.new())
     forged = Laptop(laptop.org, laptop.key, key)
     change = shared(world, trust, forged, stream)
-    assert count(change, trust, keys_of(reader))
+    assert count(change, trust, keys_of(reader)).ops
     with pytest.raises(Refused, match="wrong_key"):
         count(change, trust, keys_of(owner))
 
@@ -276,8 +276,8 @@ def sealed_body(laptop, body):
         zlib.compress(b"[" * 100),
         zlib.compress(bytes(2**20 + 1)),
         zlib.compress(bytes(2**26)),
-        zlib.compress(Payload(bytes(16), AT, ()).to_bytes())[:-1],
-        zlib.compress(Payload(bytes(16), AT, ()).to_bytes()) + b"more",
+        zlib.compress(Payload(UserId(bytes(16)), AT, ()).to_bytes())[:-1],
+        zlib.compress(Payload(UserId(bytes(16)), AT, ()).to_bytes()) + b"more",
     ],
     ids=["empty", "garbage", "no_payload", "deep", "large", "bomb", "cut", "trailing"],
 )
@@ -292,7 +292,7 @@ def test_the_largest_payload_fits(trust, laptop):
     text = new_id().hex() * 32000
     change = laptop.seal(op(text=text[: 2**20 - 1000]))
     check_author(change, trust)
-    assert open_payload(change, laptop.keys)
+    assert open_payload(change, laptop.keys).ops
 
 
 def test_an_absent_sealed_part_waits(trust, laptop):

@@ -70,8 +70,8 @@ def test_a_proposal_goes_to_an_assistance_system(case):
     assert case.propose().reader == case.system.org
     case.judge(case.outreach.first, op("person"), op("withdrawal"), stream=case.stream, reader=case.system)
     for wrong in (case.provider, case.outreach):
+        stream = StreamId(new_id())
         with pytest.raises(Refused, match="wrong_reader"):
-            stream = StreamId(new_id())
             case.judge(case.outreach.first, op("proposal", record=stream), stream=stream, reader=wrong)
 
 
@@ -117,8 +117,8 @@ def test_the_reader_of_a_stream_never_changes(case):
     case.propose()
     with pytest.raises(Refused, match="wrong_reader"):
         case.judge(case.outreach.first, op("person"), stream=case.stream, reader=case.provider)
+    opening = op("proposal", record=case.stream, reader=b64(case.provider.org))
     with pytest.raises(Refused, match="wrong_reader"):
-        opening = op("proposal", record=case.stream, reader=b64(case.provider.org))
         case.judge(case.outreach.first, opening, stream=case.stream, reader=case.system)
 
 
@@ -129,8 +129,8 @@ def test_the_reader_does_not_write_in_the_owners_stream(case):
 
 
 def test_a_case_id_never_leaves_an_organisation(case):
+    opening = op("proposal", record=case.stream)
     with pytest.raises(Refused, match="case_in_shared_stream"):
-        opening = op("proposal", record=case.stream)
         case.judge(case.outreach.first, opening, stream=case.stream, reader=case.system, case=case_id())
 
 

@@ -8,7 +8,7 @@ from desktop_app.ledger import purposes
 from desktop_app.ledger.canonical import Malformed
 from desktop_app.ledger.directory import Directory, SignedDirectory, sign_directory
 from desktop_app.ledger.handover import SignedHandover, make_handover, open_handover
-from desktop_app.ledger.ids import DeviceId, OrgId, new_id
+from desktop_app.ledger.ids import DeviceId, Hash, OrgId, new_id
 from desktop_app.ledger.keys import DeviceKey, RecoveryKey, Ring, SigningKey, org_kem
 from desktop_app.ledger.refusal import Refused, Waiting
 from desktop_app.ledger.roster import (
@@ -51,7 +51,7 @@ def test_a_directory_reads_back(world):
 def test_the_first_directory_must_have_the_pinned_root(world):
     signed = sign_directory(world.directory(), world.root[:2])
     with pytest.raises(Refused, match="wrong_root"):
-        Trust(bytes(32)).accept_directory(signed)
+        Trust(Hash(bytes(32))).accept_directory(signed)
 
 
 @pytest.mark.parametrize("signers", [[], [0], [0, 0], [0, 0, 0]])
