@@ -105,8 +105,8 @@ def projections(connection: Connection) -> Mapping[str, Mapping[bytes, bytes]]:
     tables: dict[str, Callable[[], Mapping[bytes, bytes]]] = {
         "record": lambda: _digests(
             connection,
-            "SELECT CAST(org || stream || record AS BLOB), case_id, kind, doc, heads, covered, conflicts, created_at, author, "
-            "changed_at FROM record",
+            "SELECT CAST(org || stream || record AS BLOB), case_id, kind, doc, heads, covered, conflicts, created_at, "
+            "author, changed_at FROM record",
         ),
         "stream": lambda: _digests(
             connection, "SELECT CAST(org || stream AS BLOB), kind, reader, answers, closed, case_id FROM stream"

@@ -15,10 +15,8 @@ from desktop_app.errors import LuotsiError
 PLAIN_HEADER: Final = b"SQLite format 3\x00"
 BUSY_MS: Final = 10_000
 CACHE_KIB: Final = 65_536
-# Result codes of SQLite (https://sqlite.org/rescode.html); an extended code carries its primary one in the low byte.
+# Result codes of SQLite (https://sqlite.org/rescode.html).
 _IOERR, _CORRUPT, _FULL, _NOTADB = 10, 11, 13, 26
-# FULL, IOERR_WRITE, IOERR_FSYNC, IOERR_TRUNCATE, IOERR_SHMSIZE: bytes that the disk did not take.
-_CANNOT_GROW: Final = frozenset({_FULL, 778, 1034, 1546, 4874})
 
 
 class Database:
@@ -136,7 +134,7 @@ class Database:
 
         A block inside a block of the same thread belongs to the outer transaction.
         """
-        with self._write_lock, spoken_errors():
+        with self._write_lock, spoken_errors(writing=True):
             connection = self._connection()
             if connection.in_transaction:
                 if not self._local.writing:
@@ -225,24 +223,18 @@ def assert_encrypted(path: Path) -> None:
 
 
 @contextmanager
-def spoken_errors() -> Iterator[None]:
+def spoken_errors(*, writing: bool = False) -> Iterator[None]:
     """Turn SQLite's errors that a worker can act on into codes; all others are bugs and pass as they are."""
     try:
         yield
     except sqlcipher.DatabaseError as error:
-        code = _code_of(error)
-        if code is None:
+        primary = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        # The driver does not tell how input or output failed: while writing it is bytes that the disk did not take.
+        failed = "disk_full" if writing else "disk_failed"
+        codes = {_FULL: "disk_full", _IOERR: failed, _CORRUPT: "store_damaged", _NOTADB: "wrong_key"}
+        if primary not in codes:
             raise
-        raise LuotsiError(code) from None
-
-
-def _code_of(error: sqlcipher.DatabaseError) -> str | None:
-    code = getattr(error, "sqlite_errorcode", None) or 0
-    if code == _NOTADB:
-        return "wrong_key"
-    if code in _CANNOT_GROW:
-        return "disk_full"
-    return {_CORRUPT: "store_damaged", _IOERR: "disk_failed"}.get(code & 0xFF)
+        raise LuotsiError(codes[primary]) from None
 
 
 def migrations() -> tuple[str, ...]:
