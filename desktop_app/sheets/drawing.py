@@ -45,6 +45,10 @@ class Text:
     part: int = 0
     angle: float = 0.0
 
+    def at(self, y: float) -> Text:
+        """The same line on another baseline."""
+        return Text(self.x, y, self.size, self.line, self.colour, self.role, self.language, self.part)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from desktop_app.sheets.drawing import PAGE_HEIGHT, PAGE_WIDTH, Mark, Page
 from desktop_app.sheets.typesetting import SetLine, height
@@ -64,7 +64,7 @@ class Flow:
         first = True
         while lines and (first or y - lines[0].above - lines[0].below >= self.floor):
             line = lines.pop(0)
-            self.pages[-1].extend(replace(mark, y=y - line.above) for mark in line.marks)
+            self.pages[-1].extend(mark.at(y - line.above) for mark in line.marks)
             y -= line.above + line.below
             first = False
         return y

@@ -45,13 +45,13 @@ def page_stream(marks: Sequence[Mark], font_of: FontOf, begin: MarkedContent) ->
 
 
 def _number(value: float) -> str:
-    return f"{value:.3f}".rstrip("0").rstrip(".")
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 @lru_cache(maxsize=64)
 def _colour(colour: Colour, operator: str) -> str:
     channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    return " ".join(_number(channel) for channel in channels) + f" {operator}"
+    return " ".join(f"{channel:.4f}" for channel in channels) + f" {operator}"
 
 
 def _text(mark: Text, font_of: FontOf) -> str:
@@ -76,21 +76,14 @@ def _matrix(mark: Text) -> str:
         return f"1 0 0 1 {_number(mark.x)} {_number(mark.y)}"
     turn = math.radians(mark.angle)
     cosine, sine = math.cos(turn), math.sin(turn)
-    return " ".join(_number(value) for value in (cosine, sine, -sine, cosine, mark.x, mark.y))
+    return f"{cosine:.5f} {sine:.5f} {-sine:.5f} {cosine:.5f} {_number(mark.x)} {_number(mark.y)}"
 
 
 def _glyphs(runs: Sequence[GlyphRun], font: UsedFont) -> str:
     """The glyphs of runs in one font with their codes and what kerning moves them by."""
-    array: list[str] = []
-    joined = False
-    for run in runs:
-        for glyph in run.glyphs:
-            code, width = font.code(glyph)
-            array.append(code if joined else "<" + code)
-            joined = width == glyph.advance
-            if not joined:
-                array.append(f">{width - glyph.advance}")
-    return f"[{''.join(array)}{'>' if joined else ''}]"
+    shown, show = font.shown, font.show
+    codes = [shown.get(glyph) or show(glyph) for run in runs for glyph in run.glyphs]
+    return f"[<{''.join(codes)}>]".replace("<>", "")
 
 
 def _shape(mark: Rule | Frame | Squares) -> str:
@@ -119,6 +112,7 @@ def _rounded(frame: Frame) -> str:
     return " ".join(" ".join(_number(value) for value in values) + f" {operator}" for values, operator in steps)
 
 
+@lru_cache(maxsize=16)
 def _squares(mark: Squares) -> str:
     side = mark.size / len(mark.rows)
     ground = " ".join(_number(value) for value in (mark.x, mark.y, mark.size, mark.size))

@@ -19,23 +19,26 @@ _TABLES_NOT_NEEDED = ("GSUB", "GPOS", "GDEF", "name", "post", "OS/2", "STAT", "g
 
 @dataclass(slots=True)
 class UsedFont:
-    """One font of a document: the codes given out so far, in order of first use."""
+    """One font of a document: the codes given out so far, in order of first use, and the widths by code."""
 
     face: str
     resource: str
     codes: dict[tuple[tuple[Part, ...], str], int] = field(default_factory=dict)
     widths: list[int] = field(default_factory=list)
-    _known: dict[Glyph, tuple[str, int]] = field(default_factory=dict)
+    shown: dict[Glyph, str] = field(default_factory=dict)
 
-    def code(self, glyph: Glyph) -> tuple[str, int]:
-        """The two-byte code of the glyph with its meaning, in hexadecimal, and its width in the font (1/1000 em)."""
-        known = self._known.get(glyph)
-        if known is None:
-            code = self.codes.setdefault((glyph.parts, glyph.text), len(self.codes) + 1)
-            if code > len(self.widths):
-                self.widths.append(sum(_natural_width(self.face, part.number) for part in glyph.parts))
-            known = self._known[glyph] = (f"{code:04X}", self.widths[code - 1])
-        return known
+    def show(self, glyph: Glyph) -> str:
+        """What a TJ array holds for the glyph inside a hexadecimal string.
+
+        That is the two-byte code of its outline with its meaning, and what its advance differs from the width that
+        the font itself gives it.
+        """
+        code = self.codes.setdefault((glyph.parts, glyph.text), len(self.codes) + 1)
+        if code > len(self.widths):
+            self.widths.append(sum(_natural_width(self.face, part.number) for part in glyph.parts))
+        back = self.widths[code - 1] - glyph.advance
+        self.shown[glyph] = f"{code:04X}>{back}<" if back else f"{code:04X}"
+        return self.shown[glyph]
 
 
 @lru_cache(maxsize=16384)
@@ -56,16 +59,12 @@ class FontProgram:
 
 def font_program(used: UsedFont) -> FontProgram:
     """Cut the font down to the glyphs in use."""
-    drawn = tuple(sorted({parts for parts, _ in used.codes}, key=_order))
+    drawn = tuple(sorted({parts for parts, _ in used.codes}))
     subset, length, numbers = _subset(used.face, drawn)
     mapping = b"\0\0" + b"".join(numbers[parts].to_bytes(2, "big") for parts, _ in used.codes)
     letters = zlib.crc32(subset)
     tag = "".join(chr(65 + (letters // 26**place) % 26) for place in range(6))
     return FontProgram(subset, length, mapping, _to_unicode([text for _, text in used.codes]), tag)
-
-
-def _order(parts: tuple[Part, ...]) -> list[tuple[int, int, int]]:
-    return [(part.number, part.dx, part.dy) for part in parts]
 
 
 @lru_cache(maxsize=64)
@@ -82,9 +81,9 @@ def _subset(face: str, drawn: tuple[tuple[Part, ...], ...]) -> tuple[bytes, int,
     new = {int(before): int(after) for before, after in plan.old_to_new_glyph_mapping.items()}
     numbers: dict[tuple[Part, ...], int] = {}
     for parts in drawn:
-        moved = [(new[part.number], part.dx, part.dy) for part in parts]
-        plain = len(moved) == 1 and moved[0][1:] == (0, 0)
-        numbers[parts] = moved[0][0] if plain else font.add_composite(moved)
+        moved = [part._replace(number=new[part.number]) for part in parts]
+        plain = len(moved) == 1 and not moved[0].dx and not moved[0].dy
+        numbers[parts] = moved[0].number if plain else font.add_composite(moved)
     data = font.to_bytes()
     return zlib.compress(data), len(data), numbers
 

@@ -1,6 +1,6 @@
 """An information sheet as PDF: the worker's language beside the person's, or the person's language alone.
 
-ReportLab and HarfBuzz are imported when the first sheet is made; callers may import this module at any time.
+HarfBuzz is imported when the first sheet is made; callers may import this module at any time.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from desktop_app.errors import LuotsiError
 from desktop_app.sheets.bidi import text_levels
@@ -25,8 +26,7 @@ _JOINERS = frozenset("\u200c\u200d")
 _WITHOUT_LIGATURES = frozenset({"Latn", "Cyrl", "Grek"})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One outline of the font and where it stands from the origin of its glyph, in 1/1000 em."""
 
     number: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from desktop_app.sheets.drawing import Colour, Role, Text
 from desktop_app.sheets.font_faces import ARABIC_SCRIPT_LANGUAGES, Weight, is_right_to_left
@@ -28,13 +29,18 @@ class Style:
 
     def scaled(self, factor: float) -> Style:
         """The same style, larger or smaller."""
-        return replace(self, size=self.size * factor, leading=self.leading * factor, after=self.after * factor)
+        return _scaled(self, factor)
 
     def for_language(self, language: str) -> Style:
         """The same style with the size and line height that the script needs to look alike."""
         if language not in ARABIC_SCRIPT_LANGUAGES:
             return self
         return replace(self, size=self.size * _ARABIC_SIZE, leading=self.leading * _ARABIC_LEADING)
+
+
+@lru_cache(maxsize=64)
+def _scaled(style: Style, factor: float) -> Style:
+    return replace(style, size=style.size * factor, leading=style.leading * factor, after=style.after * factor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ def shaped_line(text: str, style: Style, language: str) -> Line:
     return line
 
 
+@lru_cache(maxsize=4096)
 def set_paragraph(
     text: str, style: Style, column: Column, part: int, *, listed: bool = False, replace_missing: bool = False
 ) -> tuple[SetLine, ...]:

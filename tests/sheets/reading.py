@@ -77,7 +77,7 @@ def visual_rows(pdf: bytes) -> list[str]:
 def picture(pdf: bytes, page_number: int = 0, scale: float = 1.0) -> Image.Image:
     with opened(pdf) as document:
         page = document[page_number]
-        image = page.render(scale=scale).to_pil().convert("RGB")
+        image: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
         page.close()
     return image
 
@@ -85,7 +85,7 @@ def picture(pdf: bytes, page_number: int = 0, scale: float = 1.0) -> Image.Image
 def count_colour(image: Image.Image, colour: str) -> int:
     """How many pixels have exactly this colour."""
     wanted = tuple(int(colour[start : start + 2], 16) for start in (1, 3, 5))
-    return next((count for count, found in image.getcolors(1 << 24) if found == wanted), 0)
+    return next((count for count, found in image.getcolors(1 << 24) or () if found == wanted), 0)
 
 
 def tool(name: str, package: str) -> str:

@@ -119,9 +119,8 @@ def test_the_file_says_nothing_about_its_subject_or_its_maker(person):
     lines = dict(line.split(":", 1) for line in said.splitlines() if ":" in line)
     assert lines["Title"].strip() == "Hyvä tietää"
     assert lines["Creator"].strip() == lines["Producer"].strip() == "Luotsi"
-    assert lines["Author"].strip() == lines["Subject"].strip() == lines["Keywords"].strip() == ""
+    assert not {"Author", "Subject", "Keywords", "CreationDate", "ModDate"} & set(lines)
     assert lines["Tagged"].strip() == "yes"
-    assert "2000" in lines["CreationDate"]
 
 
 def test_the_structure_tells_titles_headings_and_paragraphs_in_reading_order():
