@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 
 from desktop_app.domain.case_file import CaseFile
@@ -25,13 +26,13 @@ def record_id(name: str) -> RecordId:
 
 def record(
     kind: str,
-    values: dict[str, Json],
+    values: Mapping[str, Json],
     *,
     org: OrgId = OWN,
     stream: bytes | None = None,
     at: str = "2025-03-05T08:00:00.000Z",
     name: str | None = None,
-    conflicts: dict[str, tuple[Json, ...]] | None = None,
+    conflicts: Mapping[str, tuple[Json, ...]] | None = None,
 ) -> Record:
     """A record of `org`, in its own stream unless one is named; `conflicts` gives the versions standing."""
     standing = {

@@ -1,4 +1,4 @@
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from desktop_app.domain.age import age_on, last_day_of
 from desktop_app.domain.kind import OrgKind
 from desktop_app.domain.kinds import KINDS
+from desktop_app.domain.moment import day_of
 from desktop_app.ledger.canonical import b64
 from desktop_app.ledger.ids import RecordId, UserId
 from tests.domain.given import NOW, OTHER, OWN, SYSTEM, WORKER, case_file, cover_record, record
@@ -187,7 +188,14 @@ def test_any_well_formed_records_can_be_summed_up(drawn):
     file = case_file(*(record(kind, values, name=str(n)) for n, (kind, values) in enumerate(drawn)))
     summary = file.summary()
     assert summary.case == file.case
-    assert summary.next_at is None or datetime.fromisoformat(summary.next_at)
+    assert summary.next_at is None or day_of(summary.next_at) is not None
+
+
+def test_a_worker_of_the_team_is_known_as_one():
+    assert case_file(cover_record(case_team=[b64(WORKER)])).is_team_member(WORKER)
+    assert not case_file(cover_record()).is_team_member(WORKER)
+    assert not case_file().is_team_member(WORKER)
+    assert len(case_file(cover_record()).own) == 1
 
 
 def test_the_clock_is_given_and_not_read():

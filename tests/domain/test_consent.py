@@ -28,6 +28,12 @@ PURPOSES = code_lists()["consent_purpose"]
 HOURS = st.integers(-48, 48)
 
 
+def covered(records, reader, purpose):
+    found = cover(records, reader, purpose, NOW)
+    assert found is not None
+    return found
+
+
 def at(hours):
     return (NOW + timedelta(hours=hours)).isoformat(timespec="minutes")
 
@@ -147,15 +153,15 @@ def test_nothing_is_covered_outside_the_groups_that_consents_in_force_name(drawn
 
 def test_where_the_person_is_goes_only_with_a_consent_of_its_own():
     both = [consent(SEND, "given", "location")]
-    assert not cover(both, SYSTEM, SEND, NOW).allows("safety_assessment", "whereabouts")
+    assert not covered(both, SYSTEM, SEND).allows("safety_assessment", "whereabouts")
     both.append(consent("send_location", "given"))
-    assert cover(both, SYSTEM, SEND, NOW).allows("safety_assessment", "whereabouts")
+    assert covered(both, SYSTEM, SEND).allows("safety_assessment", "whereabouts")
     both.append(consent("send_location", "withdrawn", at=at(-1)))
-    assert not cover(both, SYSTEM, SEND, NOW).allows("safety_assessment", "whereabouts")
+    assert not covered(both, SYSTEM, SEND).allows("safety_assessment", "whereabouts")
 
 
 def test_several_consents_add_up():
-    found = cover([consent(SEND, "given", "identity"), consent(SEND, "given", "health")], SYSTEM, SEND, NOW)
+    found = covered([consent(SEND, "given", "identity"), consent(SEND, "given", "health")], SYSTEM, SEND)
     assert found.allows("person", "family_name")
     assert found.allows("person", "support_needs")
     assert not found.allows("safety_assessment", "contact_way")
@@ -163,9 +169,9 @@ def test_several_consents_add_up():
 
 
 def test_the_identity_code_never_stands_in_a_proposal():
-    found = cover([consent(SEND, "given", *GROUPS), consent("send_location", "given")], SYSTEM, SEND, NOW)
+    found = covered([consent(SEND, "given", *GROUPS), consent("send_location", "given")], SYSTEM, SEND)
     assert not found.allows("person", "personal_identity_code")
-    referral = cover([consent("social_services", "given", *GROUPS)], SYSTEM, "social_services", NOW)
+    referral = covered([consent("social_services", "given", *GROUPS)], SYSTEM, "social_services")
     assert referral.allows("person", "personal_identity_code")
     assert not referral.allows("account_and_observations", "account")
 
@@ -209,7 +215,7 @@ class TestTellingTheOutcome:
         return consent("receive_outcome", answer, recipient=None, org=OTHER, stream=b"a-proposal-strea", **kwargs)
 
     def test_outcome_and_date_and_nothing_else(self):
-        found = cover([self.sent_along()], OTHER, "receive_outcome", NOW)
+        found = covered([self.sent_along()], OTHER, "receive_outcome")
         assert found.fields == {
             "decision": frozenset({"outcome", "decided_on"}),
             "ending": frozenset({"decided_on"}),

@@ -21,6 +21,7 @@ def period(starts, ends=None):
 def test_thirty_days_from_service_to_appeal_and_nothing_before_service_is_known():
     ending = record("ending", {"decided_on": "2026-02-04", "served_on": "2026-02-04"})
     found = appeal_by(ending, RULES)
+    assert found is not None
     assert found.on == date(2026, 3, 6)
     assert SECTIONS[found.rule.section].act == "808/2019"
     assert not found.rule.confirmed
@@ -30,6 +31,7 @@ def test_thirty_days_from_service_to_appeal_and_nothing_before_service_is_known(
 def test_six_months_in_all_is_the_outer_limit_of_reflection_periods():
     periods = [period("2025-02-14", "2025-03-16"), period("2025-03-17", "2025-05-15")]
     found = period_limit(periods, RULES)
+    assert found is not None
     assert found.on == date(2025, 8, 14)
     assert found.rule.section == "aliens_52b"
     assert period_problems(periods, RULES) == ()

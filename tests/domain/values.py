@@ -11,9 +11,9 @@ from desktop_app.domain.kind import Field, FieldType, Kind
 from desktop_app.ledger.canonical import Json
 from tests.domain.data import code_lists
 
-DAYS = st.dates().map(lambda day: day.isoformat())
-MOMENTS = st.datetimes().map(lambda moment: moment.isoformat(timespec="minutes") + "+02:00")
-TEXTS = st.text(alphabet="aäöskiv .,12", max_size=12)
+DAYS: SearchStrategy[Json] = st.dates().map(lambda day: day.isoformat())
+MOMENTS: SearchStrategy[Json] = st.datetimes().map(lambda moment: moment.isoformat(timespec="minutes") + "+02:00")
+TEXTS: SearchStrategy[Json] = st.text(alphabet="aäöskiv .,12", max_size=12)
 
 
 def _codes(field: Field) -> list[str]:
@@ -27,7 +27,7 @@ def value_of(field: Field) -> SearchStrategy[Json]:
         return st.lists(st.sampled_from(_codes(field)), max_size=3, unique=True)
     if field.type is FieldType.LANGUAGES:
         return st.just([{"lang": "ne", "level": "good"}])
-    return {
+    strategies: dict[FieldType, SearchStrategy[Json]] = {
         FieldType.DATE: DAYS,
         FieldType.PDATE: DAYS,
         FieldType.DATETIME: MOMENTS,
@@ -37,7 +37,8 @@ def value_of(field: Field) -> SearchStrategy[Json]:
         FieldType.REFS: st.just([]),
         FieldType.COUNTRIES: st.just(["NP"]),
         FieldType.HETU: st.just("010594Y9021"),
-    }.get(field.type, TEXTS)
+    }
+    return strategies.get(field.type, TEXTS)
 
 
 @cache
