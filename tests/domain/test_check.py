@@ -54,6 +54,8 @@ def test_any_json_gets_codes_and_no_failure(kind, data):
         ("person", "citizenships", "NP", "not_a_list"),
         ("person", "other_languages", ["ne"], "not_languages"),
         ("contact", "occurred_at", "2025-03-03T19:40", "no_such_moment"),
+        ("contact", "occurred_at", "0001-01-01T00:00+02:00", "no_such_moment"),
+        ("contact", "occurred_at", "2025-03-03 at night", "no_such_moment"),
         ("contact", "written_afterwards", "yes", "not_yes_or_no"),
         ("contact", "danger", "purple", "unknown_code"),
         ("contact", "immediate_needs", ["rest", "purple"], "unknown_code"),
@@ -67,6 +69,12 @@ def test_what_cannot_be_is_said_of_its_own_field_and_stops_nothing_else(kind, fi
     found = check(KINDS[kind], {field: value}, known=code_lists())
     assert [(problem.field, problem.code) for problem in found] == [(field, code)]
     assert not found[0].stops_record
+
+
+def test_a_row_may_leave_columns_empty_and_a_faulty_column_is_said():
+    kind, row = KINDS["needs_assessment"], {"area": "housing", "urgent": True}
+    assert check(kind, {"areas": [row, {}]}, known=code_lists()) == ()
+    assert [each.code for each in check(kind, {"areas": [row, {"urgent": "soon"}]})] == ["not_yes_or_no"]
 
 
 def test_half_a_date_of_birth_is_enough():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.written_dates import dates_in
+from desktop_app.domain.written_dates import dates_in, with_day
 from tests.domain.given import case_file, consent, record
 
 SINCE = date(2025, 11, 20)
@@ -36,6 +36,13 @@ def test_any_sentence_can_be_read(text):
 @given(st.dates(date(2025, 11, 20), date(2026, 11, 19)).filter(lambda day: (day.month, day.day) != (2, 29)))
 def test_a_day_without_a_year_is_the_next_such_day(day):
     assert dates_in(f"tavataan {day.day}.{day.month}. torilla", SINCE) == (day,)
+
+
+def test_a_day_takes_the_place_of_the_first_one_written_or_stands_at_the_end():
+    day = date(2025, 12, 5)
+    assert with_day("tavataan 26.11. klo 14", day) == "tavataan 5.12.2025 klo 14"
+    assert with_day("klo 12.10. soitan", day) == "klo 12.10. soitan 5.12.2025"
+    assert with_day("", day) == "5.12.2025"
 
 
 def test_only_what_was_agreed_last_is_due():

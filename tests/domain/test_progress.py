@@ -63,6 +63,11 @@ def test_the_person_may_withdraw_before_and_after_sending():
     assert state(draft(), sent(), withdrawal) == "withdrawn"
 
 
+def test_a_withdrawal_written_in_the_proposal_itself_counts_too():
+    values = {"withdrawn_at": "2025-03-08T19:00+02:00"}
+    assert state(draft(), record("proposal", values, stream=STREAM, at="2025-03-05T17:00:00.000Z")) == "withdrawn"
+
+
 def test_a_decision_known_on_paper_is_a_decision():
     on_paper = record("decision_on_paper", {"outcome": "admitted", "decided_on": "2025-03-13"}, at="2025-03-14T09:00Z")
     assert state(draft(), sent(), on_paper) == "decided"

@@ -57,7 +57,16 @@ def test_every_rule_names_a_section_with_the_day_of_its_text():
         assert all(row[language] for language in ("fi", "sv", "en"))
 
 
-@pytest.mark.parametrize("damaged", [{}, ["x"], [{}], [{"code": "a", "section": "b", "days": "many"}]])
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        {},
+        ["x"],
+        [{}],
+        [{"code": "a", "act": "b", "section": "c", "as_of": "once"}],
+        [{"code": "a", "section": "b", "days": "many"}],
+    ],
+)
 def test_damaged_law_data_is_noticed(damaged):
     for read in (rules, sections):
         with pytest.raises(LuotsiError, match="law_data_damaged"):
