@@ -69,7 +69,7 @@ class DateInput(TranslatedWidget, TextInput):
         if self._kept is not None and not self.isModified():
             self.setText(self._shown(self._kept))
         if self._complained:
-            self._read()
+            self.read()
 
     def restyle(self) -> None:
         """Keep room for the button."""
@@ -130,9 +130,10 @@ class DateInput(TranslatedWidget, TextInput):
         """Read what was written."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._read()
+            self.read()
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Understand what was written, as when the field is left."""
         if not self.isModified():
             return
         try:
@@ -155,7 +156,7 @@ class DateInput(TranslatedWidget, TextInput):
             self.open_calendar()
         else:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._read()
+                self.read()
             super().keyPressEvent(event)
 
     def open_calendar(self) -> None:

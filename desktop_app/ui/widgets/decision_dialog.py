@@ -18,6 +18,7 @@ class DecisionDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Luotsi")
         self.setModal(True)
+        self.setProperty("kind", "decision")
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         rows = column(self, 12, 24)

@@ -24,9 +24,8 @@ class FieldBlock(QWidget):
         self._letter: QShortcut | None = None
         rows = column(self, 0)
         rows.addWidget(self.label)
-        rows.addSpacing(0)
         self._holder = QWidget()
-        holder = column(self._holder, 0, (0, 4, 0, 2))
+        holder = column(self._holder, 0, (0, 3, 0, 0))
         holder.addWidget(editor)
         rows.addWidget(self._holder, 1)
         rows.addWidget(self.line)

@@ -38,7 +38,8 @@ class TextArea(QTextEdit):
 
     def restyle(self) -> None:
         """Measure again after a change of scale."""
-        self.document().setDocumentMargin(px(6))
+        self.document().setDocumentMargin(px(4))
+        self.setViewportMargins(px(7), px(3), px(4), px(3))
         self._space_lines()
         self.updateGeometry()
 
@@ -86,7 +87,7 @@ class TextArea(QTextEdit):
 
     def sizeHint(self) -> QSize:
         """As high as the text, within the lines allowed."""
-        wanted = round(self.document().size().height()) + 2 * self.frameWidth() + px(2)
+        wanted = round(self.document().size().height()) + px(8)
         height = max(self._height(self._lines), min(wanted, self._height(self._most)))
         return QSize(px(240), height)
 
