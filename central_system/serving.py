@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Final
 
 import uvicorn
 
@@ -13,13 +14,16 @@ from central_system.app import make_app
 from central_system.central import Central
 from desktop_app.errors import LuotsiError
 
+HOST: Final = "127.0.0.1"
+PORT: Final = 8765
+
 
 @dataclass(frozen=True, slots=True)
 class Listening:
     """Where to listen, and with which certificate."""
 
-    host: str = "127.0.0.1"
-    port: int = 8765
+    host: str = HOST
+    port: int = PORT
     certificate: Path | None = None
     key: Path | None = None
 
