@@ -99,7 +99,7 @@ def parse_time(text: str) -> time:
     hour, minute = int(found[1]), int(found[2] or 0)
     half = (found[3] or "").replace(".", "")
     if half:
-        if not 1 <= hour <= 12:  # noqa: PLR2004 - hours of half a day
+        if not 1 <= hour <= 12:
             raise DateNotUnderstood("no_such_time")
         hour = hour % 12 + (12 if half == "pm" else 0)
     try:
@@ -182,7 +182,7 @@ def _plain(words: str, language: str, today: date, prefer: Prefer) -> date | Non
 def _dated(day: int, month: int, year: str | None, today: date, prefer: Prefer) -> date:
     if year is not None:
         number = int(year)
-        if len(year) == 2:  # noqa: PLR2004 - a year without its century
+        if len(year) == 2:
             number += 2000 if number <= (today.year + 10) % _CENTURY else 1900
         return _day(number, month, day)
     if (day, month) == (29, 2):
@@ -192,7 +192,7 @@ def _dated(day: int, month: int, year: str | None, today: date, prefer: Prefer) 
 
 
 def _leap_day(today: date, prefer: Prefer) -> date:
-    years = [year for year in range(today.year - 4, today.year + 5) if monthrange(year, 2)[1] == 29]  # noqa: PLR2004 - leap years
+    years = [year for year in range(today.year - 4, today.year + 5) if monthrange(year, 2)[1] == 29]
     if prefer == "near" and today.year not in years:
         raise DateNotUnderstood("no_such_day", year=today.year, month=2, days=28)
     return _choose([date(year, 2, 29) for year in years], today, prefer)

@@ -43,7 +43,7 @@ class Untranslated:
 _texts: Texts = Untranslated()
 
 
-def N_(msgid: str) -> str:  # noqa: N802 - the usual name, which the extractor looks for
+def N_(msgid: str) -> str:
     """Mark a message in a table; the place that shows it calls `tr`."""
     return msgid
 

@@ -17,11 +17,10 @@ from desktop_app.ui.language import N_, Language, TranslatedWidget, tr
 from desktop_app.ui.measure import column, row
 from desktop_app.ui.widgets.focus_ring import FocusRing
 from desktop_app.ui.widgets.key_hints import KeyHintsDialog
-from desktop_app.ui.widgets.sidebar import Place, Sidebar
+from desktop_app.ui.widgets.sidebar import RAIL_BELOW, Place, Sidebar
 from desktop_app.ui.widgets.status_line import StatusLine
 
 TITLE = "Luotsi"
-RAIL_BELOW = 900
 _HISTORY = 50
 PageMaker = Callable[[], QWidget]
 
@@ -176,7 +175,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
     def forget_pages(self) -> None:
         """Drop every page and the way back (lock: nothing of the work stays in the window)."""
         self._seen.clear()
-        for page in [self.pages.widget(at) for at in range(self.pages.count())]:
+        while page := self.pages.widget(0):
             self.pages.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
@@ -199,9 +198,9 @@ class MainWindow(TranslatedWidget, QMainWindow):
             seen.page.verticalScrollBar().setValue(seen.scroll)
 
     def _show(self, key: str, page: QWidget) -> None:
-        now = self.pages.currentWidget()
-        if now is not None and now is not page and isValid(now):
-            focus = self.focusWidget()
+        now = self.pages.widget(self.pages.currentIndex())
+        if now is not None and now is not page:
+            focus = self._focused()
             inside = focus if focus is not None and now.isAncestorOf(focus) else None
             scroll = now.verticalScrollBar().value() if isinstance(now, QScrollArea) else 0
             self._seen = [*self._seen[-_HISTORY:], _Seen(self._key, now, inside, scroll)]
@@ -228,6 +227,9 @@ class MainWindow(TranslatedWidget, QMainWindow):
             leave(then)
         else:
             then()
+
+    def _focused(self) -> QWidget | None:
+        return self.focusWidget()
 
     def _on_gone_to(self, key: str) -> None:
         if key == "lock":
@@ -306,11 +308,11 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self.save_asked.emit()
 
     def _search(self) -> None:
-        focus = self.focusWidget()
+        focus = self._focused()
         search = getattr(self.current_page, "focus_search", None)
         if callable(search):
             search()
-        if (not callable(search) or self.focusWidget() is focus) and self._key != "cases" and "cases" in self._makers:
+        if (not callable(search) or self._focused() is focus) and self._key != "cases" and "cases" in self._makers:
             self.show_place("cases")
             again = getattr(self.current_page, "focus_search", None)
             if callable(again):
@@ -329,7 +331,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
     def _next_pane(self) -> None:
         page = self.current_page
         panes = [pane for pane in (self.sidebar.places, page, self.status_line) if pane is not None]
-        focus = self.focusWidget()
+        focus = self._focused()
         at = next((i for i, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)
         if focus in panes:
             at = panes.index(focus)
@@ -340,7 +342,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the field; what is written stays."""
-        focus = self.focusWidget()
+        focus = self._focused()
         if event.key() == Qt.Key.Key_Escape and focus is not None:
             focus.clearFocus()
         else:

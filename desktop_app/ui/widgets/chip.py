@@ -15,7 +15,9 @@ from desktop_app.ui.widgets.paint import paint_box
 class Chip(QPushButton):
     """A checkable button 32 px high; on: tick, bold, thicker edge."""
 
-    def __init__(self, text: str = "", *, code: str = "", icon: str | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str = "", *, code: str = "", icon: str | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(text, parent)
         self.code = code
         self._icon_name = icon

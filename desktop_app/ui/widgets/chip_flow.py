@@ -108,7 +108,7 @@ class ChipFlow(TranslatedWidget, QWidget):
     def set_error(self, text: str | None) -> None:
         """Nothing to mark: any set of answers can stand."""
 
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # type: ignore[override]  # one of Qt's two forms
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Focus goes to the first chip."""
         chips = self.shown_chips()
         if chips:

@@ -104,7 +104,9 @@ class Choice(QComboBox):
         edge = look.token("danger" if self._invalid else "field")
         width = max(look.edge, px(2)) if self._invalid else look.edge
         fill = look.token("sunken" if off else "raised")
-        paint_box(painter, QRect(QPoint(0, 0), self.size()), fill=fill, edge=edge, width=width, radius=px(8), dashed=off)
+        paint_box(
+            painter, QRect(QPoint(0, 0), self.size()), fill=fill, edge=edge, width=width, radius=px(8), dashed=off
+        )
         chevron = QRect(self.width() - px(26), (self.height() - px(18)) // 2, px(18), px(18))
         paint_icon(painter, "chevron-down", look.token("muted" if off else "ink"), chevron)
         painter.setPen(look.token("muted" if off or self.value() is None else "ink"))

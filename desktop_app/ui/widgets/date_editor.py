@@ -168,7 +168,7 @@ class DateInput(TranslatedWidget, TextInput):
 
     def _day_of(self, value: str) -> date:
         parts = [int(part) for part in value[:10].split("-")]
-        return date(*(parts + [1, 1])[:3])
+        return date(*[*parts, 1, 1][:3])
 
     def _on_picked(self, day: date) -> None:
         self._put(self._with_day(day))

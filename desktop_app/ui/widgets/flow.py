@@ -50,11 +50,11 @@ class FlowLayout(QLayout):
         """Number of items."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt allows none
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """The item at an index, or none."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt allows none
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Remove and return an item, or none."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

@@ -7,8 +7,10 @@ import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app.ui import theme
 from desktop_app.ui.language import LANGUAGES, Language, TranslatedWidget
 from desktop_app.ui.measure import column, row
 from desktop_app.ui.theme import SCALES, Theme
@@ -18,7 +20,7 @@ from desktop_app.ui.widgets.decision_dialog import DecisionDialog
 from desktop_app.ui.widgets.focus_ring import FocusRing
 from desktop_app.ui.widgets.gallery_parts import Answers, Buttons, Fields, Lists, Notices, sample
 from desktop_app.ui.widgets.scroll_page import ScrollPage
-from desktop_app.ui.widgets.sidebar import Place, Sidebar
+from desktop_app.ui.widgets.sidebar import RAIL_BELOW, Place, Sidebar
 from desktop_app.ui.widgets.status_line import StatusLine
 from desktop_app.ui.widgets.toast import Toast
 from desktop_app.ui.widgets.two_columns import TwoColumns
@@ -31,14 +33,27 @@ class Gallery(TranslatedWidget, QWidget):
         super().__init__()
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._build_sidebar()
+        self._build_page()
+        self.status = StatusLine()
+        right = column(None, 0)
+        right.addWidget(self.page, 1)
+        right.addWidget(self.status)
         across = row(self, 0)
+        across.addWidget(self.sidebar)
+        across.addLayout(right, 1)
+        self.ring = FocusRing(self)
+        self.retranslate()
+
+    def _build_sidebar(self) -> None:
         self.sidebar = Sidebar()
-        for key, icon, title in (("today", "sun", "Today"), ("cases", "folder", "Cases"), ("new", "circle-plus", "New")):
-            self.sidebar.places.add(Place(key, icon, title))
+        for place in (Place("today", "sun", "Today"), Place("cases", "folder", "Cases")):
+            self.sidebar.places.add(place)
         self.sidebar.below.add(Place("lock", "lock", "Lock"))
         self.sidebar.choose("cases")
         self.sidebar.places.set_count("today", 2)
-        right = column(None, 0)
+
+    def _build_page(self) -> None:
         self.page = ScrollPage()
         self._act = Button("primary", "plus")
         self.page.add_action(self._act)
@@ -49,13 +64,13 @@ class Gallery(TranslatedWidget, QWidget):
         self.page.body.addWidget(TwoColumns(left, beside, gap=32))
         self.page.body.addWidget(Lists())
         self.page.body.addStretch(1)
-        self.status = StatusLine()
-        right.addWidget(self.page, 1)
-        right.addWidget(self.status)
-        across.addWidget(self.sidebar)
-        across.addLayout(right, 1)
-        self.ring = FocusRing(self)
-        self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Icons alone in a narrow window, as in the program."""
+        super().resizeEvent(event)
+        narrow = self.width() * 100 / theme.current().scale < RAIL_BELOW
+        self.sidebar.set_rail(narrow)
+        self.status.set_narrow(narrow)
 
     def _fill(self, holder: QWidget, parts: Sequence[QWidget]) -> None:
         rows = column(holder, 16)
@@ -78,8 +93,7 @@ class Gallery(TranslatedWidget, QWidget):
         return Toast.say(self.page, sample("cleared"), undo=lambda: None)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Draw the gallery into a picture, its whole height."""
+def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out")
     parser.add_argument("--theme", choices=[name.value for name in ThemeName], default="light")
@@ -87,7 +101,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--scale", type=int, choices=SCALES, default=100)
     parser.add_argument("--dialog", action="store_true", help="draw the decision dialog instead")
     parser.add_argument("--whole", action="store_true", help="make the window as high as its page")
-    chosen = parser.parse_args(arguments)
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Draw the gallery into a picture."""
+    chosen = _arguments(arguments)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     Theme(ThemeName(chosen.theme), chosen.scale, system_contrast=False).apply(app)
@@ -97,16 +116,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gallery.show()
     app.processEvents()
     if chosen.whole:
-        inside = gallery.page.widget()
-        gallery.resize(1366, inside.sizeHint().height() + gallery.status.height() + 40)
+        gallery.resize(1366, gallery.page.whole_height() + gallery.status.height())
     gallery.toast()
-    app.processEvents()
     gallery.fields.wishes.setFocus(Qt.FocusReason.TabFocusReason)
-    app.processEvents()
-    shown: QWidget = gallery.dialog() if chosen.dialog else gallery
+    shown: QWidget = gallery
     if chosen.dialog:
+        shown = gallery.dialog()
         shown.show()
-        app.processEvents()
+    app.processEvents()
     shown.grab().save(chosen.out)
     gallery.close()
     return 0

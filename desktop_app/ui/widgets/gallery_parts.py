@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
@@ -39,6 +40,10 @@ def sample(name: str) -> str:
 def options(*names: str) -> list[tuple[str, str]]:
     """Codes with invented labels."""
     return [(name, sample(name)) for name in names]
+
+
+def _name_tag(tag: Tag, name: str) -> None:
+    tag.set(sample(name))
 
 
 class Section(TranslatedWidget, QWidget):
@@ -121,7 +126,7 @@ class Answers(Section):
             ("danger_now", "danger", "triangle-alert"),
         ):
             tag = Tag("", tone, icon)
-            self.says(lambda tag=tag, name=name: tag.set(sample(name)))
+            self.says(partial(_name_tag, tag, name))
             tags.addWidget(tag)
         tick = Checkbox()
         tick.set_value(True)

@@ -67,7 +67,7 @@ SAMPLES: dict[str, tuple[str, str, str]] = {
     "saturday": ("la 21.11.", "lö 21.11", "Sat 21 Nov"),
     "at_half_five": ("klo 16.30", "kl. 16.30", "16:30"),
     "first_contact": ("Ensitapaaminen", "Första kontakten", "First contact"),
-    "first_detail": ("Kaksitoista kohtaa, mikään ei ole pakollinen", "Tolv fält, inget är obligatoriskt", "Twelve fields"),
+    "first_detail": ("Mikään kohta ei ole pakollinen", "Inget är obligatoriskt", "Nothing is required"),
     "reference": ("Viite", "Referens", "Reference"),
     "next_step": ("Seuraava askel", "Nästa steg", "Next step"),
     "proposal": ("Esitys", "Framställning", "Proposal"),

@@ -43,6 +43,11 @@ class RecordTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.viewport().setAutoFillBackground(False)
+        self._set_up_headers()
+        self.clicked.connect(self._on_clicked)
+        self.restyle()
+
+    def _set_up_headers(self) -> None:
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         header = self.horizontalHeader()
@@ -51,8 +56,6 @@ class RecordTable(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         set_role(header, "meta_strong")
-        self.clicked.connect(self._on_clicked)
-        self.restyle()
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Name the columns; call again after a change of language."""

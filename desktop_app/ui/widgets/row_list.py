@@ -111,7 +111,7 @@ class _RowDelegate(QStyledItemDelegate):
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, row: Row) -> None:
         look = theme.current()
         box: QRect = option.rect
-        state = option.state  # type: ignore[attr-defined]  # missing in the stubs
+        state = option.state
         inside = box.adjusted(px(4), px(4), -px(4), -px(4))
         if row.chosen:
             edge = look.token("accent") if look.fills_chosen else None

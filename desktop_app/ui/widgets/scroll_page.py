@@ -112,6 +112,11 @@ class ScrollPage(QScrollArea):
                 widget.deleteLater()
         self._beside_holder.hide()
 
+    def whole_height(self) -> int:
+        """Height that the page would need to show everything at its width of now."""
+        width = self.viewport().width()
+        return max(self._outer.totalHeightForWidth(width), self._outer.totalMinimumSize().height())
+
     def scroll_to(self, widget: QWidget) -> None:
         """Bring a part into sight."""
         self.ensureWidgetVisible(widget, px(24), px(24))

@@ -139,7 +139,7 @@ class Segmented(QWidget):
         set_look(self, "invalid", self.invalid)
         self.update()
 
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # type: ignore[override]  # one of Qt's two forms
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Focus goes to the chosen answer or the first one."""
         stop = next((s for s in self.segments if s.isChecked()), self.segments[0] if self.segments else None)
         if stop is not None:

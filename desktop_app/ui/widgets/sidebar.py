@@ -28,6 +28,7 @@ from desktop_app.ui.widgets.paint import paint_box
 
 WIDTH = 224
 RAIL_WIDTH = 56
+RAIL_BELOW = 900  # width of the window, px at 100 %
 PROGRAM_NAME = "Luotsi"
 _PITCH = 48
 _KEY = Qt.ItemDataRole.UserRole
@@ -79,8 +80,8 @@ class _PlaceDelegate(QStyledItemDelegate):
 
     def _paint_box(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, chosen: bool) -> None:
         look = theme.current()
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)  # type: ignore[attr-defined]  # missing in the stubs
-        under = bool(option.state & QStyle.StateFlag.State_MouseOver)  # type: ignore[attr-defined]
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        under = bool(option.state & QStyle.StateFlag.State_MouseOver)
         if chosen:
             edge = look.token("accent") if look.fills_chosen else None
             paint_box(painter, box, fill=look.token("accent_soft"), edge=edge, width=look.edge, radius=px(8))

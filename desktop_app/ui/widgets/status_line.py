@@ -77,13 +77,7 @@ class StatusLine(TranslatedWidget, QFrame):
         self._language = _LineButton("globe", "muted", "ink", opens=True)
         self._menu = QMenu(self)
         self._group = QActionGroup(self)
-        for code in LANGUAGES:
-            action = QAction(OWN_NAMES[code], self._menu, checkable=True)
-            action.setData(code)
-            self._group.addAction(action)
-            self._menu.addAction(action)
-        self._group.triggered.connect(lambda action: self.language_chosen.emit(action.data()))
-        self._language.clicked.connect(self._open_menu)
+        self._fill_menu()
         line.addWidget(self._saved)
         line.addStretch(1)
         line.addWidget(self._network)
@@ -93,6 +87,15 @@ class StatusLine(TranslatedWidget, QFrame):
         self._narrow = False
         self.set_status("", "", "")
         self.retranslate()
+
+    def _fill_menu(self) -> None:
+        for code in LANGUAGES:
+            action = QAction(OWN_NAMES[code], self._menu, checkable=True)
+            action.setData(code)
+            self._group.addAction(action)
+            self._menu.addAction(action)
+        self._group.triggered.connect(lambda action: self.language_chosen.emit(action.data()))
+        self._language.clicked.connect(self._open_menu)
 
     def retranslate(self) -> None:
         """The language's own name; the rest is given by `set_status`."""

@@ -18,9 +18,7 @@ class TextArea(QTextEdit):
 
     edited = Signal()
 
-    def __init__(
-        self, *, lines: int = 3, most: int = 8, fills: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, *, lines: int = 3, most: int = 8, fills: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines, self._most = lines, most
         self._setting = False

@@ -54,29 +54,32 @@ class Toast(QFrame):
         self.setProperty("kind", "toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._undo = undo
-        line = row(self, 12, (16, 4, 16, 4))
-        line.addWidget(IconBox("circle-check", "paper", 18))
-        words = Label(text, "body", "on_ink")
-        line.addWidget(words)
-        line.addSpacing(px(24))
-        if undo is not None:
-            act = _Undo(self)
-            act.setText(f"{tr('Undo')}  {UNDO_KEYS}")
-            act.clicked.connect(self._on_undo)
-            line.addWidget(act)
+        self._build(text)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(STAYS_MS)
         self._timer.timeout.connect(self.close_now)
         page.installEventFilter(self)
-        self.setAccessibleName(text)
-        self.setMinimumHeight(px(40))
-        self.adjustSize()
         self._place()
         self.show()
         self.raise_()
         self.release()
         announce(self, text)
+
+    def _build(self, text: str) -> None:
+        line = row(self, 12, (16, 4, 16, 4))
+        line.addWidget(IconBox("circle-check", "paper", 18))
+        words = Label(text, "body", "on_ink")
+        line.addWidget(words)
+        line.addSpacing(px(24))
+        if self._undo is not None:
+            act = _Undo(self)
+            act.setText(f"{tr('Undo')}  {UNDO_KEYS}")
+            act.clicked.connect(self._on_undo)
+            line.addWidget(act)
+        self.setAccessibleName(text)
+        self.setMinimumHeight(px(40))
+        self.adjustSize()
 
     @classmethod
     def say(cls, page: QWidget, text: str, *, undo: Callable[[], None] | None = None) -> Toast:
@@ -105,6 +108,8 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         page = self.parentWidget()
+        if page is None:
+            return
         self.move((page.width() - self.width()) // 2, page.height() - self.height() - px(16))
 
     def event(self, event: QEvent) -> bool:
