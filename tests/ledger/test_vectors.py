@@ -1,6 +1,7 @@
 """Signed history lasts: what was sealed, signed and derived once opens and comes out the same for ever."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -120,7 +121,7 @@ def test_the_stored_hand_over_opens():
     assert open_handover(signed, roster, inputs.SHEET.kem, None) == inputs.RING
 
 
-FORMS = {
+FORMS: dict[str, Callable[[bytes], Directory | Roster | State | Receipt]] = {
     "directory": Directory.from_bytes,
     "roster_1": Roster.from_bytes,
     "roster_2": Roster.from_bytes,
