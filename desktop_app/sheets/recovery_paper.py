@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.errors import LuotsiError
+from desktop_app.i18n import formats
 from desktop_app.paths import resources
 from desktop_app.sheets.content import Paragraph, paragraphs
 from desktop_app.sheets.drawing import Colour, Role, Rule
@@ -29,10 +30,6 @@ _WORD = Style(15, 22, Weight.STRONG, Colour.INK, Role.PARAGRAPH)
 _COLUMNS = 3
 _NUMBER_WIDTH = 26.0
 _DOCUMENT_TITLE = "Luotsi"
-_ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -58,12 +55,6 @@ class _Paper:
         self.put(heading, _HEADING)
         for paragraph in body:
             self.flow.row([self.lines(paragraph.text, _BODY, listed=paragraph.listed)])
-
-
-def _said_date(value: date, language: str) -> str:
-    if language == "en":
-        return f"{value.day} {_ENGLISH_MONTHS[value.month - 1]} {value.year}"
-    return f"{value.day}.{value.month}.{value.year}"
 
 
 def _words(paper: _Paper, words: Sequence[str]) -> None:
@@ -95,7 +86,7 @@ def _paper(words: Sequence[str], name: str, made_on: date, language: str, kind: 
     paper.flow.space(14)
     if name:
         paper.put(name, _NAME)
-    paper.put(said["made_on"].format(date=_said_date(made_on, language)), _BODY)
+    paper.put(said["made_on"].format(date=formats.date(made_on, language)), _BODY)
     paper.section(text["purpose_heading"], paragraphs(text["purpose"]))
     paper.section(said["numbered"], ())
     paper.flow.space(8)
