@@ -32,7 +32,7 @@ LAST: Final = "~"
 
 COLUMNS: Final = (
     "case_id", "reference", "next_step", "next_at", "proposal_state", "proposal_at", "responsible", "responsible_name",
-    "delete_on", "closed_on", "created_at", "changed_at", "opened_at", "flags",
+    "delete_on", "closed_on", "created_at", "opened_at", "flags",
     "reference_key", "next_key", "proposal_key", "responsible_key", "delete_key", "opened_key",
 )  # fmt: skip
 _INSERT: Final = f"INSERT INTO case_row ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
@@ -82,7 +82,7 @@ def _values(
     return (
         summary.case, summary.reference, summary.next_step, summary.next_at,
         summary.proposal_state, summary.proposal_at, summary.responsible, name,
-        summary.delete_on, summary.closed_on, summary.created_at, summary.changed_at, opened, flags,
+        summary.delete_on, summary.closed_on, summary.created_at, opened, flags,
         natural_key(summary.reference), summary.next_at or LAST,
         f"{summary.proposal_order:03}{summary.proposal_at or LAST}" if summary.proposal_state else LAST,
         natural_key(name) if name else LAST, summary.delete_on or LAST, opened or summary.created_at,

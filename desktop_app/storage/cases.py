@@ -18,8 +18,6 @@ ORDERS: Final = {
     "proposal": "proposal_key",
     "responsible": "responsible_key",
     "delete_on": "delete_key",
-    "changed": "changed_at",
-    "created": "created_at",
     "opened": "opened_key",
 }
 # More hits than this are not counted one by one: the page says "more than".
@@ -28,7 +26,7 @@ COUNTED_HITS: Final = 1000
 SCATTERED: Final = 3
 _ROW: Final = (
     "r.case_id, r.reference, r.next_step, r.next_at, r.proposal_state, r.proposal_at, r.responsible, "
-    "r.responsible_name, r.delete_on, r.closed_on, r.created_at, r.changed_at, r.opened_at, r.flags"
+    "r.responsible_name, r.delete_on, r.closed_on, r.created_at, r.opened_at, r.flags"
 )
 
 
@@ -49,7 +47,6 @@ class CaseRow(NamedTuple):
     delete_on: str | None
     closed_on: str | None
     created_at: str
-    changed_at: str
     opened_at: str | None
     flags: int
 

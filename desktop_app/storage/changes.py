@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlcipher3.dbapi2 import Connection
 
 from desktop_app.ledger.change import SignedChange
-from desktop_app.ledger.ids import CaseId, DeviceId, Dot, Hash
+from desktop_app.ledger.ids import CaseId, DeviceId, Dot, Hash, OrgId, StreamId
 from desktop_app.ledger.messages import FeedLine
 
 _SIGNED: Final = "header, sig, sealed"
@@ -38,8 +38,9 @@ _LOGGED: Final = f"id, {_SIGNED}, state, reason, case_id, seq"
 
 
 _INSERT: Final = (
-    f"INSERT INTO change (dev, n, org, stream, hash, {_SIGNED}, seq, withheld, received, state, reason, case_id, at) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    f"INSERT INTO change (dev, n, sn, org, stream, hash, {_SIGNED}, "
+    "seq, withheld, received, state, reason, case_id, at) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -59,11 +60,21 @@ def insert(
     cursor = connection.execute(
         _INSERT,
         (
-            header.dev, header.n, header.org, header.stream, change.hash, change.header, change.sig, change.sealed,
-            *fed, state, reason, case, at,
+            header.dev, header.n, header.sn, header.org, header.stream, change.hash, change.header, change.sig,
+            change.sealed, *fed, state, reason, case, at,
         ),
     )  # fmt: skip
     return int(cursor.lastrowid or 0)
+
+
+def next_in_stream(connection: Connection, dev: DeviceId, org: OrgId, stream: StreamId) -> int:
+    """The number that the next change of a device has in a stream of its organisation."""
+    if stream == StreamId(org):
+        sql = "SELECT sn FROM change WHERE dev = ? AND stream = ? ORDER BY n DESC LIMIT 1"
+    else:
+        sql = "SELECT max(sn) FROM change WHERE dev = ? AND stream = ? AND stream <> org"
+    row = connection.execute(sql, (dev, stream)).fetchone()
+    return 1 + (row[0] or 0 if row else 0)
 
 
 @dataclass(frozen=True, slots=True)

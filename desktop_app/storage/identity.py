@@ -11,7 +11,8 @@ from desktop_app.ledger.ids import DeviceId, Hash, OrgId, StreamId, UserId, feed
 from desktop_app.ledger.keys import DeviceKey, Ring
 from desktop_app.ledger.trust import Trust
 
-_COLUMNS: Final = "org, dev, user, key, n, hash, acked, feed_seq, feed_hash, enrolled, roster"
+_COLUMNS: Final = "org, dev, user, key, acked, feed_seq, feed_hash, enrolled, roster"
+_LAST: Final = "SELECT n, hash FROM change WHERE dev = ? ORDER BY n DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def read(connection: Connection) -> Me:
     row = connection.execute(f"SELECT {_COLUMNS} FROM me").fetchone()
     if row is None:
         raise LuotsiError("no_identity")
-    org, dev, user, key, n, last, acked, feed_seq, feed_hash, enrolled, roster = row
+    org, dev, user, key, acked, feed_seq, feed_hash, enrolled, roster = row
+    n, last = connection.execute(_LAST, (dev,)).fetchone() or (0, b"")
     return Me(
         OrgId(org), DeviceId(dev), UserId(user), _key(key), n, Hash(last), acked, feed_seq, Hash(feed_hash),
         bool(enrolled), roster,
@@ -62,19 +64,13 @@ def exists(connection: Connection) -> bool:
 
 
 def write(connection: Connection, me: Me) -> None:
-    """Put `me` in the place of an earlier identity."""
+    """Put `me` in the place of an earlier identity; its last change is what the log says."""
     connection.execute(
-        f"INSERT OR REPLACE INTO me (one, {_COLUMNS}) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT OR REPLACE INTO me (one, {_COLUMNS}) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            me.org, me.dev, me.user, me.key.to_bytes(), me.n, me.hash, me.acked, me.feed_seq, me.feed_hash,
-            me.enrolled, me.roster,
+            me.org, me.dev, me.user, me.key.to_bytes(), me.acked, me.feed_seq, me.feed_hash, me.enrolled, me.roster,
         ),
     )  # fmt: skip
-
-
-def advance(connection: Connection, me: Me) -> None:
-    """Note the last change that this laptop wrote."""
-    connection.execute("UPDATE me SET n = ?, hash = ?", (me.n, me.hash))
 
 
 def move_cursor(connection: Connection, seq: int, feed_hash: Hash) -> None:

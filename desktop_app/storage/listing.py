@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from typing import Any, Final
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -12,14 +13,16 @@ from desktop_app.ledger.ids import CaseId, OrgId, RecordId, StreamId, UserId
 from desktop_app.storage import case_rows, delivery
 from desktop_app.storage.identity import Me
 from desktop_app.storage.projection import member_name
-from desktop_app.storage.record_rows import COLUMNS, record_of
+from desktop_app.storage.record_rows import COLUMNS, outline_of, record_of
+
+_OF_CASE: Final = f"SELECT {COLUMNS} FROM record WHERE case_id = ? ORDER BY id"
 
 
 def refresh(connection: Connection, me: Me, cases: Iterable[CaseId], today: date, unsent: frozenset[CaseId]) -> None:
     """Write the rows of these cases anew; those in `unsent` hold something that the central system has not."""
     names: dict[UserId, str] = {}
     for case in cases:
-        records = case_records(connection, case)
+        records = [outline_of(row) for row in _rows(connection, case)]
         if not records:
             case_rows.remove(connection, case)
             continue
@@ -39,8 +42,12 @@ def rename(connection: Connection, members: Iterable[RecordId]) -> None:
 
 def case_records(connection: Connection, case: CaseId) -> tuple[Record, ...]:
     """All records of a case, in the order in which they came."""
-    rows = connection.execute(f"SELECT {COLUMNS} FROM record WHERE case_id = ? ORDER BY id", (case,)).fetchall()
-    return tuple(record_of(row) for row in rows)
+    return tuple(record_of(row) for row in _rows(connection, case))
+
+
+def _rows(connection: Connection, case: CaseId) -> list[tuple[Any, ...]]:
+    found: list[tuple[Any, ...]] = connection.execute(_OF_CASE, (case,)).fetchall()
+    return found
 
 
 def summarise(

@@ -53,6 +53,11 @@ class OpenStore:
         with self._database.read() as connection:
             return identity.read(connection)
 
+    def has_identity(self) -> bool:
+        """Whether the store got as far as an identity; a first start may break off before it."""
+        with self._database.read() as connection:
+            return identity.exists(connection)
+
     def start_identity(self, name: str, at: str) -> frozenset[CaseId]:
         """Make the identity of a new store: an organisation of its own, a ring, a device key, and the worker `name`.
 

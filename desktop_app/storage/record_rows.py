@@ -170,27 +170,28 @@ def record_of(columns: tuple[Any, ...]) -> Record:
     """The record, as the domain knows it, whose `COLUMNS` these are."""
     org, stream, record, case, kind, doc, heads, _covered, standing, created_at, author, changed_at, _ = columns
     values: Mapping[str, Json] = load(doc)
+    several = conflicts(decode(kind, doc, heads, None)) if standing else {}
+    return Record(
+        OrgId(org), StreamId(stream), RecordId(record), kind, values, _dots_by_field(values, heads), several,
+        created_at, changed_at, UserId(author), None if case is None else CaseId(case),
+    )  # fmt: skip
+
+
+def outline_of(columns: tuple[Any, ...]) -> Record:
+    """The record without the dots of its heads, which a summary has no use for."""
+    org, stream, record, case, kind, doc, heads, _covered, standing, created_at, author, changed_at, _ = columns
+    several = conflicts(decode(kind, doc, heads, None)) if standing else {}
+    return Record(org, stream, record, kind, load(doc), {}, several, created_at, changed_at, author, case)
+
+
+def _dots_by_field(values: Mapping[str, Json], heads: str) -> dict[str, tuple[Dot, ...]]:
     written: dict[str, Any] = load(heads)
     default = written.pop(DEFAULT, None)
     common: tuple[Dot, ...] = ((DeviceId(unb64(default[0])), default[1]),) if default else ()
-    dots = {
-        name: tuple((DeviceId(unb64(entry[0])), entry[1]) for entry in written[name]) if name in written else common
-        for name in values
-    }
-    several = conflicts(decode(kind, doc, heads, None)) if standing else {}
-    return Record(
-        org=OrgId(org),
-        stream=StreamId(stream),
-        record=RecordId(record),
-        case=None if case is None else CaseId(case),
-        kind=kind,
-        values=values,
-        heads=dots,
-        conflicts=several,
-        created_at=created_at,
-        changed_at=changed_at,
-        author=UserId(author),
-    )
+    dots = dict.fromkeys(values, common)
+    for name, entries in written.items():
+        dots[name] = tuple((DeviceId(unb64(entry[0])), entry[1]) for entry in entries)
+    return dots
 
 
 def change_ids(changes: bytes) -> tuple[int, ...]:

@@ -16,6 +16,12 @@ from desktop_app.storage.open_store import OpenStore
 from desktop_app.storage.record_rows import COLUMNS, record_of
 from desktop_app.storage.streams import Stream
 
+# By way of the stream's case: records have an index by case, and none by stream.
+_OPENED = (
+    "SELECT doc FROM record WHERE case_id IN (SELECT case_id FROM stream WHERE stream = ?) "
+    "AND stream = ? AND kind = 'opened'"
+)
+
 
 class RecordStore(OpenStore):
     """The reading half of a store."""
@@ -31,7 +37,7 @@ class RecordStore(OpenStore):
             return () if case_rows.hidden(connection, case) else listing.case_records(connection, case)
 
     def records_of_kind(self, kind: str) -> tuple[Record, ...]:
-        """All records of one kind in the own stream, with and without a case."""
+        """All records of one kind in the own stream, with and without a case; looks through all records of cases."""
         with self._database.read() as connection:
             org = identity.read(connection).org
             rows = connection.execute(
@@ -92,7 +98,7 @@ class RecordStore(OpenStore):
     def opened_up_to(self, reply: StreamId, dev: DeviceId) -> int:
         """The largest number of a change by `dev` that the reader says in `reply` to have opened; 0 for none."""
         with self._database.read() as connection:
-            rows = connection.execute("SELECT doc FROM record WHERE kind = 'opened' AND stream = ?", (reply,))
+            rows = connection.execute(_OPENED, (reply, reply)).fetchall()
             docs: Sequence[dict[str, object]] = [load(row[0]) for row in rows]
         numbers = [doc.get("n") for doc in docs if doc.get("dev") == b64(dev)]
         return max((n for n in numbers if isinstance(n, int)), default=0)

@@ -10,7 +10,7 @@ from desktop_app.ledger.change import SignedChange
 from desktop_app.ledger.ids import Dot, OrgId, StreamId
 from desktop_app.ledger.keys import Ring
 from desktop_app.ledger.sealing import KeySource, open_payload
-from desktop_app.storage import changes, drafts, identity, streams
+from desktop_app.storage import changes, drafts, identity
 from desktop_app.storage.changes import State
 from desktop_app.storage.counting import Counting
 from desktop_app.storage.drafts import Draft
@@ -48,7 +48,6 @@ def become(connection: Connection, me: Me, ring: Ring) -> None:
     """Take on a new device id, and perhaps a new organisation; nothing has been written under it yet."""
     identity.write(connection, me)
     identity.write_ring(connection, me.org, ring)
-    streams.begin_numbers_again(connection)
 
 
 def write_again(
@@ -59,10 +58,8 @@ def write_again(
         header = change.parsed
         if (header.dev, header.n, header.prev) != (me.dev, me.n + 1, me.hash):
             raise LuotsiError("reissue_not_chained")
-        streams.next_number(connection, header.org, header.stream)
         counting.count(change, open_payload(change, keys))
         me = replace(me, n=header.n, hash=change.hash)
-    identity.advance(connection, me)
     return me
 
 

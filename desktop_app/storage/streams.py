@@ -8,17 +8,16 @@ from sqlcipher3.dbapi2 import Connection
 from desktop_app.ledger.ids import CaseId, OrgId, StreamId
 from desktop_app.ledger.stream_rules import StreamFacts, StreamKind
 
-_COLUMNS: Final = "kind, reader, case_id, answers, closed, sn"
+_COLUMNS: Final = "kind, reader, case_id, answers, closed"
 
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """One stream; `sn` is the number of the last change that this laptop wrote in it, under its present device id."""
+    """One stream of which the opening record counts; `case` is where it belongs at this organisation."""
 
     facts: StreamFacts
     case: CaseId | None
     closed: bool
-    sn: int
 
 
 def get(connection: Connection, org: OrgId, stream: StreamId) -> Stream | None:
@@ -28,7 +27,7 @@ def get(connection: Connection, org: OrgId, stream: StreamId) -> Stream | None:
     ).fetchone()
     if row is None:
         return None
-    kind, reader, case, answers, closed, sn = row
+    kind, reader, case, answers, closed = row
     facts = StreamFacts(
         org=org,
         stream=stream,
@@ -36,7 +35,7 @@ def get(connection: Connection, org: OrgId, stream: StreamId) -> Stream | None:
         reader=None if reader is None else OrgId(reader),
         answers=None if answers is None else StreamId(answers),
     )
-    return Stream(facts, None if case is None else CaseId(case), bool(closed), sn)
+    return Stream(facts, None if case is None else CaseId(case), bool(closed))
 
 
 def open_(connection: Connection, facts: StreamFacts, case: CaseId | None) -> None:
@@ -66,23 +65,8 @@ def close(connection: Connection, org: OrgId, stream: StreamId) -> None:
     connection.execute("UPDATE stream SET closed = 1 WHERE org = ? AND stream = ?", (org, stream))
 
 
-def next_number(connection: Connection, org: OrgId, stream: StreamId) -> int:
-    """Count one more change of this laptop in the stream, and return its number there."""
-    row = connection.execute(
-        "INSERT INTO stream (org, stream, sn) VALUES (?, ?, 1) "
-        "ON CONFLICT (org, stream) DO UPDATE SET sn = sn + 1 RETURNING sn",
-        (org, stream),
-    ).fetchone()
-    return int(row[0])
-
-
 def of_case(connection: Connection, case: CaseId) -> tuple[Stream, ...]:
     """The shared streams of a case, written or received."""
     rows = connection.execute("SELECT org, stream FROM stream WHERE case_id = ? ORDER BY stream", (case,)).fetchall()
     found = (get(connection, OrgId(org), StreamId(stream)) for org, stream in rows)
     return tuple(stream for stream in found if stream is not None)
-
-
-def begin_numbers_again(connection: Connection) -> None:
-    """Count from one in every stream: the laptop has a new device id."""
-    connection.execute("UPDATE stream SET sn = 0")

@@ -11,7 +11,7 @@ from desktop_app.ledger.change import Op, Payload, Reader, SignedChange
 from desktop_app.ledger.cover import Cover
 from desktop_app.ledger.ids import CaseId, Dot, FileId, RecordId, StreamId
 from desktop_app.ledger.sealing import KeySource, seal
-from desktop_app.storage import identity, streams
+from desktop_app.storage import changes, streams
 from desktop_app.storage.counting import Counting
 from desktop_app.storage.identity import Me
 
@@ -46,7 +46,6 @@ def write(connection: Connection, me: Me, keys: KeySource, counting: Counting, p
         change, payload = _sealed(connection, me, keys, part)
         counting.count(change, payload, case=part.case)
         me = replace(me, n=me.n + 1, hash=change.hash)
-    identity.advance(connection, me)
     return me
 
 
@@ -65,7 +64,7 @@ def _sealed(connection: Connection, me: Me, keys: KeySource, part: Part) -> tupl
         stream=stream,
         n=me.n + 1,
         prev=me.hash,
-        sn=streams.next_number(connection, me.org, stream),
+        sn=changes.next_in_stream(connection, me.dev, me.org, stream),
         ring=keys,
         roster=me.roster,
         reader=part.reader,

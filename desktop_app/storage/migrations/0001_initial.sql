@@ -7,14 +7,13 @@ CREATE TABLE meta (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Which change this laptop wrote last is in the log and not said twice: a save touches no page that it need not.
 CREATE TABLE me (
     one       INTEGER PRIMARY KEY CHECK (one = 1),
     org       BLOB NOT NULL,
     dev       BLOB NOT NULL,
     user      BLOB NOT NULL,
     key       BLOB NOT NULL,
-    n         INTEGER NOT NULL,
-    hash      BLOB NOT NULL,
     acked     INTEGER NOT NULL,
     feed_seq  INTEGER NOT NULL,
     feed_hash BLOB NOT NULL,
@@ -56,6 +55,7 @@ CREATE TABLE change (
     n        INTEGER NOT NULL,
     org      BLOB NOT NULL,
     stream   BLOB NOT NULL,
+    sn       INTEGER NOT NULL,
     hash     BLOB NOT NULL,
     header   BLOB NOT NULL,
     sig      BLOB NOT NULL,
@@ -69,7 +69,6 @@ CREATE TABLE change (
     at       TEXT,
     UNIQUE (dev, n)
 ) STRICT;
-CREATE INDEX change_not_in_feed ON change (dev, n) WHERE seq IS NULL;
 CREATE INDEX change_in_shared_stream ON change (stream, id) WHERE stream <> org;
 CREATE INDEX change_not_counted ON change (id) WHERE state <> 'counted';
 
@@ -85,7 +84,7 @@ CREATE TABLE refused (
     PRIMARY KEY (dev, n, hash)
 ) STRICT;
 
--- kind is unknown until the opening record is here; sn is the last one this device used in the stream.
+-- kind is unknown until the opening record is here.
 CREATE TABLE stream (
     org         BLOB NOT NULL,
     stream      BLOB NOT NULL,
@@ -94,7 +93,6 @@ CREATE TABLE stream (
     case_id     BLOB,
     answers     BLOB,
     closed      INTEGER NOT NULL DEFAULT 0,
-    sn          INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (org, stream)
 ) STRICT, WITHOUT ROWID;
 
@@ -118,7 +116,7 @@ CREATE TABLE record (
     UNIQUE (record, org, stream)
 ) STRICT;
 CREATE INDEX record_of_case ON record (case_id) WHERE case_id IS NOT NULL;
-CREATE INDEX record_of_kind ON record (kind);
+CREATE INDEX record_of_no_case ON record (kind) WHERE case_id IS NULL;
 CREATE INDEX record_in_conflict ON record (id) WHERE conflicts > 0;
 
 CREATE TABLE draft (
@@ -143,7 +141,8 @@ CREATE TABLE file (
     state   TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The list of cases: one row for each case that exists for this worker; the *_key columns sort.
+-- The list of cases: one row for each case that exists for this worker; the *_key columns sort. It says nothing that
+-- changes with every save, such as when the case was written on.
 CREATE TABLE case_row (
     id               INTEGER PRIMARY KEY,
     case_id          BLOB NOT NULL UNIQUE,
@@ -157,7 +156,6 @@ CREATE TABLE case_row (
     delete_on        TEXT,
     closed_on        TEXT,
     created_at       TEXT NOT NULL,
-    changed_at       TEXT NOT NULL,
     opened_at        TEXT,
     flags            INTEGER NOT NULL,
     reference_key    TEXT NOT NULL,
@@ -172,8 +170,6 @@ CREATE INDEX case_by_next ON case_row (next_key, id);
 CREATE INDEX case_by_proposal ON case_row (proposal_key, id);
 CREATE INDEX case_by_responsible ON case_row (responsible_key, id);
 CREATE INDEX case_by_delete ON case_row (delete_key, id);
-CREATE INDEX case_by_changed ON case_row (changed_at, id);
-CREATE INDEX case_by_created ON case_row (created_at, id);
 CREATE INDEX case_by_opened ON case_row (opened_key, id);
 CREATE INDEX case_by_flags ON case_row (flags);
 
