@@ -14,6 +14,7 @@ Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 MAX_DEPTH: Final = 8
 MAX_INTEGER: Final = 2**53
+_STRICT: Final = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
 _URL_SAFE: Final = bytes.maketrans(b"+/", b"-_")
 
 
@@ -39,14 +40,32 @@ def canon(value: Json) -> bytes:
 
 def parse(data: bytes) -> Json:
     """Return the value of canonical bytes; anything else, repeated members and `7.0` included, raises `Malformed`."""
+    value = parse_form(data)
+    _check(value)
+    return value
+
+
+def parse_form(data: bytes) -> Json:
+    """Return the value of bytes that are written canonically; raises `Malformed`.
+
+    For readers that then ask for every member and its exact type: fractions, keys beyond ASCII and depth are theirs to
+    refuse, by `check_values` where they take any value.
+    """
     try:
         value: Json = orjson.loads(data)
+        form = orjson.dumps(value, option=_STRICT)
     except orjson.JSONDecodeError as error:
         raise Malformed("not_json") from error
-    _check(value)
-    if orjson.dumps(value, option=orjson.OPT_SORT_KEYS) != data:
+    except TypeError as error:
+        raise Malformed("integer_too_large") from error
+    if form != data:
         raise Malformed("not_canonical")
     return value
+
+
+def check_values(value: Json, depth: int) -> None:
+    """Raise `Malformed` for what canonical JSON cannot hold in a value that stands at this depth (1 = the top)."""
+    _check(value, depth)
 
 
 def b64(data: bytes) -> str:
@@ -67,13 +86,13 @@ def unb64(text: str, length: int | None = None) -> bytes:
     return data
 
 
-def _check(value: object) -> None:
+def _check(value: object, depth: int = 1) -> None:
     """Walk a value level by level and raise `Malformed` at what canonical JSON cannot hold.
 
     Exact types keep odd subclasses out; one loop without calls, because every change of every page comes through here.
     """
     level: list[object] = [value]
-    for _ in range(MAX_DEPTH + 1):
+    for _ in range(MAX_DEPTH + 2 - depth):
         deeper: list[object] = []
         flat = True
         for item in level:

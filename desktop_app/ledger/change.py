@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from desktop_app.ledger.canonical import Json, Malformed, b64, canon, parse
+from desktop_app.ledger.canonical import Json, Malformed, b64, canon, check_values
 from desktop_app.ledger.ids import (
     HASH_LENGTH,
     ID_LENGTH,
@@ -30,6 +30,8 @@ VERSION: Final = 1
 SCHEMA: Final = 1
 MAX_PAYLOAD: Final = 1024 * 1024
 MAX_HEADER: Final = 64 * 1024
+#: payload, ops, op, set
+_DEPTH_OF_SET: Final = 4
 #: nonce, padded length of the largest payload, tag
 MAX_SEALED: Final = 12 + MAX_PAYLOAD + 64 * 1024 + 16
 
@@ -54,8 +56,9 @@ class Op:
         members = Members(value)
         base = members.any("base")
         fields = members.any("set")
-        if type(base) is not dict or type(fields) is not dict:
+        if type(base) is not dict or type(fields) is not dict or not "".join(base).isascii():
             raise Malformed("not_an_object")
+        check_values(fields, _DEPTH_OF_SET)
         op = cls(
             record=RecordId(members.octets("record", ID_LENGTH)),
             kind=members.text("kind", 64),
@@ -103,7 +106,7 @@ class Payload:
     @classmethod
     def from_bytes(cls, data: bytes) -> Payload:
         """Read the canonical form; raises `Malformed`, or `Waiting("newer_version")`."""
-        members = Members(parse(data))
+        members = Members.of_form(data)
         if members.integer("v", 1) != VERSION:
             raise Waiting("newer_version")
         case = members.optional_octets("case", ID_LENGTH)
@@ -226,7 +229,7 @@ class Header:
         """Read the canonical form; raises `Malformed`, or `Waiting("newer_version")`."""
         if len(data) > MAX_HEADER:
             raise Malformed("header_too_large")
-        members = Members(parse(data))
+        members = Members.of_form(data)
         if members.integer("v", 1) != VERSION:
             raise Waiting("newer_version")
         header = cls(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from desktop_app.ledger.canonical import Json, Malformed, parse, unb64
+from desktop_app.ledger.canonical import Json, Malformed, parse, parse_form, unb64
 
 T = TypeVar("T")
 
@@ -27,6 +27,11 @@ class Members:
     def of(cls, data: bytes) -> Members:
         """Return the members of the canonical object in `data`."""
         return cls(parse(data))
+
+    @classmethod
+    def of_form(cls, data: bytes) -> Members:
+        """Return the members of `data`, written canonically; for readers that check every value's exact type."""
+        return cls(parse_form(data))
 
     def has(self, name: str) -> bool:
         """Return whether the member is there and unread."""
