@@ -3,11 +3,14 @@
 import sys
 import time
 
+from desktop_app.lasting_none import keep_none
+
 _STARTED = time.perf_counter()
 
 
 def main() -> int:
     """Open the window when no command is given, else run the command; the exit code is returned."""
+    keep_none()
     arguments = sys.argv[1:]
     if arguments in ([], ["--benchmark-first-paint"]):
         from desktop_app.ui import application

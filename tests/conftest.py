@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from desktop_app.lasting_none import keep_none
+
+keep_none()  # before any library that counts wrongly is used
+
 pytest_plugins = ["tests.central_fixtures"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -15,6 +15,7 @@ from desktop_app.ui.language import N_
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page_maker import PageMaker
 from desktop_app.ui.status import Status
+from desktop_app.ui.view_models.status import StatusViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases import records, store_access
 from desktop_app.use_cases.session import Session
@@ -33,6 +34,7 @@ class Work(QObject):
         self._window, self._background, self._feed = window, background, feed
         self.around: Surroundings | None = None
         self.pages: PageMaker | None = None
+        self.status: StatusViewModel | None = None
         self._status: Status | None = None
         for key, icon, title in _PLACES:
             window.add_place(key, icon, title, partial(self._make, key))
@@ -45,10 +47,11 @@ class Work(QObject):
         """Show the work of an open store."""
         self.around = Surroundings(session, self._background, self._feed, Labels.load())
         self.pages = PageMaker(self.around, self._window, self, settings)
-        self._status = Status(self.around, self._window, self)
+        self.status = StatusViewModel(self.around, self)
+        self._status = Status(self.status, self._window, self)
         self._window.show_frame()
         self._window.show_place("cases")
-        self._status.read()
+        self.status.read()
         self._sync_timer.start()
 
     def end(self) -> None:
@@ -62,7 +65,7 @@ class Work(QObject):
         self._background.store_now(partial(_save_and_lock, session))
         if self._status is not None:
             self._status.deleteLater()
-        self.around = self.pages = self._status = None
+        self.around = self.pages = self.status = self._status = None
 
     def follow(self, settings: Settings) -> None:
         """Take changed settings."""
@@ -79,8 +82,8 @@ class Work(QObject):
 
     def sync(self) -> None:
         """Save every draft, then exchange changes once; what fails is said in the status line alone."""
-        if self.around is not None and self._status is not None:
-            self._status.sync()
+        if self.status is not None:
+            self.status.sync()
 
     def _make(self, key: str) -> object:
         if self.pages is None:

@@ -12,7 +12,7 @@ from desktop_app.domain.protective import most_protective
 from desktop_app.errors import LuotsiError
 from desktop_app.storage.database import Database
 from desktop_app.storage.store import Store
-from desktop_app.use_cases.session import Session, utc_now
+from desktop_app.use_cases.session import Session, stamp, utc_now
 from desktop_app.vault import vault
 from desktop_app.vault.derivation import KdfCost
 from desktop_app.vault.passphrase import Verdict, generate, judge
@@ -136,6 +136,8 @@ def lock(session: Session) -> None:
 def _open(folder: Path, opened: vault.Opened, clock: Callable[[], datetime]) -> Session:
     database = Database.open(folder / STORE_FILE, opened.store_key, opened.salt, opened.page_size)
     store = Store(database, protective=most_protective)
+    if not store.has_identity():
+        store.start_identity("", stamp(clock()))
     known = store.setting(_GENERATION)
     if known is not None and int(known) > opened.generation:
         store.close()

@@ -9,7 +9,6 @@ from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import OrgId
 from desktop_app.ledger.messages import CentralSystem
 from desktop_app.sync.engine import SyncReport, sync_once
-from desktop_app.sync.http_central import HttpCentral
 from desktop_app.use_cases.session import Session
 
 __all__ = ["SyncReport", "SyncStatus", "connect", "status", "sync_now"]
@@ -60,6 +59,8 @@ def connect(session: Session) -> CentralSystem:
     address = session.store.setting(ADDRESS)
     if not address:
         raise LuotsiError("not_enrolled")
+    from desktop_app.sync.http_central import HttpCentral  # late: the window must not wait for a network library
+
     return HttpCentral(address, session.store.me().key)
 
 

@@ -51,11 +51,8 @@ class UnlockViewModel(QObject):
         self.wait_seconds = 0
         self.suggestion = ""
         self.places: tuple[int, ...] = ()
-        self.step = {
-            StoreState.ABSENT: Step.LANGUAGE,
-            StoreState.PRESENT: Step.UNLOCK,
-            StoreState.SLOTS_MISSING: Step.SLOTS_MISSING,
-        }[store_access.look(folder)]
+        self.chosen_phrase = ""
+        self.step = _first_step(folder)
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self._count_down)
 
@@ -63,6 +60,10 @@ class UnlockViewModel(QObject):
     def recovery_words(self) -> tuple[str, ...]:
         """The recovery words, only until they have been typed back."""
         return self._words
+
+    def look_again(self) -> None:
+        """Look whether the key file has been brought back."""
+        self._go(_first_step(self._folder))
 
     def choose_language(self) -> None:
         """Go on to the passphrase."""
@@ -79,7 +80,8 @@ class UnlockViewModel(QObject):
         return store_access.judge(typed, [name for name in worker.split() if name])
 
     def create(self, typed: str, worker: str) -> None:
-        """Make the store; on success go on to the recovery words."""
+        """Make the store; on success go on to the recovery words, with the phrase shown once more to write down."""
+        self.chosen_phrase = typed
         self._work(
             partial(store_access.create, self._folder, typed, worker, cost=self._cost),
             self._on_created,
@@ -147,7 +149,7 @@ class UnlockViewModel(QObject):
             self._finish(self._session)
 
     def _finish(self, session: Session) -> None:
-        self._words = ()
+        self._words, self.chosen_phrase = (), ""
         self._new = None
         self.opened.emit(session)
 
@@ -186,3 +188,11 @@ class UnlockViewModel(QObject):
         if self.wait_seconds == 0:
             self._timer.stop()
         self.changed.emit()
+
+
+def _first_step(folder: Path) -> Step:
+    return {
+        StoreState.ABSENT: Step.LANGUAGE,
+        StoreState.PRESENT: Step.UNLOCK,
+        StoreState.SLOTS_MISSING: Step.SLOTS_MISSING,
+    }[store_access.look(folder)]

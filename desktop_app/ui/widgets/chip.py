@@ -24,6 +24,7 @@ class Chip(QPushButton):
         self._ticks = True
         self.setCheckable(icon is None)
         self.setAutoDefault(False)
+        self.toggled.connect(lambda _on: self.updateGeometry())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_ticks(self, ticks: bool) -> None:

@@ -1,0 +1,59 @@
+"""Makes the pages of the open store and leads from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.settings import Settings
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.pages.contact_page import ContactPage
+from desktop_app.ui.view_models.contact import ContactViewModel
+from desktop_app.ui.view_models.form import FormViewModel
+from desktop_app.ui.view_models.surroundings import Surroundings
+
+
+class PageMaker(QObject):
+    """One per unlock. Pages tell by signals where the worker wants to go; only this class knows the way."""
+
+    def __init__(self, around: Surroundings, window: MainWindow, parent: QObject, settings: Settings) -> None:
+        super().__init__(parent)
+        self.around, self.window, self.settings = around, window, settings
+        self._forms: list[FormViewModel] = []
+
+    def place(self, key: str) -> QWidget:
+        """Make the page of one of the five places."""
+        return _PLACES[key](self)
+
+    def show(self, key: str) -> None:
+        """Show a page that is no place: settings."""
+
+    def save_open_forms(self) -> None:
+        """Write what is pending in every open form."""
+        for form in self._forms:
+            form.save()
+
+    def finish_now(self) -> None:
+        """Write what is pending and wait: before the store is closed."""
+        for form in self._forms:
+            form.finish_now()
+
+    def first_contact(self) -> ContactPage:
+        """Make the page of a first contact."""
+        around = self.around
+        model = ContactViewModel(around.session, around.background, around.feed, "", self)
+        self._forms.append(model.form)
+        page = ContactPage(model, around.labels)
+        model.begin_first()
+        return page
+
+
+_PLACES: dict[str, Callable[[PageMaker], QWidget]] = {
+    "today": lambda maker: QWidget(),
+    "cases": lambda maker: QWidget(),
+    "new": PageMaker.first_contact,
+    "sheets": lambda maker: QWidget(),
+    "sync": lambda maker: QWidget(),
+}

@@ -1,0 +1,63 @@
+"""How this laptop stands: what is saved, what is unsent and since when, whether there is a network; and the sync rounds."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.errors import LuotsiError
+from desktop_app.ui.view_models.surroundings import Surroundings
+from desktop_app.use_cases import records, synchronising
+from desktop_app.use_cases.synchronising import SyncReport, SyncStatus
+
+
+class StatusViewModel(QObject):
+    """Read again after each change and each round; a round that fails changes nothing and is tried again later."""
+
+    changed = Signal()
+    synced = Signal(object)
+    failed = Signal(LuotsiError)
+
+    def __init__(self, around: Surroundings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._around = around
+        self.status: SyncStatus | None = None
+        self.online = False
+        self.problem: LuotsiError | None = None
+        self.busy = False
+        around.feed.changed.connect(lambda _cases: self.read())
+
+    def read(self) -> None:
+        """Read how things stand."""
+        self._around.background.in_store(partial(synchronising.status, self._around.session), self._on_status)
+
+    def sync(self) -> None:
+        """Save every draft, then exchange changes once, unless a round is under way."""
+        if self.busy or self.status is None or not self.status.enrolled:
+            return
+        self.busy = True
+        self.changed.emit()
+        self._around.background.in_store(
+            partial(records.save_all, self._around.session), self._on_saved, self._on_failed
+        )
+
+    def _on_saved(self, saved: records.Saved) -> None:
+        if saved.cases:
+            self._around.feed.tell(saved.cases)
+        work = partial(synchronising.sync_now, self._around.session)
+        self._around.background.in_network(work, self._on_synced, self._on_failed)
+
+    def _on_synced(self, report: SyncReport) -> None:
+        self.busy, self.online, self.problem = False, True, None
+        self._around.feed.tell(report.cases)
+        self.synced.emit(report)
+
+    def _on_failed(self, error: LuotsiError) -> None:
+        self.busy, self.online, self.problem = False, not error.code.startswith("central_"), error
+        self.read()
+        self.failed.emit(error)
+
+    def _on_status(self, status: SyncStatus) -> None:
+        self.status = status
+        self.changed.emit()
