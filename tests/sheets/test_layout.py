@@ -1,5 +1,7 @@
 """Rows of columns over pages: nothing is lost, nothing leaves the page, baselines are level."""
 
+from itertools import pairwise
+
 import pytest
 
 from desktop_app.sheets.catalogue import sheet_text
@@ -7,6 +9,7 @@ from desktop_app.sheets.content import Block, Paragraph, SheetState, SheetText
 from desktop_app.sheets.drawing import PAGE_HEIGHT, PAGE_WIDTH, Colour, Role, Text
 from desktop_app.sheets.font_faces import Weight
 from desktop_app.sheets.layout import BOTTOM, MARGIN, TOP, WIDTH, Flow
+from desktop_app.sheets.number_box import number_box
 from desktop_app.sheets.page_frame import finished_pages
 from desktop_app.sheets.pdf import write_pdf
 from desktop_app.sheets.sheet_pages import sheet_flow
@@ -81,3 +84,17 @@ def test_the_watermark_reaches_from_edge_to_edge():
         assert isinstance(mark, Text)
         assert mark.colour is Colour.WATERMARK
         assert mark.line.width * mark.size / 1000 > 0.75 * (PAGE_WIDTH**2 + PAGE_HEIGHT**2) ** 0.5
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en", "ru", "ar"])
+@pytest.mark.parametrize("worker", [None, "fi", "sv", "en", "ru", "ar"])
+def test_labels_and_numbers_of_the_box_do_not_touch(language, worker):
+    used = [each for each in (worker, language) if each]
+    rows: dict[float, list[tuple[float, float]]] = {}
+    for mark in number_box(400, used, 1):
+        if isinstance(mark, Text):
+            rows.setdefault(mark.y, []).append((mark.x, mark.x + mark.line.width * mark.size / 1000))
+    assert len(rows) == 4
+    for spans in rows.values():
+        ordered = sorted(spans)
+        assert all(first[1] + 8 < second[0] for first, second in pairwise(ordered))

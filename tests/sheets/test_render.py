@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from pathlib import Path
 
@@ -158,6 +159,14 @@ def test_what_was_printed_before_changes_no_later_sheet():
     before = render_sheet(SHEET, "en").sha256
     render_sheet(SHEET, "ar", beside="sv")
     assert render_sheet(SHEET, "en").sha256 == before
+
+
+def test_sheets_made_at_the_same_time_do_not_disturb_each_other():
+    wanted = [(person, worker) for person in languages(SHEET) for worker in (None, "fi", "sv") if person != worker]
+    before = [render_sheet(SHEET, person, beside=worker).sha256 for person, worker in wanted]
+    with ThreadPoolExecutor(4) as threads:
+        after = threads.map(lambda pair: render_sheet(SHEET, pair[0], beside=pair[1]).sha256, wanted)
+    assert list(after) == before
 
 
 @pytest.mark.parametrize(("sheet", "person"), [(SHEET, "xx"), ("no-such", "fi"), ("../words", "fi"), ("words", "fi")])
