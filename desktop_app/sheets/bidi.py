@@ -23,9 +23,11 @@ def resolve_levels(classes: Sequence[str], base: int, text: Sequence[str] | None
 
     `classes` are Bidi_Class names, `base` the paragraph level, `text` the characters (needed for paired brackets).
     """
-    levels, resolved = explicit_levels(classes, matching_isolates(classes), base)
+    matches = matching_isolates(classes)
+    levels, resolved = explicit_levels(classes, matches, base)
     brackets = text if text is not None and any(character in _BRACKETS for character in text) else None
-    for sequence in run_sequences(classes, levels, base):
+    # All sequences first: they are read from the explicit levels, which the loop replaces.
+    for sequence in list(run_sequences(classes, levels, matches, base)):
         for position, level in zip(sequence.positions, implicit_levels(sequence, resolved, brackets), strict=True):
             levels[position] = level
     return levels

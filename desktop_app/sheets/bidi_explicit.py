@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from desktop_app.sheets.bidi_classes import EMBEDDINGS, ISOLATE_INITIATORS, REMOVED_BY_X9, matching_isolates
+from desktop_app.sheets.bidi_classes import EMBEDDINGS, ISOLATE_INITIATORS, REMOVED_BY_X9
 
 DEEPEST = 125
 REMOVED = -1
 
 
-@dataclass(frozen=True, slots=True)
-class RunSequence:
+class RunSequence(NamedTuple):
     """One isolating run sequence of X10: its positions in logical order, its level and what surrounds it."""
 
     positions: tuple[int, ...]
@@ -21,8 +21,7 @@ class RunSequence:
     end: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Status:
+class _Status(NamedTuple):
     level: int
     override: str | None
     isolate: bool
@@ -144,15 +143,20 @@ def _level_runs(levels: Sequence[int], kept: Sequence[int]) -> list[list[int]]:
     return runs
 
 
-def run_sequences(classes: Sequence[str], levels: Sequence[int], base: int) -> list[RunSequence]:
+def run_sequences(
+    classes: Sequence[str], levels: Sequence[int], matches: Mapping[int, int], base: int
+) -> Iterator[RunSequence]:
     """The isolating run sequences of a paragraph (X10); `classes` are the original ones."""
     kept = [position for position, level in enumerate(levels) if level != REMOVED]
-    order = {position: index for index, position in enumerate(kept)}
-    matches = matching_isolates(classes)
-    closings = set(matches.values())
     runs = _level_runs(levels, kept)
+    if len(runs) == 1:
+        level = levels[kept[0]]
+        side = _side(level, base)
+        yield RunSequence(tuple(kept), level, side, side)
+        return
+    order = {position: index for index, position in enumerate(kept)}
+    closings = set(matches.values())
     by_start = {run[0]: run for run in runs}
-    sequences: list[RunSequence] = []
     for run in runs:
         if run[0] in closings:
             continue
@@ -166,8 +170,7 @@ def run_sequences(classes: Sequence[str], levels: Sequence[int], base: int) -> l
         if classes[positions[-1]] not in ISOLATE_INITIATORS:
             index = order[positions[-1]] + 1
             after = levels[kept[index]] if index < len(kept) else base
-        sequences.append(RunSequence(tuple(positions), level, _side(level, before), _side(level, after)))
-    return sequences
+        yield RunSequence(tuple(positions), level, _side(level, before), _side(level, after))
 
 
 def _side(level: int, neighbour: int) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.errors import LuotsiError
+from desktop_app.paths import resources
 from desktop_app.sheets.font_faces import Weight, font_face
 from desktop_app.sheets.isolates import isolated
 from desktop_app.sheets.lines import fill_lines
@@ -122,3 +123,11 @@ def test_the_fonts_cover_what_the_offered_languages_need():
         latin, arabic = (font_face(f"{name}-{weight.value}").covered for name in ("NotoSans", "NotoSansArabic"))
         assert {ord(letter) for letter in "ÅÄÖåäöŠšŽžőțşığəđẵ’”–·•…€ЖЩЪЁёїєґ"} <= latin
         assert {ord(letter) for letter in "ءآأؤإئابةتپچژگکیەۆڵێ،؛؟۰۹0123456789()."} <= arabic
+
+
+def test_every_font_comes_with_its_licence():
+    folder = resources() / "fonts"
+    families = {path.stem.split("-")[0] for path in folder.glob("*.ttf")}
+    assert families == {"NotoSans", "NotoSansArabic"}
+    for family in families:
+        assert "SIL Open Font License, Version 1.1" in (folder / f"{family}-LICENSE.txt").read_text(encoding="utf-8")
