@@ -48,6 +48,8 @@ def test_the_story_of_a_proposal_in_the_order_in_which_it_comes():
     assert state(draft(), sent(), OPENING) == "sent"
     assert state(draft(), sent(), OPENING, OPENED) == "opened"
     assert state(draft(), sent(), OPENING, OPENED, QUESTION) == "question_open"
+    at_once = record("person", {"residence_until": "2025-09-30"}, stream=STREAM, at=QUESTION.created_at)
+    assert state(draft(), sent(), OPENING, OPENED, QUESTION, at_once) == "question_open"
     supplement = record("person", {"residence_until": "2025-09-30"}, stream=STREAM, at="2025-03-07T09:00:00.000Z")
     assert state(draft(), sent(), OPENING, OPENED, QUESTION, supplement) == "supplemented"
     assert state(draft(), sent(), OPENING, OPENED, QUESTION, supplement, DECISION) == "decided"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 
 from hypothesis import strategies as st
@@ -12,7 +13,8 @@ from desktop_app.ledger.canonical import Json
 from tests.domain.data import code_lists
 
 DAYS: SearchStrategy[Json] = st.dates().map(lambda day: day.isoformat())
-MOMENTS: SearchStrategy[Json] = st.datetimes().map(lambda moment: moment.isoformat(timespec="minutes") + "+02:00")
+YEAR_1900 = datetime(1900, 1, 1)  # noqa: DTZ001 - the offset is written behind it
+MOMENTS: SearchStrategy[Json] = st.datetimes(YEAR_1900).map(lambda at: at.isoformat(timespec="minutes") + "+02:00")
 TEXTS: SearchStrategy[Json] = st.text(alphabet="aäöskiv .,12", max_size=12)
 
 
@@ -44,3 +46,9 @@ def value_of(field: Field) -> SearchStrategy[Json]:
 @cache
 def values_of(kind: Kind) -> SearchStrategy[dict[str, Json]]:
     return st.fixed_dictionaries({}, optional={field.name: value_of(field) for field in kind.fields})
+
+
+@cache
+def full_values_of(kind: Kind) -> SearchStrategy[dict[str, Json]]:
+    """Every field has a value."""
+    return st.fixed_dictionaries({field.name: value_of(field) for field in kind.fields})
