@@ -1,10 +1,14 @@
 """What a search for typed words becomes: three-letter pieces for the index, and the words themselves to check."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from desktop_app.storage.folding import fold, natural_key
 
+# More hits than this are not counted one by one: the page says "more than".
+COUNTED_WORDS: Final = 200
+COUNTED_PREFIX: Final = 2000
 _PIECE: Final = 3
 _END: Final = "\U0010ffff"
 
@@ -23,6 +27,18 @@ class Search:
     def beside(self) -> str:
         """What is joined to `case_row r` so that `condition` can be asked of each row in turn."""
         return "" if self.prefix is not None else "CROSS JOIN case_text t ON t.id = r.id"
+
+    @property
+    def counted(self) -> int:
+        """How many hits are counted before it is said that there are more."""
+        return COUNTED_WORDS if self.prefix is None else COUNTED_PREFIX
+
+    def estimated(self, hits: Sequence[int], total: int) -> int:
+        """How many hits there may be among `total` rows, when `hits` are the first of them and not all.
+
+        Hits of words come in the order of their rows: how far the last of them lies shows how dense they are.
+        """
+        return len(hits) if self.prefix is not None else len(hits) * total // max(hits[-1], 1)
 
     def condition(self) -> tuple[str, tuple[str, ...]]:
         """An SQL condition on one row of `case_row r` with `beside`, and its values."""

@@ -20,8 +20,6 @@ ORDERS: Final = {
     "delete_on": "delete_key",
     "opened": "opened_key",
 }
-# More hits than this are not counted one by one: the page says "more than".
-COUNTED_HITS: Final = 1000
 # What reading a scattered row costs against stepping to the next one of an index (measured, both in memory).
 SCATTERED: Final = 3
 _ROW: Final = (
@@ -90,10 +88,12 @@ class Cases:
         direction = "DESC" if descending else "ASC"
         asked = _Asked(search_for(query), mask, f"{ORDERS[order]} {direction}, r.id {direction}", limit, offset)
         with self._database.read() as connection:
-            counts = dict(connection.execute("SELECT flags, number FROM case_count WHERE number > 0").fetchall())
-            if asked.search is None:
-                return _listed(connection, asked, counts)
-            return _found(connection, asked, sum(counts.values()))
+            total = int(connection.execute("SELECT coalesce(sum(number), 0) FROM case_count").fetchone()[0])
+            if asked.search is not None:
+                return _found(connection, asked, asked.search, total)
+            if asked.mask:
+                return _filtered(connection, asked, total)
+            return CasePage(_rows(connection, asked, "case_row r"), total, total)
 
     def row(self, case: CaseId) -> CaseRow | None:
         """The line of one case; None when there is no such case for this worker."""
@@ -128,35 +128,34 @@ class _Asked:
         return (self.offset + self.limit) * total < SCATTERED * matching * matching
 
 
-def _listed(connection: Connection, asked: _Asked, counts: dict[int, int]) -> CasePage:
-    total = sum(counts.values())
-    if not asked.mask:
-        return CasePage(_rows(connection, asked, "case_row r"), total, total)
-    wanted = [flags for flags in counts if flags & asked.mask == asked.mask]
-    matching = sum(counts[flags] for flags in wanted)
+def _filtered(connection: Connection, asked: _Asked, total: int) -> CasePage:
+    counts = connection.execute(
+        f"SELECT flags, number FROM case_count WHERE number > 0 AND flags & {asked.mask} = {asked.mask}"
+    ).fetchall()
+    matching = sum(number for _, number in counts)
     if asked.walk_is_cheaper(matching, total):
         rows = _rows(connection, asked, "case_row r", f"r.flags & {asked.mask} = {asked.mask}")
     else:
-        flags = ", ".join(map(str, wanted))
+        flags = ", ".join(str(flags) for flags, _ in counts)
         rows = _rows(connection, asked, "case_row r INDEXED BY case_by_flags", f"r.flags IN ({flags})")
     return CasePage(rows, matching, total)
 
 
-def _found(connection: Connection, asked: _Asked, total: int) -> CasePage:
-    assert asked.search is not None
-    search = asked.search
-    filtered = f"r.flags & {asked.mask} = {asked.mask}"
-    sql, values = search.hits(filtered if asked.mask else "")
-    hits = [row[0] for row in connection.execute(f"{sql} LIMIT {COUNTED_HITS + 1}", values)]
-    exact = len(hits) <= COUNTED_HITS
-    if not exact or asked.walk_is_cheaper(len(hits), total):
+def _found(connection: Connection, asked: _Asked, search: Search, total: int) -> CasePage:
+    filtered = f"r.flags & {asked.mask} = {asked.mask}" if asked.mask else ""
+    sql, values = search.hits(filtered)
+    hits = [row[0] for row in connection.execute(f"{sql} LIMIT {search.counted + 1}", values)]
+    exact = len(hits) <= search.counted
+    if asked.walk_is_cheaper(len(hits) if exact else search.estimated(hits, total), total):
         condition, values = search.condition()
-        where = f"{condition} AND {filtered}" if asked.mask else condition
+        where = f"{condition} AND {filtered}" if filtered else condition
         rows = _rows(connection, asked, f"case_row r {search.beside}", where, values)
-    else:
-        values = (f"[{','.join(map(str, hits))}]",)
-        rows = _rows(connection, asked, "case_row r", "r.id IN (SELECT value FROM json_each(?))", values)
-    return CasePage(rows, min(len(hits), COUNTED_HITS), total, exact)
+        return CasePage(rows, min(len(hits), search.counted), total, exact)
+    if not exact:
+        hits = [row[0] for row in connection.execute(sql, values)]
+    values = (f"[{','.join(map(str, hits))}]",)
+    rows = _rows(connection, asked, "case_row r", "r.id IN (SELECT value FROM json_each(?))", values)
+    return CasePage(rows, len(hits), total)
 
 
 def _rows(

@@ -4,6 +4,7 @@ import secrets
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from desktop_app.ledger.ids import CaseId, RecordId, new_id
 from desktop_app.storage.database import Database
@@ -13,7 +14,7 @@ from tests.storage.laptops import AT, KEY, SALT, make_store, op, over
 
 SAVES = 20
 
-CONTACT = {
+CONTACT: dict[str, Any] = {
     "occurred_at": "2026-11-23T13:40+02:00",
     "written_afterwards": True,
     "how_met": "outreach",
@@ -36,10 +37,12 @@ def measure() -> Iterator[Figure]:
         case = CaseId(new_id())
         store.save([op("case", reference="Koivu 3"), op("person", called="Maria")], case=case, at=AT)
         for _ in range(10):
-            store.save([op("contact", **CONTACT)], case=case, at=AT)
+            store.save([op("contact", None, None, **CONTACT)], case=case, at=AT)
         bare = Bare(Path(folder) / "bare.db", written_by(store, case))
         ours, floor = alternate(lambda: new_records(store), bare.commits)
         yield Figure("save a new record", ours / SAVES, floor / SAVES, "ms", aim=2.0, against="bare commit")
+        ours, floor = alternate(lambda: new_cases(store), bare.commits)
+        yield Figure("save a new case", ours / SAVES, floor / SAVES, "ms", against="bare commit")
         known = store.case_records(case)[-1].record
         ours, floor = alternate(lambda: changed_records(store, case, known), bare.commits)
         yield Figure("save a change to a record", ours / SAVES, floor / SAVES, "ms", aim=2.0, against="bare commit")
@@ -79,9 +82,18 @@ def written_by(store: Store, case: CaseId) -> int:
 
 
 def new_records(store: Store) -> None:
-    """One new record in each of several cases, as after a day in the field."""
+    """A new case each time, and records in it one after another."""
+    case = CaseId(new_id())
+    store.save([op("case", reference="Koivu 3"), op("contact", None, None, **CONTACT)], case=case, at=AT)
+    for _ in range(SAVES - 1):
+        store.save([op("contact", None, None, **CONTACT)], case=case, at=AT)
+
+
+def new_cases(store: Store) -> None:
     for _ in range(SAVES):
-        store.save([op("contact", **CONTACT)], case=CaseId(new_id()), at=AT)
+        store.save(
+            [op("case", reference="Koivu 3"), op("contact", None, None, **CONTACT)], case=CaseId(new_id()), at=AT
+        )
 
 
 def changed_records(store: Store, case: CaseId, known: RecordId) -> None:

@@ -8,7 +8,7 @@ import pytest
 from desktop_app.domain.protective import most_protective
 from desktop_app.ledger.canonical import b64
 from desktop_app.ledger.ids import RecordId, new_id
-from desktop_app.storage import case_rows, cases
+from desktop_app.storage import case_rows, case_search, cases
 from desktop_app.storage.store import Store
 from tests.storage.laptops import AT, case_id, minute, op, over
 
@@ -141,17 +141,20 @@ def test_every_plan_gives_the_same_answer(store, monkeypatch):
     found = {}
     for scattered, counted in ((10**9, 1000), (0, 1000), (1, 2)):
         monkeypatch.setattr(cases, "SCATTERED", scattered)
-        monkeypatch.setattr(cases, "COUNTED_HITS", counted)
+        monkeypatch.setattr(case_search, "COUNTED_WORDS", counted)
+        monkeypatch.setattr(case_search, "COUNTED_PREFIX", counted)
         found[scattered] = [[row.reference for row in store.cases.page(**each).rows] for each in asked]
     assert found[10**9] == found[0] == found[1]
 
 
 def test_more_hits_than_are_counted_say_so(store, monkeypatch):
-    monkeypatch.setattr(cases, "COUNTED_HITS", 3)
+    monkeypatch.setattr(case_search, "COUNTED_WORDS", 3)
     for n in range(5):
         add(store, f"Koivu {n}")
-    page = store.cases.page("koivu")
-    assert (page.matching, page.exact, len(page.rows)) == (3, False, 5)
+    page = store.cases.page("koivu", limit=2)
+    assert (page.matching, page.exact, len(page.rows)) == (3, False, 2)
+    everything = store.cases.page("koivu", limit=200)
+    assert (everything.matching, everything.exact, len(everything.rows)) == (5, True, 5)
 
 
 def test_a_case_whose_team_leaves_the_worker_out_does_not_exist(team):
