@@ -16,10 +16,14 @@ WIDTH = PAGE_WIDTH - 2 * MARGIN
 
 @dataclass(slots=True)
 class Flow:
-    """Pages being filled from the top; `reserve` keeps room at the foot of the first page."""
+    """Pages being filled from the top.
+
+    `reserve` keeps room at the foot of the first page; `divided` counts the blocks that go on over a page break.
+    """
 
     reserve: float = 0.0
     y: float = TOP
+    divided: int = 0
     pages: list[list[Mark]] = field(default_factory=lambda: [[]])
 
     @property

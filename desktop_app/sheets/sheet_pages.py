@@ -75,8 +75,10 @@ def _flow_rows(flow: Flow, rows: Sequence[Sequence[list[SetLine]]]) -> None:
     """A block stays whole where it can; a tall one goes on after the page break between two paragraphs."""
     heights = [max(height(cell) for cell in row) for row in rows]
     flow.needs(sum(heights) if sum(heights) <= _TALL else sum(heights[:3]))
+    page = len(flow.pages)
     for row in rows:
         flow.row(row)
+    flow.divided += len(flow.pages) - page
 
 
 def _alone(flow: Flow, text: SheetText, setter: _Setter) -> None:
@@ -118,9 +120,19 @@ def _flow(texts: Sequence[SheetText], factor: float) -> Flow:
 
 @lru_cache(maxsize=128)
 def _fitting_size(texts: tuple[SheetText, ...]) -> float:
-    """The largest size that needs no more than one sheet of paper, printed on both sides; else the smallest."""
+    """The largest size that needs no more than one sheet of paper, printed on both sides, and divides no block.
+
+    Without such a size, a block may be divided; if that is not enough either, the smallest size takes more paper.
+    """
     sizes = _SIZES_ALONE if len(texts) == 1 else _SIZES_BESIDE
-    return next((size for size in sizes if len(_flow(texts, size).pages) <= WISHED_PAGES), sizes[-1])
+    fitting: list[float] = []
+    for size in sizes:
+        flow = _flow(texts, size)
+        if len(flow.pages) <= WISHED_PAGES:
+            if not flow.divided:
+                return size
+            fitting.append(size)
+    return fitting[0] if fitting else sizes[-1]
 
 
 def sheet_flow(texts: tuple[SheetText, ...]) -> Flow:

@@ -66,6 +66,12 @@ def test_nothing_leaves_the_margins(language, worker):
             assert 0 < mark.y < PAGE_HEIGHT
 
 
+@pytest.mark.parametrize("language", ["sv", "en", "ru", "ar"])
+def test_no_block_of_a_shipped_sheet_is_divided(language):
+    texts = tuple(sheet_text("you-can-get-help", each) for each in ("fi", language))
+    assert sheet_flow(texts).divided == 0
+
+
 @pytest.mark.parametrize("nasty", ["x" * 10_000, "\u202e(" * 300, "a b " * 1000, "\x07", "ب" * 2000])
 def test_an_unreasonable_sheet_is_still_printed(nasty):
     blocks = (Block(nasty, (Paragraph(nasty, False), Paragraph(nasty, True))), Block("", ()))
