@@ -54,7 +54,7 @@ def check_page(page: FeedPage, seq: int, known: Hash) -> Hash:
     for line in page.lines:
         seq, known = seq + 1, feed_next(known, line.change.hash)
         if line.seq != seq or line.feed_hash != known:
-            raise CentralUnavailable("reply_broken")
+            raise CentralUnavailable("central_unavailable", reason="reply_broken")
     return known
 
 

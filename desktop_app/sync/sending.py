@@ -22,8 +22,8 @@ from desktop_app.storage.store import Store
 
 #: What a line costs on the wire beside header and sealed bytes: signature, names of members.
 _LINE = 150
-#: Codes of CentralUnavailable that a smaller request would not mend.
-_AWAY = frozenset({"central_unreachable", "wrong_certificate", "not_the_central_system"})
+#: Reasons of CentralUnavailable that a smaller request would not mend.
+_AWAY = frozenset({"unreachable", "wrong_certificate", "not_the_central_system"})
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ def send_own(store: Store, central: CentralSystem, sent: Sent) -> None:
             after = _go_back(after, conflict)
             continue
         except CentralUnavailable as error:
-            if error.code in _AWAY or len(run) == 1:
+            if error.details.get("reason") in _AWAY or len(run) == 1:
                 raise
             most = len(run) // 2
             continue
@@ -91,7 +91,7 @@ def run_of(lines: Sequence[SignedChange]) -> tuple[SignedChange, ...]:
 def _go_back(after: int, conflict: Conflict) -> int:
     """Return from where to send again: the central system lost what it had receipted."""
     if conflict.acked >= after:
-        raise CentralUnavailable("reply_broken")
+        raise CentralUnavailable("central_unavailable", reason="reply_broken")
     return conflict.acked
 
 
@@ -99,10 +99,10 @@ def _note(store: Store, run: Sequence[SignedChange], reply: PushReply, sent: Sen
     """Keep the receipt after checking that it is for this very run."""
     last, directory = run[-1], store.trust().directory
     if reply.receipt is None or directory is None:
-        raise CentralUnavailable("reply_broken")
+        raise CentralUnavailable("central_unavailable", reason="reply_broken")
     receipt = verify_receipt(reply.receipt, directory.server.receipt)
     if (receipt.dev, receipt.n, receipt.hash) != (last.parsed.dev, last.parsed.n, last.hash):
-        raise CentralUnavailable("reply_broken")
+        raise CentralUnavailable("central_unavailable", reason="reply_broken")
     sent.cases |= store.acknowledge(reply.receipt)
     sent.pushed += len(run)
     sent.withheld += reply.withheld

@@ -38,7 +38,7 @@ class Line(LocalCentral):
         self.pushes += 1
         self._before()
         if len(lines) > self.most_lines:
-            raise CentralUnavailable("central_too_slow")
+            raise CentralUnavailable("central_unavailable", reason="too_slow")
         reply = super().push(lines)
         self._after()
         return reply
@@ -55,11 +55,11 @@ class Line(LocalCentral):
 
     def _before(self) -> None:
         if self.lose_request:
-            raise CentralUnavailable("central_unreachable")
+            raise CentralUnavailable("central_unavailable", reason="unreachable")
 
     def _after(self) -> None:
         if self.lose_reply:
-            raise CentralUnavailable("central_unreachable")
+            raise CentralUnavailable("central_unavailable", reason="unreachable")
 
 
 @dataclass
