@@ -45,8 +45,8 @@ class SyncReport:
 def sync_once(store: Store, central: CentralSystem, now: Callable[[], datetime]) -> SyncReport:
     """Exchange everything there is with the central system.
 
-    Raises `not_enrolled`, `device_retired` (what is unsent stays here), `CentralUnavailable`, `CentralRefused`; what was
-    done before the failure stays done, and the next round goes on from there.
+    Raises `not_enrolled`, `device_retired` (what is unsent stays here), `CentralUnavailable`, `CentralRefused`; what
+    was done before the failure stays done, and the next round goes on from there.
     """
     if not store.me().enrolled:
         raise LuotsiError("not_enrolled")
