@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.errors import LuotsiError
 from desktop_app.i18n.labels import Labels
@@ -85,7 +86,7 @@ class Work(QObject):
         if self.status is not None:
             self.status.sync()
 
-    def _make(self, key: str) -> object:
+    def _make(self, key: str) -> QWidget:
         if self.pages is None:
             raise LuotsiError("locked")
         return self.pages.place(key)

@@ -187,4 +187,5 @@ def _own_ops(
 
 
 def _dots(dots: tuple[Dot, ...]) -> Json:
-    return [[b64(dev), n] for dev, n in dots]
+    """Return heads as `device:n`: pairs would nest deeper than the canonical form allows."""
+    return [f"{b64(dev)}:{n}" for dev, n in dots]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ui.error_reporter import words_for
@@ -109,7 +109,7 @@ class EntrancePage(TranslatedWidget, QScrollArea):
             line.addWidget(chip)
         return holder
 
-    def _foot(self) -> QWidget:
+    def _foot(self) -> QHBoxLayout:
         line = row(None, 8)
         self._emergency = Label("", "meta_strong")
         self._saved = Label("", "meta", "muted", wrap=True)

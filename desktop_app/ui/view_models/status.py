@@ -1,4 +1,4 @@
-"""How this laptop stands: what is saved, what is unsent and since when, whether there is a network; and the sync rounds."""
+"""How this laptop stands: what is saved, unsent and since when, whether there is a network; and the sync rounds."""
 
 from __future__ import annotations
 

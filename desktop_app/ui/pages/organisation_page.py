@@ -1,0 +1,87 @@
+"""The organisation: joining with six compared words, founding with a recovery sheet, letting colleagues in."""
+
+from __future__ import annotations
+
+import platform
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_app.errors import LuotsiError
+from desktop_app.ui.error_reporter import words_for
+from desktop_app.ui.language import TranslatedWidget, tr
+from desktop_app.ui.pages.organisation_cards import AdministratorCard, FoundCard, JoinCard, WaitCard
+from desktop_app.ui.view_models.organisation import OrganisationViewModel
+from desktop_app.ui.widgets.label import Label
+from desktop_app.ui.widgets.scroll_page import ScrollPage
+from desktop_app.ui.widgets.toast import Toast
+from desktop_app.use_cases.enrolment import EnrolmentStep
+
+
+class OrganisationPage(TranslatedWidget, ScrollPage):
+    """One card at a time: the next thing that two people do."""
+
+    def __init__(self, model: OrganisationViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(measure=760, parent=parent)
+        self._model = model
+        self._error = Label("", "body", "danger", wrap=True)
+        self._error.hide()
+        self.join = JoinCard()
+        self.wait = WaitCard()
+        self.found = FoundCard()
+        self.administrator = AdministratorCard()
+        for part in (self._error, self.join, self.wait, self.found, self.administrator):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self.join.asked.connect(lambda text: model.join(text, platform.node()[:60] or "Luotsi"))
+        self.wait.look_asked.connect(model.look)
+        self.found.save_asked.connect(self._save_sheet)
+        self.found.stored.connect(model.found)
+        self.administrator.invite_asked.connect(model.invite)
+        self.administrator.look_asked.connect(model.look_for_laptops)
+        self.administrator.let_in_asked.connect(model.let_in)
+        model.changed.connect(self._show)
+        model.failed.connect(self._say)
+        self.retranslate()
+        model.read()
+
+    def retranslate(self) -> None:
+        """Set every word."""
+        self.set_title(tr("Organisation"))
+        self._show()
+
+    def _show(self) -> None:
+        model = self._model
+        step = model.enrolment.step
+        names = {
+            EnrolmentStep.ALONE: tr("This laptop works alone. It can record everything and send nothing."),
+            EnrolmentStep.WAITING: tr("This laptop has asked to join. Two people now compare six words."),
+            EnrolmentStep.FOUND: tr("The authority has confirmed the organisation. One paper is still to be made."),
+            EnrolmentStep.JOINED: model.enrolment.organisation,
+        }
+        self.set_subtitle(names[step])
+        self.join.setVisible(step is EnrolmentStep.ALONE)
+        self.wait.setVisible(step is EnrolmentStep.WAITING)
+        self.found.setVisible(step is EnrolmentStep.FOUND)
+        self.administrator.setVisible(step is EnrolmentStep.JOINED and model.enrolment.administrator)
+        self.join.set_busy(model.busy)
+        self.wait.show_words(model.enrolment.words, model.busy)
+        self.found.show_words(model.recovery_words, model.busy)
+        self.administrator.show_laptops(model.invitation, model.waiting, model.busy)
+        if model.busy:
+            self._error.hide()
+
+    def _say(self, error: LuotsiError) -> None:
+        self._error.setText(words_for(error))
+        self._error.show()
+
+    def _save_sheet(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, tr("Save the recovery sheet"), "palautus.pdf", "PDF (*.pdf)")
+        if path:
+            self.save_sheet_to(Path(path))
+
+    def save_sheet_to(self, path: Path) -> None:
+        """Write the recovery sheet as PDF, to be printed and removed."""
+        path.write_bytes(self._model.recovery_paper())
+        self.found.sheet_made()
+        Toast.say(self, tr("Saved. Print it, then remove the file."))
