@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.domain.age import age_on, last_day_of
@@ -11,7 +11,7 @@ from desktop_app.domain.moment import day_of
 from desktop_app.ledger.canonical import b64
 from desktop_app.ledger.ids import RecordId, UserId
 from tests.domain.given import NOW, OTHER, OWN, SYSTEM, WORKER, case_file, cover_record, record
-from tests.domain.values import full_values_of, values_of
+from tests.domain.values import full_answers_of, values_of
 
 RECORDS = st.lists(
     st.sampled_from([*KINDS.values()]).flatmap(lambda kind: st.tuples(st.just(kind.name), values_of(kind))), max_size=6
@@ -20,7 +20,8 @@ WEIGHTY = ("person", "contact", "consent", "representative", "indicator_observat
 COLLEAGUE = UserId(b"worker-pekka-xxx")
 
 
-@given(st.tuples(*(full_values_of(KINDS[kind]) for kind in WEIGHTY)), st.sampled_from(OrgKind))
+@settings(max_examples=50)
+@given(st.tuples(*(full_answers_of(KINDS[kind]) for kind in WEIGHTY)), st.sampled_from(OrgKind))
 def test_nothing_that_is_recorded_closes_the_way_to_a_proposal_or_a_referral(drawn, own_kind):
     file = case_file(*map(record, WEIGHTY, drawn), own_kind=own_kind)
     assert {"proposal", "referral", "consultation", "contact"} <= set(file.possible_steps())
@@ -41,6 +42,7 @@ def test_identified_is_admitted_on_ground_35_1_and_nothing_else(outcome, ground)
     assert file.identified() == (outcome == "admitted" and ground == "victim_35_1")
 
 
+@settings(max_examples=50)
 @given(RECORDS.map(lambda drawn: [each for each in drawn if each[0] != "decision"]))
 def test_no_other_record_makes_anybody_identified(drawn):
     assert not case_file(*(record(kind, values, name=str(n)) for n, (kind, values) in enumerate(drawn))).identified()
@@ -184,6 +186,7 @@ class TestLookingUp:
         assert not file.is_child()
 
 
+@settings(max_examples=50)
 @given(RECORDS)
 def test_any_well_formed_records_can_be_summed_up(drawn):
     file = case_file(*(record(kind, values, name=str(n)) for n, (kind, values) in enumerate(drawn)))

@@ -6,6 +6,7 @@ from desktop_app.domain.check import check
 from desktop_app.domain.kind import Need
 from desktop_app.domain.kinds import KINDS
 from desktop_app.domain.proceedings import PROCEEDINGS
+from desktop_app.ledger.canonical import Json
 from tests.domain.data import code_lists
 from tests.domain.values import values_of
 
@@ -72,7 +73,8 @@ def test_what_cannot_be_is_said_of_its_own_field_and_stops_nothing_else(kind, fi
 
 
 def test_a_row_may_leave_columns_empty_and_a_faulty_column_is_said():
-    kind, row = KINDS["needs_assessment"], {"area": "housing", "urgent": True}
+    kind = KINDS["needs_assessment"]
+    row: Json = {"area": "housing", "urgent": True}
     assert check(kind, {"areas": [row, {}]}, known=code_lists()) == ()
     assert [each.code for each in check(kind, {"areas": [row, {"urgent": "soon"}]})] == ["not_yes_or_no"]
 

@@ -15,6 +15,7 @@ from tests.domain.data import code_lists
 DAYS: SearchStrategy[Json] = st.dates().map(lambda day: day.isoformat())
 YEAR_1900 = datetime(1900, 1, 1)  # noqa: DTZ001 - the offset is written behind it
 MOMENTS: SearchStrategy[Json] = st.datetimes(YEAR_1900).map(lambda at: at.isoformat(timespec="minutes") + "+02:00")
+ANSWERS = frozenset({FieldType.CODE, FieldType.CODES, FieldType.YN, FieldType.FLAG})
 TEXTS: SearchStrategy[Json] = st.text(alphabet="aäöskiv .,12", max_size=12)
 
 
@@ -49,6 +50,6 @@ def values_of(kind: Kind) -> SearchStrategy[dict[str, Json]]:
 
 
 @cache
-def full_values_of(kind: Kind) -> SearchStrategy[dict[str, Json]]:
-    """Every field has a value."""
-    return st.fixed_dictionaries({field.name: value_of(field) for field in kind.fields})
+def full_answers_of(kind: Kind) -> SearchStrategy[dict[str, Json]]:
+    """Every field that rules could look at, a code, an answer or a tick, has a value."""
+    return st.fixed_dictionaries({field.name: value_of(field) for field in kind.fields if field.type in ANSWERS})
