@@ -63,7 +63,7 @@ class Op:
             record=RecordId(members.octets("record", ID_LENGTH)),
             kind=members.text("kind", 64),
             set=fields,
-            base={name: as_list(dots, _dot) for name, dots in base.items()},
+            base={name: _dots(dots) for name, dots in base.items()},
         )
         members.done()
         return op
@@ -327,6 +327,12 @@ def _one(value: Json) -> bool:
     if type(value) is not int or value != 1:
         raise Malformed("not_one")
     return True
+
+
+def _dots(value: Json) -> tuple[Dot, ...]:
+    if not value and type(value) is list:
+        return ()
+    return as_list(value, _dot)
 
 
 def _dots_json(dots: tuple[Dot, ...]) -> Json:
