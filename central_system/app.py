@@ -153,7 +153,15 @@ class Door:
             path = request.scope["raw_path"].decode("latin-1")
             target = f"{self._url}{path}?{query}" if query else self._url + path
             caller = authenticate(self._central, request.method, target, request.headers, body)
-        return Asked(self._central, caller, dict(parse_qsl(query, max_num_fields=10)), body)
+        return Asked(self._central, caller, _fields(query), body)
+
+
+def _fields(query: str) -> dict[str, str]:
+    """Read a query of at most ten fields; raises `Malformed`."""
+    try:
+        return dict(parse_qsl(query, max_num_fields=10))
+    except ValueError as error:
+        raise Malformed("wrong_query") from error
 
 
 async def _read(request: Request, limit: int) -> bytes:

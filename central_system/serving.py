@@ -73,7 +73,7 @@ def serve(central: Central, url: str, listening: Listening, started: Callable[[]
 def bind(host: str, port: int) -> socket.socket:
     """Return a listening socket; port 0 takes any free one. Raises `port_taken`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, so that asyncio sends at once
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((host, port))
