@@ -10,25 +10,50 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.settings import Settings
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.pages.contact_page import ContactPage
+from desktop_app.ui.pages.organisation_page import OrganisationPage
+from desktop_app.ui.pages.settings_page import SettingsPage
 from desktop_app.ui.view_models.contact import ContactViewModel
 from desktop_app.ui.view_models.form import FormViewModel
+from desktop_app.ui.view_models.organisation import OrganisationViewModel
+from desktop_app.ui.view_models.preferences import PreferencesViewModel
+from desktop_app.ui.view_models.status import StatusViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 
 
 class PageMaker(QObject):
     """One per unlock. Pages tell by signals where the worker wants to go; only this class knows the way."""
 
-    def __init__(self, around: Surroundings, window: MainWindow, parent: QObject, settings: Settings) -> None:
+    def __init__(
+        self,
+        around: Surroundings,
+        window: MainWindow,
+        status: StatusViewModel,
+        settings: Settings,
+        change_settings: Callable[[dict[str, object]], None],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
-        self.around, self.window, self.settings = around, window, settings
+        self.around, self.window, self.status = around, window, status
+        self.settings, self._change_settings = settings, change_settings
         self._forms: list[FormViewModel] = []
 
     def place(self, key: str) -> QWidget:
         """Make the page of one of the five places."""
         return _PLACES[key](self)
 
-    def show(self, key: str) -> None:
-        """Show a page that is no place: settings."""
+    def show_settings(self) -> None:
+        """Show the settings, with the way to the organisation."""
+        model = PreferencesViewModel(self.around, self.settings, self)
+        model.chosen.connect(self._change_settings)
+        page = SettingsPage(model)
+        page.organisation_asked.connect(self.show_organisation)
+        self.window.show_page(page, "settings")
+
+    def show_organisation(self) -> None:
+        """Show how this laptop stands to an organisation."""
+        model = OrganisationViewModel(self.around, self)
+        model.joined.connect(self.status.read)
+        self.window.show_page(OrganisationPage(model), "settings")
 
     def save_open_forms(self) -> None:
         """Write what is pending in every open form."""

@@ -39,7 +39,7 @@ class Work(QObject):
         self._status: Status | None = None
         for key, icon, title in _PLACES:
             window.add_place(key, icon, title, partial(self._make, key))
-        window.settings_asked.connect(lambda: self._show("settings"))
+        window.settings_asked.connect(self._show_settings)
         window.save_asked.connect(self.save)
         self._sync_timer = QTimer(self, interval=SYNC_EVERY_MS)
         self._sync_timer.timeout.connect(self.sync)
@@ -47,8 +47,8 @@ class Work(QObject):
     def begin(self, session: Session, settings: Settings) -> None:
         """Show the work of an open store."""
         self.around = Surroundings(session, self._background, self._feed, Labels.load())
-        self.pages = PageMaker(self.around, self._window, self, settings)
         self.status = StatusViewModel(self.around, self)
+        self.pages = PageMaker(self.around, self._window, self.status, settings, self.settings_changed.emit, self)
         self._status = Status(self.status, self._window, self)
         self._window.show_frame()
         self._window.show_place("cases")
@@ -91,9 +91,9 @@ class Work(QObject):
             raise LuotsiError("locked")
         return self.pages.place(key)
 
-    def _show(self, key: str) -> None:
+    def _show_settings(self) -> None:
         if self.pages is not None:
-            self.pages.show(key)
+            self.pages.show_settings()
 
     def _on_saved(self, saved: records.Saved) -> None:
         self._feed.tell(saved.cases)

@@ -190,7 +190,7 @@ class TypeBackStep(EntranceStep):
     def __init__(self, model: UnlockViewModel) -> None:
         super().__init__(model)
         self._inputs: dict[int, TextInput] = {}
-        self._blocks: dict[int, FieldBlock] = {}
+        self._blocks: dict[int, FieldBlock[TextInput]] = {}
         for place in model.places:
             self._inputs[place] = TextInput()
             self._blocks[place] = FieldBlock(self._inputs[place], reserve=False)

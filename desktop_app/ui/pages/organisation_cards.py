@@ -37,7 +37,8 @@ class JoinCard(TranslatedWidget, Card):
         self.set_title(tr("Join an organisation"))
         self._words.setText(
             tr(
-                "Your administrator, or the authority for a new organisation, gives you an invitation. It is good for 15 minutes."
+                "Your administrator, or the authority for a new organisation, gives you an invitation. "
+                "It is good for 15 minutes."
             )
         )
         self._block.set_label(tr("Invitation"))
@@ -74,7 +75,8 @@ class WaitCard(TranslatedWidget, Card):
         self.set_title(tr("Compare six words"))
         self._say.setText(
             tr(
-                "Read these words aloud to the person who invited you, by phone or face to face. They must see the same words."
+                "Read these words aloud to the person who invited you, by phone or face to face. "
+                "They must see the same words."
             )
         )
         self._go.setText(tr("The words are the same: look for the answer"))
@@ -114,8 +116,8 @@ class FoundCard(TranslatedWidget, Card):
         self.set_title(tr("The organisation's recovery sheet"))
         self._say.setText(
             tr(
-                "If every laptop of the organisation is lost, this paper and a new laptop bring its work back. Print it, "
-                "lock it away, and keep no file of it. The words are shown only now."
+                "If every laptop of the organisation is lost, this paper and a new laptop bring its work back. "
+                "Print it, lock it away, and keep no file of it. The words are shown only now."
             )
         )
         self._save.setText(tr("Save as PDF for printing"))

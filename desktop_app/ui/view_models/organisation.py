@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -51,7 +50,7 @@ class OrganisationViewModel(QObject):
     def recovery_paper(self) -> bytes:
         """Return the organisation's recovery sheet as PDF, in the screen's language."""
         return papers.organisation_recovery(
-            self.recovery_words, self.enrolment.organisation, date.today(), screen_language()
+            self.recovery_words, self.enrolment.organisation, self._around.session.now().date(), screen_language()
         )
 
     def found(self) -> None:

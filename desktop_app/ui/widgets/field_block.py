@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,10 +14,13 @@ from desktop_app.ui.widgets.error_line import ErrorLine
 from desktop_app.ui.widgets.label import Label
 
 
-class FieldBlock(QWidget):
+EditorWidget = TypeVar("EditorWidget", bound=QWidget, covariant=True)
+
+
+class FieldBlock(QWidget, Generic[EditorWidget]):
     """Label, editor and the line for a hint or an error; the label names the editor for screen readers."""
 
-    def __init__(self, editor: QWidget, *, reserve: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: EditorWidget, *, reserve: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editor = editor
         self.label = Label("", "label", wrap=True)
@@ -80,7 +84,7 @@ class FieldBlock(QWidget):
             self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-def assign_letters(blocks: Sequence[FieldBlock], taken: str = "") -> dict[str, str]:
+def assign_letters(blocks: Sequence[FieldBlock[QWidget]], taken: str = "") -> dict[str, str]:
     """Give each field an Alt letter from its label, unique on the page; returns letter → label.
 
     `taken` are letters of the menu bar. Fields for which no letter is left get none.
