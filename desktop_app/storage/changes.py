@@ -92,6 +92,12 @@ def held(connection: Connection, dot: Dot) -> Held | None:
     return None if row is None else Held(row[0], Hash(row[1]), row[2])
 
 
+def last_number(connection: Connection, dev: DeviceId) -> int:
+    """The highest number that the log holds of a device; 0 for none."""
+    row = connection.execute("SELECT n FROM change WHERE dev = ? ORDER BY n DESC LIMIT 1", (dev,)).fetchone()
+    return 0 if row is None else int(row[0])
+
+
 def mark_in_feed(connection: Connection, place: int, line: FeedLine) -> None:
     """Note where a change that the log holds already stands in the feed, and take its sealed part if it was missing."""
     connection.execute(

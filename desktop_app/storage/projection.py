@@ -27,6 +27,7 @@ class Projection:
         self._protective = protective
         self._rows: dict[RecordName, Row] = {}
         self._places: dict[RecordName, int] = {}
+        self._absent: set[RecordName] = set()
         self.cases: set[CaseId] = set()
         self.members: set[RecordId] = set()
 
@@ -73,6 +74,7 @@ class Projection:
         self._connection.executemany(_UPDATE, known)
         self._rows.clear()
         self._places.clear()
+        self._absent.clear()
 
     def tie_to_case(self, org: OrgId, stream: StreamId, case: CaseId) -> None:
         """Give the records gathered of a stream the case that has become known."""
@@ -83,9 +85,11 @@ class Projection:
     def row(self, name: RecordName) -> Row | None:
         """The record with this name as it is within the transaction."""
         row = self._rows.get(name)
-        if row is None:
+        if row is None and name not in self._absent:
             found = self._connection.execute(_SELECT, _key(name)).fetchone()
-            if found is not None:
+            if found is None:
+                self._absent.add(name)
+            else:
                 row = self._rows[name] = row_of(found[1:])
                 self._places[name] = found[0]
         return row

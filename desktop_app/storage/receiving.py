@@ -35,6 +35,7 @@ class Receiving:
     refused: int = 0
     cloned: bool = False
     _proven: frozenset[Hash] = field(default=frozenset())
+    _last: dict[DeviceId, int] = field(default_factory=dict)
 
     def take_page(self, lines: Sequence[FeedLine]) -> None:
         """Take a page of the feed; nothing in it stops the rest of it."""
@@ -76,7 +77,7 @@ class Receiving:
             # Nothing in a header that cannot be read names a device; the place in the feed tells them apart.
             self._refuse(line.change, (DeviceId(b""), line.seq), error.code, line.seq)
             return
-        held = changes.held(self.connection, dot)
+        held = changes.held(self.connection, dot) if dot[1] <= self._last_held(dot[0]) else None
         if held is not None and held.hash == line.change.hash:
             changes.mark_in_feed(self.connection, held.id, line)
             return
@@ -87,7 +88,14 @@ class Receiving:
             self.cloned = True
         if held is not None:
             self._displace(held.id)
+        self._last[dot[0]] = max(self._last_held(dot[0]), dot[1])
         self._count_new(line)
+
+    def _last_held(self, dev: DeviceId) -> int:
+        """The highest number that the log held of a device, or that has been looked for since: above it is all new."""
+        if dev not in self._last:
+            self._last[dev] = changes.last_number(self.connection, dev)
+        return self._last[dev]
 
     def _count_new(self, line: FeedLine) -> None:
         try:
