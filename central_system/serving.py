@@ -1,8 +1,8 @@
 """Serving over TLS 1.3, or in the clear on the loopback only, until told to stop."""
 
+import signal
 import socket
 import ssl
-from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
@@ -61,13 +61,17 @@ class CentralServer(uvicorn.Server):
         super().__init__(config)
 
 
-def serve(central: Central, url: str, listening: Listening, started: Callable[[], None] = lambda: None) -> None:
-    """Serve until SIGINT or SIGTERM; requests under way are finished. Raises `port_taken`."""
+def serve(central: Central, url: str, listening: Listening) -> None:
+    """Serve until SIGINT or SIGTERM; requests under way are finished, long polls end. Raises `port_taken`."""
     server = CentralServer(central, url, listening)
-    bound = bind(listening.host, listening.port)
-    started()
-    with bound:
-        server.run(sockets=[bound])
+    with bind(listening.host, listening.port) as bound:
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            server.run(sockets=[bound])
+        except KeyboardInterrupt:  # the server has stopped by now and hands the signal on
+            pass
+        finally:
+            signal.signal(signal.SIGTERM, before)
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -6,6 +6,8 @@ import os
 import stat
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -15,14 +17,16 @@ from central_system import embedded, root_ceremony
 from central_system.__main__ import main
 from central_system.local import LocalCentral
 from central_system.place import Place
+from central_system.serving import bind
 from desktop_app.ledger.ids import OrgId, feed_start, new_id
 from desktop_app.ledger.invitation import Invitation
 from desktop_app.ledger.keys import DeviceKey, RecoveryKey, Ring
 from desktop_app.ledger.locked_key import lock_key
-from desktop_app.ledger.messages import EnrolRequest
+from desktop_app.ledger.messages import CentralUnavailable, EnrolRequest
 from desktop_app.ledger.roster import Recovery, first_roster
 from desktop_app.ledger.trust import Trust
 from desktop_app.ledger.words import enrolment_words
+from desktop_app.sync.http_central import HttpCentral
 from tests.central_system.writing import Laptop
 
 URL = "https://central.example"
@@ -185,19 +189,50 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> No
     assert "exit codes" in capsys.readouterr().out
 
 
-def test_with_a_database_inside_its_own_folder(tmp_path: Path) -> None:
-    """As a fresh machine would: separate processes, embedded PostgreSQL, nothing else."""
+def test_a_fresh_machine_serves_with_a_database_in_its_own_folder_and_stops_when_told(tmp_path: Path) -> None:
+    """Separate processes, embedded PostgreSQL, nothing else."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with bind("127.0.0.1", 0) as free:
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "central_system", *arguments]
-        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        assert done.stderr == ""
-        return done
+    def command(*arguments: str) -> list[str]:
+        return [sys.executable, "-m", "central_system", *arguments]
+
+    def run(*arguments: str) -> str:
+        done = subprocess.run(
+            command(*arguments), cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        return done.stdout
 
     run("root", "new", "--output", "root", "--without-passphrase")
-    run("init", "--url", "http://127.0.0.1:8765", "--root", "root/root-public.json", "--output", "first.json")
+    run("init", "--url", url, "--root", "root/root-public.json", "--output", "first.json")
     run("root", "sign", "first.json", "--key", "root/root-key-1.json", "--key", "root/root-key-2.json")
     run("init", "--signed", "first.json")
-    assert "Directory  version 1" in run("status").stdout
+    with subprocess.Popen(
+        command("serve", "--port", str(port)), cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True
+    ) as serving:
+        assert serving.stdout is not None
+        assert url in serving.stdout.readline()
+        client = HttpCentral(url)
+        wait_for(client)
+        code = Invitation.from_text(run("invite", "--new-organisation")).code
+        key = DeviceKey.generate()
+        client.enrol(EnrolRequest(OrgId(new_id()), code, key.public, key.kem_public, "Kuvitteellinen kone"))
+        client.close()
+        assert "1 first laptops" in run("status")
+        serving.terminate()
+        assert serving.stdout.read() == "Stopped.\n"
+    assert serving.returncode == 0
+    assert not (tmp_path / "central-data" / "postgres" / "postmaster.pid").exists()
+
+
+def wait_for(client: HttpCentral) -> None:
+    """Until it answers."""
+    for _ in range(100):
+        with suppress(CentralUnavailable):
+            client.enrolment("")
+            return
+        time.sleep(0.1)
+    raise AssertionError("the server does not answer")
