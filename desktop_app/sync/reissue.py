@@ -65,6 +65,14 @@ def take_new_identity(store: Store, clock: Callable[[], datetime]) -> None:
     _become(store, fresh, store.ring(), clock, _held_by_the_feed(store, me))
 
 
+def leave_retired_identity(store: Store, clock: Callable[[], datetime]) -> None:
+    """Take a new device id if the roster has ended the present one: an id that ended is never enrolled again."""
+    me = store.me()
+    device = store.trust().device(me.org, me.dev)
+    if device is not None and not device.active:
+        take_new_identity(store, clock)
+
+
 def _held_by_the_feed(store: Store, me: Me) -> int:
     """Return up to which number the feed holds a retired laptop's changes, though it could not fetch them any more."""
     device = store.trust().device(me.org, me.dev)

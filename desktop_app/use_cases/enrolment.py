@@ -19,7 +19,7 @@ from desktop_app.ledger.roster import ADMIN, DECIDE, Device, Recovery, first_ros
 from desktop_app.ledger.trust import Trust
 from desktop_app.ledger.words import enrolment_words, to_words
 from desktop_app.sync.engine import fetch_trust
-from desktop_app.sync.reissue import join_organisation
+from desktop_app.sync.reissue import join_organisation, leave_retired_identity
 from desktop_app.use_cases.session import Session, stamp
 from desktop_app.use_cases.synchronising import ADDRESS, connect
 
@@ -68,7 +68,7 @@ def standing(session: Session) -> Enrolment:
     if me.enrolled:
         entry = store.trust().org(me.org)
         return Enrolment(EnrolmentStep.JOINED, (), entry.name if entry else "", _is_administrator(session))
-    if store.setting(_TICKET) is None:
+    if not store.setting(_TICKET):
         return Enrolment(EnrolmentStep.ALONE)
     return Enrolment(EnrolmentStep.WAITING, _words(session))
 
@@ -79,7 +79,9 @@ def ask_to_join(session: Session, invitation_text: str, laptop: str, connect_to:
     Raises LuotsiError `wrong_invitation`, CentralUnavailable, CentralRefused (`wrong_invitation_code`, expired).
     """
     invitation = Invitation.from_text(invitation_text)
-    me, store = session.store.me(), session.store
+    store = session.store
+    leave_retired_identity(store, session.clock)
+    me = store.me()
     store.set_setting(ADDRESS, invitation.address)
     store.set_setting(_ROOT, b64(invitation.root_hash))
     store.set_setting(_ORG, b64(invitation.org) if invitation.org is not None else "")
@@ -109,7 +111,7 @@ def look_for_answer(session: Session, connect_to: Connect = connect) -> Enrolmen
         return Enrolment(EnrolmentStep.FOUND, _words(session), entry.name)
     device = trust.device(entry.org, store.me().dev)
     handover = central.handover() if device is not None else None
-    roster = trust.newest_roster(entry.org)
+    roster = None if handover is None else trust.roster(entry.org, handover.parsed().version)
     if handover is None or roster is None:
         return standing(session)
     ring = open_handover(handover, roster, store.me().key.kem, store.me().dev)

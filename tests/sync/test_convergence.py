@@ -113,7 +113,7 @@ def test_any_order_repetition_loss_and_restart_end_in_the_same(central, tmp_path
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=15,
+            max_examples=10,
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

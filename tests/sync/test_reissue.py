@@ -5,7 +5,7 @@ import pytest
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import RecordId
 from desktop_app.ledger.messages import CentralUnavailable
-from desktop_app.sync.reissue import join_organisation, take_new_identity
+from desktop_app.sync.reissue import join_organisation, leave_retired_identity
 from tests.storage.laptops import AT, case_id, make_store
 from tests.sync.office import NOW, Laptop, Line
 
@@ -125,7 +125,9 @@ def test_of_two_copies_of_a_laptop_both_keep_all_they_wrote(found, tmp_path):
         two.sync()
     two.store.set_trust(clone.store.trust())
     assert not two.store.me().enrolled
-    take_new_identity(two.store, lambda: NOW)
+    leave_retired_identity(two.store, lambda: NOW)
+    leave_retired_identity(clone.store, lambda: NOW)
+    assert clone.store.me().enrolled
     office.laptops.append(two)
     office.enrol_again(two)
     agree(office)
