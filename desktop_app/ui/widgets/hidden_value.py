@@ -102,6 +102,7 @@ class HiddenValue(TranslatedWidget, QWidget):
         else:
             self._open = self._editor_with(value)
         self._rows.insertWidget(0, self._open)
+        self._open.show()
         self._copy.setVisible(isinstance(value, str) and self._make_editor is None)
         self.retranslate()
         self._timer.start()

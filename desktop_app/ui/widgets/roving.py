@@ -16,6 +16,13 @@ _STEPS = {
 }
 
 
+def set_checked(button: QAbstractButton, checked: bool) -> None:
+    """Check or clear a button that screen readers know as one of a group, which by itself cannot be cleared."""
+    button.setAutoExclusive(False)
+    button.setChecked(checked)
+    button.setAutoExclusive(True)
+
+
 def set_tab_stop(buttons: Sequence[QAbstractButton], stop: QAbstractButton | None) -> None:
     """Let Tab reach only `stop` (the first one when `None`)."""
     chosen = stop if stop in buttons else (buttons[0] if buttons else None)

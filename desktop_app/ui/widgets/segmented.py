@@ -12,7 +12,7 @@ from desktop_app.ui.measure import px, set_look
 from desktop_app.ui.widgets.editor import Options
 from desktop_app.ui.widgets.flow import flow, flow_height
 from desktop_app.ui.widgets.paint import paint_box, side_rounded
-from desktop_app.ui.widgets.roving import move_by_key, set_tab_stop
+from desktop_app.ui.widgets.roving import move_by_key, set_checked, set_tab_stop
 
 
 class _Segment(QRadioButton):
@@ -24,7 +24,6 @@ class _Segment(QRadioButton):
         self._group = group
         self.left_end = self.right_end = False
         self.joined = True
-        self.setAutoExclusive(False)
         self.setProperty("focus_radius", 8)
 
     def hitButton(self, position: QPoint) -> bool:
@@ -101,6 +100,7 @@ class Segmented(QWidget):
         self.segments: list[_Segment] = []
         self.invalid = False
         self._clearable = clearable
+        self._value: str | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -125,12 +125,14 @@ class Segmented(QWidget):
 
     def value(self) -> str | None:
         """The chosen code."""
-        return next((segment.code for segment in self.segments if segment.isChecked()), None)
+        return self._value
 
     def set_value(self, value: object) -> None:
         """Choose a code or nothing."""
+        codes = [segment.code for segment in self.segments]
+        self._value = value if isinstance(value, str) and value in codes else None
         for segment in self.segments:
-            segment.setChecked(segment.code == value)
+            set_checked(segment, segment.code == self._value)
         self._rearrange()
 
     def set_error(self, text: str | None) -> None:
@@ -146,12 +148,10 @@ class Segmented(QWidget):
             stop.setFocus(reason)
 
     def _on_clicked(self, chosen: _Segment) -> None:
-        if not self._clearable:
-            chosen.setChecked(True)
-        for segment in self.segments:
-            if segment is not chosen:
-                segment.setChecked(False)
-        self._rearrange()
+        again = chosen.code == self._value
+        if again and not self._clearable:
+            return
+        self.set_value(None if again else chosen.code)
         self.edited.emit()
 
     def restyle(self) -> None:

@@ -11,7 +11,7 @@ from desktop_app.ui.icons import paint_icon
 from desktop_app.ui.measure import px, set_role, space
 from desktop_app.ui.widgets.editor import Options
 from desktop_app.ui.widgets.paint import paint_box, shown_text
-from desktop_app.ui.widgets.roving import move_by_key, set_tab_stop
+from desktop_app.ui.widgets.roving import move_by_key, set_checked, set_tab_stop
 
 _MARK = 22
 _GAP = 10
@@ -186,6 +186,7 @@ class RadioGroup(QWidget):
     def __init__(self, options: Options = (), *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.radios: list[Radio] = []
+        self._value: str | None = None
         self._rows = QVBoxLayout(self)
         space(self._rows, 4)
         self.set_options(options)
@@ -202,27 +203,24 @@ class RadioGroup(QWidget):
             radio.deleteLater()
         self.radios = [Radio(label, code, parent=self) for code, label in options]
         for radio in self.radios:
-            radio.setAutoExclusive(False)
             radio.clicked.connect(lambda _on, chosen=radio: self._on_clicked(chosen))
             self._rows.addWidget(radio)
         self.set_value(kept)
 
     def value(self) -> str | None:
         """The chosen code."""
-        return next((radio.code for radio in self.radios if radio.isChecked()), None)
+        return self._value
 
     def set_value(self, value: object) -> None:
         """Choose a code or nothing."""
+        self._value = value if isinstance(value, str) and value in [radio.code for radio in self.radios] else None
         for radio in self.radios:
-            radio.setChecked(radio.code == value)
+            set_checked(radio, radio.code == self._value)
         set_tab_stop(self.radios, next((radio for radio in self.radios if radio.isChecked()), None))
 
     def set_error(self, text: str | None) -> None:
         """Nothing to mark: any answer can stand."""
 
     def _on_clicked(self, chosen: Radio) -> None:
-        for radio in self.radios:
-            if radio is not chosen:
-                radio.setChecked(False)
-        set_tab_stop(self.radios, chosen)
+        self.set_value(None if chosen.code == self._value else chosen.code)
         self.edited.emit()
