@@ -100,6 +100,8 @@ def look_for_answer(session: Session, connect_to: Connect = connect) -> Enrolmen
     """
     central, store = connect_to(session), session.store
     asked = store.setting(_ORG) or ""
+    if central.enrolment(store.setting(_TICKET) or "").state != "ready":
+        return standing(session)
     trust = fetch_trust(central, _known_trust(session), _organisation(session))
     entry = trust.org(_organisation(session))
     if entry is None:
