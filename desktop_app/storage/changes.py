@@ -183,6 +183,14 @@ def unfed(connection: Connection) -> tuple[SignedChange, ...]:
     return tuple(SignedChange(*row) for row in rows)
 
 
+def counted_in_stream(connection: Connection, org: OrgId, stream: StreamId) -> tuple[Logged, ...]:
+    """The changes that count in a shared stream, in the order of the log."""
+    sql = (
+        f"SELECT {_LOGGED} FROM change WHERE stream = ? AND org = ? AND stream <> org AND state = 'counted' ORDER BY id"
+    )
+    return tuple(_logged(row) for row in connection.execute(sql, (stream, org)).fetchall())
+
+
 def counted_beyond(connection: Connection, dev: DeviceId, last: int, last_hash: bytes) -> tuple[Logged, ...]:
     """The changes of a retired device that count and must not: above its last, or in the place of its last."""
     sql = (

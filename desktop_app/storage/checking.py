@@ -109,7 +109,9 @@ def projections(connection: Connection) -> Mapping[str, Mapping[bytes, bytes]]:
             "author, changed_at FROM record",
         ),
         "stream": lambda: _digests(
-            connection, "SELECT CAST(org || stream AS BLOB), kind, reader, answers, closed, case_id FROM stream"
+            connection,
+            "SELECT CAST(org || stream AS BLOB), kind, reader, answers, closed, case_id FROM stream "
+            "WHERE kind IS NOT NULL",
         ),
         "case_row": lambda: _digests(connection, f"SELECT {', '.join(case_rows.COLUMNS)} FROM case_row"),
         "access_log": lambda: _digests(connection, "SELECT record, case_id, user, at, doc FROM access_log"),

@@ -75,15 +75,30 @@ class Counting:
         return known
 
     def withdraw(self, lines: Collection[Logged]) -> None:
-        """Build again every record that these changes touched; they have been set aside or refused already."""
+        """Build again every record that these changes touched; they have been set aside or refused already.
+
+        A stream whose opening record is among them is closed to view again: what else it holds waits.
+        """
         names: set[RecordName] = set()
-        for line in lines:
+        left = [*lines]
+        while left:
+            line = left.pop()
             header = line.change.parsed
             self._counted[header.dot] = False
-            payload = open_payload(line.change, self._keys)
-            names.update((header.org, header.stream, op.record) for op in payload.ops)
+            touched = [op.record for op in open_payload(line.change, self._keys).ops]
+            names.update((header.org, header.stream, record) for record in touched)
+            if RecordId(header.stream) in touched and not header.own:
+                left += self._unopened(header.org, header.stream)
         for name in sorted(names):
             self.recompute(name)
+
+    def _unopened(self, org: OrgId, stream: StreamId) -> tuple[Logged, ...]:
+        streams.forget(self._connection, org, stream)
+        self._streams.pop((org, stream), None)
+        lines = changes.counted_in_stream(self._connection, org, stream)
+        for line in lines:
+            changes.set_state(self._connection, line.id, State.WAITING, "opening_record_missing")
+        return lines
 
     def recompute(self, name: RecordName) -> None:
         """Build one record again from those of its changes that count."""

@@ -10,7 +10,7 @@ from desktop_app.ledger.change import SignedChange
 from desktop_app.ledger.ids import Dot, OrgId, StreamId
 from desktop_app.ledger.keys import Ring
 from desktop_app.ledger.sealing import KeySource, open_payload
-from desktop_app.storage import changes, drafts, identity
+from desktop_app.storage import changes, drafts, identity, streams
 from desktop_app.storage.changes import State
 from desktop_app.storage.counting import Counting
 from desktop_app.storage.drafts import Draft
@@ -46,6 +46,9 @@ def withdraw_originals(
 
 def become(connection: Connection, me: Me, ring: Ring) -> None:
     """Take on a new device id, and perhaps a new organisation; nothing has been written under it yet."""
+    old = identity.read(connection)
+    if old.org != me.org:
+        streams.forget(connection, old.org, old.own_stream)
     identity.write(connection, me)
     identity.write_ring(connection, me.org, ring)
 

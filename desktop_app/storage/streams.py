@@ -48,6 +48,11 @@ def open_(connection: Connection, facts: StreamFacts, case: CaseId | None) -> No
     )
 
 
+def forget(connection: Connection, org: OrgId, stream: StreamId) -> None:
+    """Take a stream for unknown again: its opening record counts no more."""
+    connection.execute("DELETE FROM stream WHERE org = ? AND stream = ?", (org, stream))
+
+
 def tie_to_case(connection: Connection, org: OrgId, stream: StreamId, case: CaseId) -> None:
     """Note the case of a stream that this organisation opened, and of all records in it."""
     connection.execute(

@@ -99,32 +99,33 @@ class Team:
     folder: Path
     org: OrgId
     ring: Ring
-    stores: list[Store]
+    keys: list[DeviceKey]
+    entry: OrgEntry
     rosters: list[SignedRoster]
-    directory: Directory
-    root: list[SigningKey]
-    server: SigningKey
     feed: Feed
+    stores: list[Store] = field(default_factory=list)
+    all: list[Team] = field(default_factory=list)
+    directory: Directory = field(init=False)
+    root: list[SigningKey] = field(default_factory=lambda: [SigningKey.generate() for _ in range(2)])
+    server: SigningKey = field(default_factory=SigningKey.generate)
 
     @classmethod
-    def make(cls, folder: Path, laptops: int, kind: OrgKind = OrgKind.OUTREACH, roles: frozenset[str] = frozenset()):
-        """Found an organisation; its first laptop is the administrator."""
+    def found(cls, folder: Path, laptops: int, kind: OrgKind = OrgKind.OUTREACH, roles: frozenset[str] = frozenset()):
+        """Found an organisation; its first laptop is the administrator. Its stores come with `federate`."""
         org, ring = OrgId(new_id()), Ring.new()
         keys = [DeviceKey.generate() for _ in range(laptops)]
         recovery = Recovery.of(RecoveryKey.derive(new_id(), org))
         rosters = [first_roster(org, keys[0], ring, recovery, roles | {ADMIN})]
         if laptops > 1:
-            devices = (*rosters[0].parsed().devices, *(Device.of(key) for key in keys[1:]))
+            devices = (*rosters[0].parsed().devices, *(Device.of(key, roles) for key in keys[1:]))
             rosters.append(next_roster(rosters[0], keys[0], devices=devices))
-        root, server = [SigningKey.generate() for _ in range(2)], SigningKey.generate()
-        entry = OrgEntry(org, kind, kind is not OrgKind.OUTREACH, "ngo", "Esimerkki ry", keys[0].public)
-        urls = ServerKeys(server.public, KemKey.generate().public, "https://central.example")
-        directory = Directory(
-            1, b"", "2026-11-01T00:00:00Z", RootKeys(tuple(key.public for key in root), 2), urls, (entry,)
-        )
-        team = cls(folder, org, ring, [], rosters, directory, root, server, Feed(org))
-        team.stores = [team.enrolled(key, f"Worker {place}") for place, key in enumerate(keys)]
-        return team
+        entry = OrgEntry(org, kind, kind is not OrgKind.OUTREACH, "ngo", f"Esimerkki {kind}", keys[0].public)
+        return cls(folder, org, ring, keys, entry, rosters, Feed(org))
+
+    @classmethod
+    def make(cls, folder: Path, laptops: int):
+        """Found an outreach organisation, alone in its directory."""
+        return federate([cls.found(folder, laptops)])[0]
 
     def enrolled(self, key: DeviceKey, name: str, user: UserId | None = None) -> Store:
         """A store of a laptop that the roster names, with nothing pulled yet."""
@@ -140,8 +141,9 @@ class Team:
 
     def trust(self) -> Trust:
         trust = Trust(self.directory.root.hash).accept_directory(sign_directory(self.directory, self.root))
-        for roster in self.rosters:
-            trust = trust.accept_roster(roster)
+        for team in self.all:
+            for roster in team.rosters:
+                trust = trust.accept_roster(roster)
         return trust
 
     def retire(self, store: Store, last: int, last_hash: bytes | Hash) -> None:
@@ -187,3 +189,16 @@ class Team:
     def close(self) -> None:
         for store in self.stores:
             store.close()
+
+
+def federate(teams: list[Team]) -> list[Team]:
+    """Put organisations into one directory under one root, and open the stores of their laptops."""
+    root, server = teams[0].root, teams[0].server
+    keys = ServerKeys(server.public, KemKey.generate().public, "https://central.example")
+    roots = RootKeys(tuple(key.public for key in root), 2)
+    directory = Directory(1, b"", "2026-11-01T00:00:00Z", roots, keys, tuple(team.entry for team in teams))
+    for team in teams:
+        team.directory, team.root, team.server, team.all = directory, root, server, teams
+    for team in teams:
+        team.stores = [team.enrolled(key, f"Worker {place}") for place, key in enumerate(team.keys)]
+    return teams

@@ -205,7 +205,8 @@ CREATE TABLE case_text (
     text TEXT NOT NULL
 ) STRICT;
 CREATE VIRTUAL TABLE case_search USING fts5 (
-    text, content = 'case_text', content_rowid = 'id', tokenize = 'trigram', detail = 'none'
+    text, content = 'case_text', content_rowid = 'id', tokenize = 'trigram', detail = 'none',
+    columnsize = 0
 );
 
 -- Who opened or printed what: a projection of the records of kind access.
