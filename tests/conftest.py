@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from desktop_app.ui.none_guard import keep_none_alive
-
 from desktop_app.lasting_none import keep_none
 
 keep_none()  # before any library that counts wrongly is used
@@ -16,7 +14,6 @@ keep_none()  # before any library that counts wrongly is used
 pytest_plugins = ["tests.central_fixtures"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-keep_none_alive()
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "packaging"))
 
 # a busy machine is no failure; what failed is printed so that it can be tried again

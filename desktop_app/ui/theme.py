@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication, QLayout, QStyleFactory, QWidget
 
 from desktop_app.paths import resources
-from desktop_app.ui.none_guard import keep_none_alive
 from desktop_app.ui.tokens import TOKEN_NAMES, ThemeName, token_table
 
 SCALES = (100, 115, 130, 150, 200)
@@ -70,7 +69,6 @@ class Theme(QObject):
         reduced_motion: bool | None = None,
     ) -> None:
         """`None` means: as the system says."""
-        keep_none_alive()
         super().__init__()
         self._wished_name = name
         self._wished_contrast = system_contrast

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app.lasting_none import keep_none
 from desktop_app.ui import theme
 from desktop_app.ui.language import LANGUAGES, Language, TranslatedWidget
 from desktop_app.ui.measure import column, row
@@ -107,6 +108,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Draw the gallery into a picture."""
     chosen = _arguments(arguments)
+    keep_none()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     Theme(ThemeName(chosen.theme), chosen.scale, system_contrast=False).apply(app)
