@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -17,6 +18,7 @@ from central_system.answers import answer, failure
 from central_system.authentication import authenticate
 from central_system.caller import Caller
 from central_system.central import Central
+from central_system.organisations import newest
 from desktop_app.ledger.canonical import Json, Malformed, parse, unb64
 from desktop_app.ledger.ids import HASH_LENGTH, ID_LENGTH, Hash, OrgId
 from desktop_app.ledger.members import Members
@@ -96,7 +98,7 @@ def make_app(central: Central, url: str, stopping: Callable[[], bool] = lambda: 
         Route("/v1/feed", door.feed, methods=get),
         Route("/v1/have", door.signed(_have, LARGE), methods=post),
     ]
-    return Starlette(routes=routes)
+    return Starlette(routes=routes, exception_handlers={404: _no_such_route, 405: _no_such_route})
 
 
 class Door:
@@ -164,6 +166,10 @@ def _fields(query: str) -> dict[str, str]:
         raise Malformed("wrong_query") from error
 
 
+async def _no_such_route(request: Request, error: Exception) -> Response:
+    return answer({"code": "no_such_route"}, error.status_code if isinstance(error, HTTPException) else 404)
+
+
 async def _read(request: Request, limit: int) -> bytes:
     """Read a body of at most `limit` bytes; raises `too_large`, `too_slow`."""
     parts, size = [], 0
@@ -180,7 +186,7 @@ async def _read(request: Request, limit: int) -> bytes:
 
 
 def _health(asked: Asked) -> Json:
-    asked.central.trust.state()
+    newest(asked.central)
     return {"ok": True}
 
 

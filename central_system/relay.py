@@ -96,8 +96,8 @@ class Relay:
         if forked is not None:
             _remember_fork(connection, device, forked)
             return Forked()
-        fresh = [line for line in run.lines if line.parsed.n > device.n]
-        if not run.dense or (fresh and fresh[0].parsed.n != device.n + 1):
+        fresh = run.above(device.n)
+        if fresh is None:
             return Conflict(device.n)
         check_signatures(fresh, device.key)
         now = self._clock()

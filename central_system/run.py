@@ -14,12 +14,11 @@ from desktop_app.ledger.refusal import Refused, Waiting
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Changes of one device of one organisation with ascending numbers; `dense` if none is missing in between."""
+    """Changes of one device of one organisation, by ascending number; each names the one before it, if that is here."""
 
     org: OrgId
     dev: DeviceId
     lines: tuple[SignedChange, ...]
-    dense: bool
 
     @classmethod
     def of(cls, lines: Sequence[SignedChange]) -> "Run":
@@ -34,7 +33,13 @@ class Run:
             raise CentralRefused("malformed", reason=error.code) from error
         if any(line.parsed.org != first.org or line.parsed.dev != first.dev for line in lines):
             raise CentralRefused("not_one_run")
-        return cls(first.org, first.dev, tuple(lines), _is_dense(lines))
+        _check_chain(lines)
+        return cls(first.org, first.dev, tuple(lines))
+
+    def above(self, n: int) -> tuple[SignedChange, ...] | None:
+        """Return the changes above number `n`, or None if one is missing there."""
+        fresh = tuple(line for line in self.lines if line.parsed.n > n)
+        return fresh if all(line.parsed.n == n + place for place, line in enumerate(fresh, start=1)) else None
 
 
 def check_signatures(lines: Sequence[SignedChange], key: bytes, *, chained: bool = True) -> None:
@@ -57,13 +62,9 @@ def _check_line(line: SignedChange) -> None:
         raise CentralRefused("wrapped_to_its_author", n=line.parsed.n)
 
 
-def _is_dense(lines: Sequence[SignedChange]) -> bool:
-    dense = True
+def _check_chain(lines: Sequence[SignedChange]) -> None:
     for before, line in pairwise(lines):
         if line.parsed.n <= before.parsed.n:
             raise CentralRefused("not_one_run")
-        if line.parsed.n > before.parsed.n + 1:
-            dense = False
-        elif line.parsed.prev != before.hash:
+        if line.parsed.n == before.parsed.n + 1 and line.parsed.prev != before.hash:
             raise CentralRefused("chain_broken", n=line.parsed.n)
-    return dense

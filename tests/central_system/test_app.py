@@ -134,6 +134,7 @@ def test_what_is_not_there_is_plainly_not_there(raw: Raw) -> None:
     for method, path in (("GET", "/"), ("GET", "/v1"), ("GET", "/v1/push"), ("DELETE", "/v1/feed"), ("GET", "/docs")):
         response = raw.client.request(method, raw.url + path)
         assert response.status_code in (404, 405)
+        assert response.json() == {"code": "no_such_route"}
     assert raw.client.get(raw.url + "/health").json() == {"ok": True}
     assert "server" not in raw.client.get(raw.url + "/health").headers
 

@@ -42,6 +42,15 @@ def test_pushing_again_changes_nothing(central: CentralInTest) -> None:
     assert list(whole_feed(central, org)) == changes
 
 
+def test_holes_among_what_is_held_already_are_no_gap(central: CentralInTest) -> None:
+    org = central.add_organisation()
+    changes = Laptop.of(org).several(6)
+    client = central.client(org.admin)
+    client.push(changes[:4])
+    assert client.push([changes[0], changes[2], *changes[4:]]).acked == 6
+    assert list(whole_feed(central, org)) == changes
+
+
 def test_a_gap_is_answered_with_what_is_held(central: CentralInTest) -> None:
     org = central.add_organisation()
     changes = Laptop.of(org).several(5)
