@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from desktop_app.ledger.handover import SignedHandover, make_handover
@@ -29,24 +30,30 @@ class Fetched:
 def fetch(store: Store, central: CentralSystem, fetched: Fetched) -> None:
     """Apply the feed to its end, each page in one transaction with the cursor.
 
-    Raises `UnknownPoint`, `CentralUnavailable` (also for a page that does not chain), `CentralRefused`.
+    The next page is asked for while one is applied. Raises `UnknownPoint`, `CentralUnavailable` (also for a page that
+    does not chain), `CentralRefused`; the pages applied before stay applied.
     """
     me = store.me()
     seq, known = me.feed_seq, me.feed_hash
-    while True:
-        page = central.feed(seq, known)
-        known = check_page(page, seq, known)
-        if not page.lines:
-            return
-        seq = page.lines[-1].seq
-        applied = store.apply(page.lines, cursor=(seq, known))
-        fetched.pulled += len(page.lines)
-        fetched.cases |= applied.cases
-        fetched.refused += applied.refused
-        fetched.waiting = applied.waiting
-        fetched.cloned |= applied.cloned
-        if seq >= page.head:
-            return
+    page = central.feed(seq, known)
+    with ThreadPoolExecutor(1) as ahead:
+        while page.lines:
+            known = check_page(page, seq, known)
+            seq = page.lines[-1].seq
+            coming = ahead.submit(central.feed, seq, known) if seq < page.head else None
+            _apply(store, page, (seq, known), fetched)
+            if coming is None:
+                return
+            page = coming.result()
+
+
+def _apply(store: Store, page: FeedPage, cursor: tuple[int, Hash], fetched: Fetched) -> None:
+    applied = store.apply(page.lines, cursor=cursor)
+    fetched.pulled += len(page.lines)
+    fetched.cases |= applied.cases
+    fetched.refused += applied.refused
+    fetched.waiting = applied.waiting
+    fetched.cloned |= applied.cloned
 
 
 def check_page(page: FeedPage, seq: int, known: Hash) -> Hash:
