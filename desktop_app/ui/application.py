@@ -7,8 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import paths, settings
@@ -17,18 +19,24 @@ from desktop_app.settings import Settings
 from desktop_app.ui.background import Background
 from desktop_app.ui.change_feed import ChangeFeed
 from desktop_app.ui.error_reporter import words_for
-from desktop_app.ui.language import LANGUAGES, Language, screen_language
+from desktop_app.ui.idle import Idle
+from desktop_app.ui.language import LANGUAGES, Language, screen_language, tr
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.pages.entrance_page import EntrancePage
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.tokens import ThemeName
 from desktop_app.ui.view_models.unlock import UnlockViewModel
 from desktop_app.ui.widgets.toast import Toast
-from desktop_app.ui.work import Work
-from desktop_app.use_cases.session import Session
-from desktop_app.use_cases.store_access import KdfCost
+
+if TYPE_CHECKING:
+    from desktop_app.ui.work import Work
+    from desktop_app.use_cases.session import Session
+    from desktop_app.use_cases.store_access import KdfCost
 
 SETTINGS_FILE = "settings.json"
+
+#: Leaves the first paint alone.
+_WARM_UP_AFTER_MS = 100
 
 
 class Application(QObject):
@@ -37,7 +45,8 @@ class Application(QObject):
     def __init__(self, app: QApplication, folder: Path, cost: KdfCost | None = None) -> None:
         super().__init__()
         self._folder, self._cost = folder, cost
-        self.settings = settings.load(folder / SETTINGS_FILE).settings
+        loaded = settings.load(folder / SETTINGS_FILE)
+        self.settings = loaded.settings
         self.theme = Theme(_theme_name(self.settings), self.settings.scale)
         self.theme.apply(app)
         Language.set(self.settings.language or _system_language())
@@ -46,13 +55,18 @@ class Application(QObject):
         self.feed = ChangeFeed(self)
         self.window = MainWindow()
         self._entrance: EntrancePage | None = None
-        self.work = Work(self.window, self.background, self.feed, self)
-        self.work.settings_changed.connect(self.change_settings)
+        self.work: Work | None = None
+        self.idle = Idle(self.settings.lock_minutes, self)
+        self.idle.soon.connect(self._on_soon)
+        self.idle.over.connect(self.lock)
         self.window.lock_asked.connect(self.lock)
         self.window.closing.connect(self.close)
         self.window.language_chosen.connect(lambda code: self.change_settings({"language": code}))
         self.window.size_changed.connect(lambda scale: self.change_settings({"scale": scale}))
         self.show_entrance()
+        if loaded.problem is not None:
+            QTimer.singleShot(_WARM_UP_AFTER_MS, partial(self.say_failure, loaded.problem))
+        QTimer.singleShot(_WARM_UP_AFTER_MS, self._warm_up)
 
     def show_entrance(self) -> None:
         """Show first start or unlock, whichever the data folder calls for."""
@@ -72,17 +86,24 @@ class Application(QObject):
             self.theme.choose(_theme_name(self.settings), self.settings.scale)
         if changes.get("language") not in (None, screen_language()):
             Language.set(self.settings.language)
-        self.work.follow(self.settings)
+        self.idle.set_minutes(self.settings.lock_minutes)
+        if self.work is not None:
+            self.work.follow(self.settings)
 
     def lock(self) -> None:
-        """Save everything, close the store, drop every page, show the entrance."""
-        self.work.end()
+        """Save everything, close the store, drop every page and what was copied, show the entrance."""
+        self.idle.stop()
+        if self.work is not None and self.work.is_open:
+            self.work.end()
+            QGuiApplication.clipboard().clear()
         self.window.forget_pages()
         self.show_entrance()
 
     def close(self) -> None:
         """Save everything and stop the helpers; the window closes after it."""
-        self.work.end()
+        self.idle.stop()
+        if self.work is not None:
+            self.work.end()
         self.background.close()
 
     def say_failure(self, error: LuotsiError) -> None:
@@ -92,7 +113,20 @@ class Application(QObject):
             Toast.say(page, words_for(error))
 
     def _on_opened(self, session: Session) -> None:
+        if self.work is None:
+            self.work = _work_type()(self.window, self.background, self.feed, self)
+            self.work.settings_changed.connect(self.change_settings)
         self.work.begin(session, self.settings)
+        self.idle.start()
+
+    def _on_soon(self) -> None:
+        page = self.window.current_page
+        if page is not None:
+            Toast.say(page, tr("The program locks in a minute. Press any key to go on."))
+
+    def _warm_up(self) -> None:
+        """Load the work's modules while the passphrase is typed, not before the first paint."""
+        self.background.in_store(_work_type)
 
 
 def run(first_paint: Callable[[], None] | None = None) -> int:
@@ -121,6 +155,13 @@ class _FirstPaint(QObject):
             then, self._then = self._then, None
             QTimer.singleShot(0, partial(then))
         return False
+
+
+def _work_type() -> type[Work]:
+    """Return the class of the work; its pages and all that stands behind them load with it."""
+    from desktop_app.ui.work import Work
+
+    return Work
 
 
 def _theme_name(chosen: Settings) -> ThemeName | None:

@@ -118,5 +118,5 @@ class Background(QObject):
 
 
 def _without_values(error: BaseException) -> tuple[type[BaseException], BaseException, TracebackType | None]:
-    """Return log information with the places in the code and without the error's text, which may quote what was typed."""
+    """Return log information with the places in the code, without the error's text, which may quote what was typed."""
     return (Exception, Exception(type(error).__name__), error.__traceback__)

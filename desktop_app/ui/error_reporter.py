@@ -39,6 +39,12 @@ WORDS: dict[str, str] = {
     "memory_short": N_(
         "The laptop has too little free memory: {mebibytes} MiB are needed. Close other programs, then try again."
     ),
+    "settings_damaged": N_(
+        "The settings of this laptop could not be read. The usual ones are in force; your work is not touched."
+    ),
+    "no_data_group": N_("Choose which information the person lets you send."),
+    "gap": N_("No network. Work goes on."),
+    "central_refused": N_("The central system does not know this laptop. Ask your administrator."),
     "no_such_case": N_("No such case was found."),
     "no_such_record": N_("No such record was found."),
     "central_unavailable": N_("No network. Work goes on."),

@@ -44,6 +44,11 @@ class Work(QObject):
         self._sync_timer = QTimer(self, interval=SYNC_EVERY_MS)
         self._sync_timer.timeout.connect(self.sync)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a store is open."""
+        return self.around is not None
+
     def begin(self, session: Session, settings: Settings) -> None:
         """Show the work of an open store."""
         self.around = Surroundings(session, self._background, self._feed, Labels.load())

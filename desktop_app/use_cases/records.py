@@ -24,7 +24,7 @@ DraftFields = Mapping[str, tuple[Json, tuple[Dot, ...]]]
 RAW = "raw"
 
 #: Kinds whose draft becomes a change only by the button of their own page.
-WAIT_FOR_THEIR_BUTTON = frozenset({"decision"})
+WAIT_FOR_THEIR_BUTTON = frozenset({"consent", "decision"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def save(session: Session, record: RecordId) -> Saved:
 
 
 def save_all(session: Session, case: CaseId | None = None) -> Saved:
-    """Save every draft (of one case), before a lock, a sync or the end. Decisions wait for their own button."""
+    """Save every draft (of one case), before a lock, a sync or the end; what waits for its own button stays a draft."""
     drafts = session.store.drafts.for_case(case) if case else session.store.drafts.all()
     cases: set[CaseId] = set()
     problems: list[Problem] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from desktop_app.domain.protective import most_protective
@@ -20,7 +19,6 @@ from desktop_app.vault.passphrase import Verdict, generate, judge
 __all__ = [
     "KdfCost",
     "NewStore",
-    "StoreState",
     "Verdict",
     "change_passphrase",
     "confirm_recovery",
@@ -28,27 +26,17 @@ __all__ = [
     "generate",
     "judge",
     "lock",
-    "look",
     "recovery_confirmed",
     "renew_recovery_words",
     "unlock",
     "unlock_with_words",
 ]
 
-STORE_FILE = "luotsi.db"
 _GENERATION = "generation"
 _RECOVERY_CONFIRMED = "recovery_confirmed"
 
 #: How many of the recovery words the worker types back before the first record.
 WORDS_TYPED_BACK = 3
-
-
-class StoreState(StrEnum):
-    """What lies in a data folder."""
-
-    ABSENT = "absent"
-    PRESENT = "present"
-    SLOTS_MISSING = "slots_missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +45,6 @@ class NewStore:
 
     session: Session
     recovery_words: tuple[str, ...]
-
-
-def look(folder: Path) -> StoreState:
-    """Tell whether `folder` holds a store, nothing, or a store whose key slots are gone (never to be made anew)."""
-    return StoreState(vault.look(folder))
 
 
 def create(
@@ -76,7 +59,7 @@ def create(
     Raises LuotsiError `store_exists`, `disk_full`. `cost` overrides the calibrated key derivation, for tests.
     """
     opened = vault.create(folder, passphrase, cost=cost)
-    database = Database.create(folder / STORE_FILE, opened.store_key, opened.salt, opened.page_size)
+    database = Database.create(folder / vault.STORE_FILE, opened.store_key, opened.salt, opened.page_size)
     store = Store(database, protective=most_protective)
     session = Session(store, folder, opened, clock)
     store.start_identity(worker, session.at())
@@ -134,7 +117,7 @@ def lock(session: Session) -> None:
 
 
 def _open(folder: Path, opened: vault.Opened, clock: Callable[[], datetime]) -> Session:
-    database = Database.open(folder / STORE_FILE, opened.store_key, opened.salt, opened.page_size)
+    database = Database.open(folder / vault.STORE_FILE, opened.store_key, opened.salt, opened.page_size)
     store = Store(database, protective=most_protective)
     if not store.has_identity():
         store.start_identity("", stamp(clock()))

@@ -12,9 +12,8 @@ from typing import Final
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Malformed
 from desktop_app.vault.keyslots import KeySlots
+from desktop_app.vault.presence import FIRST, SECOND
 
-FIRST: Final = "keyslots.json"
-SECOND: Final = "keyslots.json.bak"
 _LARGEST: Final = 65_536
 
 
@@ -24,11 +23,6 @@ class Copies:
 
     versions: tuple[KeySlots, ...]
     alike: bool
-
-
-def any_there(folder: Path) -> bool:
-    """Tell whether at least one of the two files lies in `folder`."""
-    return any((folder / name).exists() for name in (FIRST, SECOND))
 
 
 def read(folder: Path) -> Copies:

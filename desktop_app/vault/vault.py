@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger import words as spoken
@@ -25,6 +24,7 @@ from desktop_app.vault.derivation import (
 )
 from desktop_app.vault.keyslots import KeySlots, PassphraseSlot, RecoverySlot, WrongSecret, new_slots
 from desktop_app.vault.network_folder import is_on_network
+from desktop_app.vault.presence import STORE_FILE, UNFINISHED_FILE, any_slots, look
 
 __all__ = [
     "STORE_FILE",
@@ -39,9 +39,7 @@ __all__ = [
     "wait_seconds",
 ]
 
-STORE_FILE: Final = "luotsi.db"
 #: Lies beside the slots from their making until the store is opened for the first time.
-UNFINISHED_FILE: Final = "keyslots.new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +95,7 @@ class Opened:
 
 def exists(folder: Path) -> bool:
     """Tell whether a store file or a slot file lies in `folder`."""
-    return (folder / STORE_FILE).exists() or slot_files.any_there(folder)
-
-
-def look(folder: Path) -> str:
-    """Return `absent`, `present`, or `slots_missing` for a store whose slot files are gone.
-
-    Slots without a store, left by a first start that broke off, count as absent.
-    """
-    if (folder / STORE_FILE).exists():
-        return "present" if slot_files.any_there(folder) else "slots_missing"
-    finished = slot_files.any_there(folder) and not (folder / UNFINISHED_FILE).exists()
-    return "present" if finished else "absent"
+    return (folder / STORE_FILE).exists() or any_slots(folder)
 
 
 def create(folder: Path, passphrase: str, *, cost: KdfCost | None = None) -> Opened:

@@ -11,7 +11,7 @@ from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Malformed, b64, canon
 from desktop_app.vault import vault
 from desktop_app.vault.keyslots import KeySlots, WrongSecret, new_slots
-from desktop_app.vault.slot_files import FIRST, SECOND
+from desktop_app.vault.presence import FIRST, SECOND
 from tests.vault.conftest import CHEAP, PASSPHRASE, Made
 
 DATA_KEY = bytearray(range(32))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.errors import LuotsiError
-from desktop_app.vault import slot_files, vault
-from desktop_app.vault.slot_files import FIRST, SECOND
+from desktop_app.vault import presence, vault
+from desktop_app.vault.presence import FIRST, SECOND
 from tests.vault.conftest import CHEAP, PASSPHRASE, Made
 
 MONDAY = datetime(2026, 11, 23, 14, 20, tzinfo=UTC)
@@ -104,7 +104,7 @@ def test_missing_slots_stop_and_are_never_made_anew(made: Made):
     ):
         with pytest.raises(LuotsiError, match="slots_missing"):
             attempt()
-    assert not slot_files.any_there(made.folder)
+    assert not presence.any_slots(made.folder)
 
 
 def test_a_missing_store_is_told_from_missing_slots(made: Made, tmp_path: Path):

@@ -14,7 +14,7 @@ from desktop_app.ui.background import Background
 from desktop_app.ui.change_feed import ChangeFeed
 from desktop_app.use_cases import records
 from desktop_app.use_cases.records import FormField, RecordForm, Saved
-from desktop_app.use_cases.session import Session
+from desktop_app.use_cases.session import NOTHING_CHANGED, Session
 
 #: Longest time that a keystroke waits before it is written as a draft, in milliseconds.
 DRAFT_AFTER_MS = 300
@@ -41,6 +41,7 @@ class FormViewModel(QObject):
         self._busy = False
         self._after_save: list[Callable[[], None]] | None = None
         self._make_case: Callable[[], CaseId] | None = None
+        self._make_record: Callable[[RecordId], Saved] | None = None
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
         self._draft_timer.timeout.connect(self._keep_draft)
         self._save_timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
@@ -80,6 +81,10 @@ class FormViewModel(QObject):
         """Open one record with its draft."""
         self._open(partial(records.open_form, self._session, record))
 
+    def open_with(self, read: Callable[[], RecordForm]) -> None:
+        """Open what a use case prepares; `read` runs in the store's thread."""
+        self._open(read)
+
     def set_value(self, field: str, value: Json) -> None:
         """Take what the worker typed or chose; it is a draft in the store within a second."""
         self._pending[field] = value
@@ -102,6 +107,14 @@ class FormViewModel(QObject):
         self._after_save = waiting
         self._save_timer.stop()
         self._go_on()
+
+    def record(self, make: Callable[[RecordId], Saved], then: Callable[[], None] | None = None) -> None:
+        """Make the draft a record by its own use case: for kinds that wait for their button (a consent, a decision).
+
+        For those kinds `save` only keeps the draft.
+        """
+        self._make_record = make
+        self.save(then)
 
     def finish_now(self) -> None:
         """Write what is pending and wait for it: before a lock or the end of the program."""
@@ -159,13 +172,18 @@ class FormViewModel(QObject):
         self._draft_timer.start()
 
     def _save_and_read(self) -> tuple[Saved, RecordForm | None]:
-        saved = records.save(self._session, self.form.record)
+        if self._make_record is not None:
+            saved = self._make_record(self.form.record)
+        elif self.form.kind in records.WAIT_FOR_THEIR_BUTTON:
+            return Saved(NOTHING_CHANGED), None
+        else:
+            saved = records.save(self._session, self.form.record)
         known = saved.cases or self.form.exists or saved.problems
         return saved, records.open_form(self._session, self.form.record) if known else None
 
     def _on_saved(self, outcome: tuple[Saved, RecordForm | None]) -> None:
         saved, form = outcome
-        self._busy = False
+        self._busy, self._make_record = False, None
         callbacks, self._after_save = self._after_save or [], None
         if form is not None:
             self._form = self._with_pending(form)
@@ -177,7 +195,7 @@ class FormViewModel(QObject):
         self._go_on_soon()
 
     def _on_failed(self, error: Exception) -> None:
-        self._busy = False
+        self._busy, self._make_record = False, None
         self._after_save = None
         self._background.report(error)
 

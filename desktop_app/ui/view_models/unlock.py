@@ -5,15 +5,21 @@ from __future__ import annotations
 import random
 from enum import StrEnum
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ui.background import Background
-from desktop_app.use_cases import store_access
-from desktop_app.use_cases.session import Session
-from desktop_app.use_cases.store_access import KdfCost, NewStore, StoreState, Verdict
+from desktop_app.use_cases import store_presence
+from desktop_app.use_cases.store_presence import StoreState
+
+if TYPE_CHECKING:
+    from desktop_app.use_cases.session import Session
+    from desktop_app.use_cases.store_access import KdfCost, NewStore, Verdict
 
 
 class Step(StrEnum):
@@ -72,26 +78,25 @@ class UnlockViewModel(QObject):
 
     def suggest(self) -> None:
         """Make another five-word passphrase to offer."""
-        self.suggestion = store_access.generate()
+        self.suggestion = _access().generate()
         self.changed.emit()
 
     def judge(self, typed: str, worker: str) -> Verdict:
         """Judge an own passphrase as it is typed."""
-        return store_access.judge(typed, [name for name in worker.split() if name])
+        verdict: Verdict = _access().judge(typed, [name for name in worker.split() if name])
+        return verdict
 
     def create(self, typed: str, worker: str) -> None:
         """Make the store; on success go on to the recovery words, with the phrase shown once more to write down."""
         self.chosen_phrase = typed
         self._work(
-            partial(store_access.create, self._folder, typed, worker, cost=self._cost),
+            partial(_access().create, self._folder, typed, worker, cost=self._cost),
             self._on_created,
         )
 
     def words_written_down(self) -> None:
         """Go on to typing some words back."""
-        self.places = tuple(
-            sorted(random.SystemRandom().sample(range(len(self._words)), store_access.WORDS_TYPED_BACK))
-        )
+        self.places = tuple(sorted(random.SystemRandom().sample(range(len(self._words)), _access().WORDS_TYPED_BACK)))
         self._go(Step.TYPE_BACK)
 
     def show_words_again(self) -> None:
@@ -103,11 +108,11 @@ class UnlockViewModel(QObject):
         session = self._session
         if session is None:
             return
-        self._work(partial(store_access.confirm_recovery, session, self._words, typed), lambda _: self._finish(session))
+        self._work(partial(_access().confirm_recovery, session, self._words, typed), lambda _: self._finish(session))
 
     def unlock(self, typed: str) -> None:
         """Open the store with the passphrase."""
-        self._work(partial(store_access.unlock, self._folder, typed), self._on_unlocked)
+        self._work(partial(_access().unlock, self._folder, typed), self._on_unlocked)
 
     def forgotten(self) -> None:
         """Go to opening with the recovery words."""
@@ -121,8 +126,8 @@ class UnlockViewModel(QObject):
         """Open the store with the recovery words and put a new passphrase in place."""
 
         def work() -> Session:
-            session = store_access.unlock_with_words(self._folder, tuple(typed.casefold().split()))
-            store_access.change_passphrase(session, new_passphrase)
+            session: Session = _access().unlock_with_words(self._folder, tuple(typed.casefold().split()))
+            _access().change_passphrase(session, new_passphrase)
             return session
 
         self._work(work, self._on_unlocked)
@@ -135,9 +140,10 @@ class UnlockViewModel(QObject):
         self._session = session
 
         def ready() -> tuple[str, ...]:
-            if store_access.recovery_confirmed(session):
+            if _access().recovery_confirmed(session):
                 return ()
-            return store_access.renew_recovery_words(session)
+            words: tuple[str, ...] = _access().renew_recovery_words(session)
+            return words
 
         self._work(ready, self._on_words)
 
@@ -190,9 +196,14 @@ class UnlockViewModel(QObject):
         self.changed.emit()
 
 
+def _access() -> ModuleType:
+    """Return the use cases of opening a store, with the keys and the database behind them: loaded when first needed."""
+    return import_module("desktop_app.use_cases.store_access")
+
+
 def _first_step(folder: Path) -> Step:
     return {
         StoreState.ABSENT: Step.LANGUAGE,
         StoreState.PRESENT: Step.UNLOCK,
         StoreState.SLOTS_MISSING: Step.SLOTS_MISSING,
-    }[store_access.look(folder)]
+    }[store_presence.look(folder)]
