@@ -273,6 +273,13 @@ class SignedChange:
     _parsed: Header | None = field(default=None, init=False, repr=False, compare=False)
     _hash: Hash | None = field(default=None, init=False, repr=False, compare=False)
 
+    @classmethod
+    def of(cls, header: Header, data: bytes, sig: bytes, sealed: bytes) -> SignedChange:
+        """Return a change just signed, whose `header` need not be read from its `data` again."""
+        change = cls(data, sig, sealed)
+        object.__setattr__(change, "_parsed", header)
+        return change
+
     @property
     def parsed(self) -> Header:
         """The header, parsed once; raises `Malformed` or `Waiting("newer_version")`."""

@@ -185,8 +185,9 @@ def assemble(header: Header, body: bytes, cipher: AESGCM, key: DeviceKey, nonce:
     """Seal the compressed `body`, put the hash of the sealed bytes into the header and sign it."""
     aad = purposes.PAYLOAD + canon(header.core())
     sealed = nonce + cipher.encrypt(nonce, padded(body), aad)
-    data = replace(header, sealed=digest(sealed)).to_bytes()
-    return SignedChange(data, key.sign(purposes.CHANGE, data), sealed)
+    header = replace(header, sealed=digest(sealed))
+    data = header.to_bytes()
+    return SignedChange.of(header, data, key.sign(purposes.CHANGE, data), sealed)
 
 
 def vouched(changes: Iterable[SignedChange], trust: Trust) -> frozenset[Hash]:

@@ -35,6 +35,7 @@ COLUMNS: Final = (
     "delete_on", "closed_on", "created_at", "opened_at", "flags",
     "reference_key", "next_key", "proposal_key", "responsible_key", "delete_key", "opened_key",
 )  # fmt: skip
+_OPENED_AT: Final = COLUMNS.index("opened_at")
 _INSERT: Final = f"INSERT INTO case_row ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _HELD: Final = (
     f"SELECT r.id, t.text, {', '.join(f'r.{name}' for name in COLUMNS)} "
@@ -48,15 +49,16 @@ def put(connection: Connection, summary: CaseSummary, user: UserId, name: str, u
     if not exists_for(summary, user):
         _hide(connection, summary.case, held)
         return
-    opened = connection.execute("SELECT at FROM opened WHERE case_id = ?", (summary.case,)).fetchone()
-    values = _values(summary, user, name, unsent, today, opened[0] if opened else None)
     text = " " + fold(" ".join((summary.reference, *summary.names)))
     if held is None:
+        opened = connection.execute("SELECT at FROM opened WHERE case_id = ?", (summary.case,)).fetchone()
+        values = _values(summary, user, name, unsent, today, opened[0] if opened else None)
         place = connection.execute(_INSERT, values).lastrowid
         connection.execute("DELETE FROM hidden_case WHERE case_id = ?", (summary.case,))
         _search_add(connection, place, text)
         return
     place, old_text, *old = held
+    values = _values(summary, user, name, unsent, today, old[_OPENED_AT])
     # Naming a column makes SQLite write its index anew, changed or not: most saves change one or two of them.
     changed = [(column, value) for column, value, before in zip(COLUMNS, values, old, strict=True) if value != before]
     if changed:

@@ -96,6 +96,8 @@ CREATE TABLE stream (
     PRIMARY KEY (org, stream)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX stream_of_case ON stream (case_id) WHERE case_id IS NOT NULL;
+
 -- doc: shown values by field. heads: {"*": head} for all fields of doc not named in it, else {"field": [heads…]}.
 -- changes: ids of the changes that touched the record, 8 bytes each.
 CREATE TABLE record (
