@@ -138,7 +138,7 @@ def fresh_database(postgres: embedded.Embedded) -> Iterator[str]:
     """Name of a migrated database of this test's own."""
     name = f"luotsi_{next(_numbers)}"
     with connect(postgres.address("postgres", "postgres")) as connection:
-        connection.execute(f"create database {name} template {TEMPLATE}".encode())
+        connection.execute(f"create database {name} template {TEMPLATE} strategy file_copy".encode())
     yield name
     with connect(postgres.address("postgres", "postgres")) as connection:
         connection.execute(f"drop database {name} with (force)".encode())
