@@ -9,6 +9,7 @@ import pytest
 from psycopg import Connection, errors
 
 from central_system.database import Database, connect, migrate
+from central_system.directory import accept_directory
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import OrgId, StreamId, new_id
 from tests.central_fixtures import CentralInTest, Organisation
@@ -177,6 +178,10 @@ def test_the_owner_of_the_tables_needs_no_superuser(postgres: object, two: Two) 
     try:
         plain = psycopg.conninfo.make_conninfo(owner, dbname="plain", user="migrator")
         assert migrate(plain) == migrate(plain) > 0
+        for signed in two[0].client(two[1].admin).directories(0):
+            with connect(plain) as connection, connection.transaction():
+                accept_directory(connection, signed, signed.parsed().root.hash)
+                assert connection.execute("select current_user").fetchone() == ("migrator",)
         database = Database(plain)
         with pytest.raises(LuotsiError) as refused:
             database.check_role()
