@@ -71,7 +71,7 @@ class Application(QObject):
     def show_entrance(self) -> None:
         """Show first start or unlock, whichever the data folder calls for."""
         model = UnlockViewModel(self._folder, self.background, self, self._cost)
-        model.opened.connect(self._on_opened)
+        model.opened.connect(self.work_begins)
         before, self._entrance = self._entrance, EntrancePage(model)
         self._entrance.language_chosen.connect(lambda code: self.change_settings({"language": code}))
         self.window.show_alone(self._entrance)
@@ -112,7 +112,8 @@ class Application(QObject):
         if page is not None:
             Toast.say(page, words_for(error))
 
-    def _on_opened(self, session: Session) -> None:
+    def work_begins(self, session: Session) -> None:
+        """Show the work of a store that has been opened."""
         if self.work is None:
             self.work = _work_type()(self.window, self.background, self.feed, self)
             self.work.settings_changed.connect(self.change_settings)
