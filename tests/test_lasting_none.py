@@ -1,4 +1,4 @@
-"""The guard against libraries that miscount references to None."""
+"""The guard against libraries that miscount references to None and True."""
 
 import subprocess
 import sys
@@ -9,28 +9,33 @@ WORK = """
 import os, sys
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 {guard}
-from PySide6.QtWidgets import QApplication, QWidget
-app = QApplication([])
-widget = QWidget()
-for _ in range(200_000):
-    widget.parent()
+from PySide6.QtCore import QObject, Signal
+class Teller(QObject):
+    told = Signal()
+teller = Teller()
+for _ in range(100_000):
+    {call}
 os._exit(0)
 """
 GUARD = "from desktop_app.lasting_none import keep_none; keep_none()"
 
 
-def worked(guard: str) -> bool:
-    return (
-        subprocess.run([sys.executable, "-c", WORK.format(guard=guard)], capture_output=True, check=False).returncode
-        == 0
-    )
+RETURNS_NOTHING = "teller.parent()"
+TELLS = "teller.told.emit()"
 
 
-def test_a_long_day_of_calls_does_not_stop_the_interpreter():
-    assert worked(GUARD)
+def worked(guard: str, call: str) -> bool:
+    program = WORK.format(guard=guard, call=call)
+    return subprocess.run([sys.executable, "-c", program], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("call", [RETURNS_NOTHING, TELLS])
+def test_a_long_day_of_calls_does_not_stop_the_interpreter(call):
+    assert worked(GUARD, call)
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal")
-def test_the_guard_is_still_needed():
+@pytest.mark.parametrize("call", [RETURNS_NOTHING, TELLS])
+def test_the_guard_is_still_needed(call):
     """When this fails, the libraries have been mended and the guard can go."""
-    assert not worked("")
+    assert not worked("", call)

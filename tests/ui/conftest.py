@@ -1,8 +1,7 @@
 """The look and the language that every test of the window begins with."""
 
-from collections.abc import Iterator
-
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.ui.language import Language
@@ -11,11 +10,11 @@ from desktop_app.ui.tokens import ThemeName
 
 
 @pytest.fixture
-def look(qapp: QApplication) -> Iterator[Theme]:
+def look(qapp: QApplication) -> Theme:
     """The light theme at 100 %, in English; a test may change both."""
+    # What earlier tests closed waits for an event loop that tests never enter; it would be painted again and again.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme = Theme(ThemeName.LIGHT, 100, system_contrast=False, reduced_motion=True)
     theme.apply(qapp)
     Language.set("en")
-    yield theme
-    theme.choose(ThemeName.LIGHT, 100)
-    Language.set("en")
+    return theme
