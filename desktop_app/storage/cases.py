@@ -81,7 +81,7 @@ class Cases:
         offset: int = 0,
     ) -> CasePage:
         """The cases that match `query` and all of `filters`, in `order` (a key of `ORDERS`), from `offset` on."""
-        self._begin_day()
+        self.begin_day()
         mask = 0
         for code in filters:
             mask |= case_rows.FLAGS[code]
@@ -107,7 +107,8 @@ class Cases:
             connection.execute("INSERT OR REPLACE INTO opened VALUES (?, ?)", (case, at))
             connection.execute("UPDATE case_row SET opened_at = ?, opened_key = ? WHERE case_id = ?", (at, at, case))
 
-    def _begin_day(self) -> None:
+    def begin_day(self) -> None:
+        """Set the marks that depend on the day, once each day."""
         today = self._today()
         if today != self._day:
             with self._database.write() as connection:

@@ -15,6 +15,8 @@ _DIGITS: Final = 12
 
 def fold(text: str) -> str:
     """`text` as it is searched: without case and diacritics, one space between words."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     # Compatibility forms may hold capitals, and capitals may unfold into compatibility forms: hence twice.
     small = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold().translate(_PLAIN)
     return " ".join("".join(letter for letter in small if not unicodedata.combining(letter)).split())

@@ -18,6 +18,28 @@ from desktop_app.storage.record_rows import COLUMNS, outline_of, record_of
 _OF_CASE: Final = f"SELECT {COLUMNS} FROM record WHERE case_id = ? ORDER BY id"
 
 
+# How rows are made from records. To be raised whenever the domain's summary or a sorting key changes: the next opening
+# of a store then writes all its rows anew.
+PROJECTION: Final = "1"
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the rows were made as this program makes them."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'projection'").fetchone()
+    return row is not None and row[0] == PROJECTION
+
+
+def note_current(connection: Connection) -> None:
+    """Note that all rows are made as this program makes them."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('projection', ?)", (PROJECTION,))
+
+
+def every_case(connection: Connection) -> frozenset[CaseId]:
+    """All cases that have a record."""
+    rows = connection.execute("SELECT DISTINCT case_id FROM record WHERE case_id IS NOT NULL").fetchall()
+    return frozenset(CaseId(row[0]) for row in rows)
+
+
 def refresh(connection: Connection, me: Me, cases: Iterable[CaseId], today: date, unsent: frozenset[CaseId]) -> None:
     """Write the rows of these cases anew; those in `unsent` hold something that the central system has not."""
     names: dict[UserId, str] = {}

@@ -41,12 +41,26 @@ class OpenStore:
         self._trust: Trust | None = None
         self.cases = Cases(database, today)
         self.drafts = Drafts(database)
+        self._catch_up()
 
     def close(self) -> None:
         """Close the file in every thread and forget all keys; nothing of the store can be used afterwards."""
         self._keys = None
         self._trust = None
         self._database.close()
+
+    def _catch_up(self) -> None:
+        """Write the rows of the list anew if an older program made them otherwise."""
+        with self._database.read() as connection:
+            current = listing.is_current(connection)
+        if current:
+            return
+        with self._database.write() as connection:
+            if identity.exists(connection):
+                cases = listing.every_case(connection)
+                unsent = case_rows.unsent_cases(connection)
+                listing.refresh(connection, identity.read(connection), sorted(cases), self._today(), unsent)
+            listing.note_current(connection)
 
     def me(self) -> Me:
         """Who this laptop is. Raises `no_identity` before `start_identity`."""

@@ -47,6 +47,7 @@ class Store(RecordStore, LogStore):
         damage = self._database.damage()
         if damage:
             return VerifyReport(0, 0, tuple(Finding("damaged", place) for place in damage))
+        self.cases.begin_day()
         with self._database.read() as connection:
             number, findings = checking.check_log(connection, identity.read(connection), self.trust())
             before = checking.projections(connection)

@@ -10,7 +10,7 @@ from desktop_app.ledger.canonical import b64
 from desktop_app.ledger.ids import RecordId, new_id
 from desktop_app.storage import case_rows, case_search, cases
 from desktop_app.storage.store import Store
-from tests.storage.laptops import AT, case_id, minute, op, over
+from tests.storage.laptops import AT, case_id, make_store, minute, op, open_store, over
 
 
 def add(store, reference, *, at=AT, person=None, **cover):
@@ -223,3 +223,17 @@ def test_counts_stay_true_through_changes_and_rebuilding(store):
         rows = dict(connection.execute("SELECT flags, count(*) FROM case_row GROUP BY flags").fetchall())
     assert counted == rows
     assert sum(bool(flags & case_rows.CLOSED) for flags in rows) == 1
+
+
+def test_rows_that_an_older_program_made_otherwise_are_made_anew(tmp_path):
+    path = tmp_path / "luotsi.db"
+    store = make_store(path)
+    add(store, "Koivu 1")
+    with store._database.write() as connection:
+        connection.execute("UPDATE case_row SET reference_key = 'otherwise'")
+        connection.execute("UPDATE meta SET value = '0' WHERE key = 'projection'")
+    store.close()
+    store = open_store(path)
+    assert store.verify().sound
+    assert references(store, "ko") == ["Koivu 1"]
+    store.close()
