@@ -12,15 +12,16 @@ from desktop_app.ledger.ids import CaseId
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases import consent
-from desktop_app.use_cases.consent import FIRST_PURPOSES, Answer, Permission, Permissions
+from desktop_app.use_cases.consent import FIRST_PURPOSES, PURPOSES, Answer, Permission, Permissions
 
-__all__ = ["FIRST_PURPOSES", "Answer", "ConsentViewModel", "Permission"]
+__all__ = ["FIRST_PURPOSES", "PURPOSES", "Answer", "ConsentViewModel", "Permission"]
 
 
 class ConsentViewModel(QObject):
     """`form` is the answer being written for the chosen purpose; recording it begins a new one."""
 
     changed = Signal()
+    opened = Signal()
     recorded = Signal(str)
     refused = Signal(tuple)
 
@@ -97,7 +98,10 @@ class ConsentViewModel(QObject):
         self.recipients = found
 
     def _on_form(self) -> None:
+        if self.form.form.exists:  # the answer just recorded, on its way out
+            return
         self.loading = False
+        self.opened.emit()
         self.changed.emit()
 
     def _on_saved(self, problems: tuple[Problem, ...]) -> None:
