@@ -7,17 +7,22 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.ledger.ids import RecordId
 from desktop_app.settings import Settings
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.pages.contact_page import ContactPage
+from desktop_app.ui.pages.history_page import HistoryPage
 from desktop_app.ui.pages.organisation_page import OrganisationPage
 from desktop_app.ui.pages.settings_page import SettingsPage
+from desktop_app.ui.pages.today_page import TodayPage
 from desktop_app.ui.view_models.contact import ContactViewModel
 from desktop_app.ui.view_models.form import FormViewModel
+from desktop_app.ui.view_models.history import HistoryViewModel
 from desktop_app.ui.view_models.organisation import OrganisationViewModel
 from desktop_app.ui.view_models.preferences import PreferencesViewModel
 from desktop_app.ui.view_models.status import StatusViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
+from desktop_app.ui.view_models.today import TodayViewModel
 
 
 class PageMaker(QObject):
@@ -55,6 +60,17 @@ class PageMaker(QObject):
         model.joined.connect(self.status.read)
         self.window.show_page(OrganisationPage(model), "settings")
 
+    def today(self) -> QWidget:
+        """Make the page of the day."""
+        page = TodayPage(TodayViewModel(self.around, self))
+        page.new_contact.connect(lambda: self.window.show_place("new"))
+        page.give_sheet.connect(lambda: self.window.show_place("sheets"))
+        return page
+
+    def show_history(self, record: RecordId, kind: str, reference: str) -> None:
+        """Show the history of a record."""
+        self.window.show_page(HistoryPage(HistoryViewModel(self.around, record, kind, reference, self)))
+
     def save_open_forms(self) -> None:
         """Write what is pending in every open form."""
         for form in self._forms:
@@ -76,7 +92,7 @@ class PageMaker(QObject):
 
 
 _PLACES: dict[str, Callable[[PageMaker], QWidget]] = {
-    "today": lambda maker: QWidget(),
+    "today": PageMaker.today,
     "cases": lambda maker: QWidget(),
     "new": PageMaker.first_contact,
     "sheets": lambda maker: QWidget(),

@@ -96,6 +96,7 @@ class SettingsPage(TranslatedWidget, ScrollPage):
         self._look.body.addStretch(1)
         for own in (self._name, self._phone):
             self._self.body.addWidget(own)
+        self._self.body.addStretch(1)
         self._secret.body.addWidget(self._phrase)
         line = row(None, 8)
         line.addWidget(self._change)
@@ -107,6 +108,7 @@ class SettingsPage(TranslatedWidget, ScrollPage):
         here.addWidget(self._organisation)
         here.addStretch(1)
         self._where.body.addLayout(here)
+        self._where.body.addStretch(1)
         self.body.addWidget(TwoColumns(self._look, self._self))
         self.body.addWidget(TwoColumns(self._secret, self._where))
         self.body.addStretch(1)

@@ -1,0 +1,148 @@
+"""Today: what needs an eye, what is agreed for today and this week, and how to begin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.i18n.formats import day_in_words, long_day
+from desktop_app.ledger.canonical import b64, unb64
+from desktop_app.ledger.ids import CaseId
+from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
+from desktop_app.ui.measure import column
+from desktop_app.ui.view_models.today import TodayViewModel
+from desktop_app.ui.widgets.button import Button
+from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.empty_state import EmptyState
+from desktop_app.ui.widgets.label import Label
+from desktop_app.ui.widgets.row_list import Row, RowList
+from desktop_app.ui.widgets.scroll_page import ScrollPage
+from desktop_app.ui.widgets.two_columns import TwoColumns
+from desktop_app.use_cases.today import TodayLine, TodayView
+
+#: Neutral words and icon of each step.
+STEPS = {
+    "agreed_step": (N_("Agreed contact"), "calendar"),
+    "answer_question": (N_("More information has been asked"), "circle-alert"),
+    "look_again": (N_("Time to look again"), "rotate-cw"),
+    "review": (N_("Time to look again"), "rotate-cw"),
+    "consent_ends": (N_("A permission ends"), "clock"),
+    "draft_open": (N_("A draft is open"), "pen-line"),
+}
+
+_BEGIN = (
+    ("contact", "notebook-pen", N_("First contact"), N_("Twelve fields, none of them required")),
+    ("consultation", "message-circle", N_("Anonymous consultation"), N_("Without a person or a place")),
+    ("sheet", "file-text", N_("Give a sheet"), N_("In the person's own language")),
+)
+
+
+class TodayPage(TranslatedWidget, ScrollPage):
+    """References and neutral steps only; a press opens the case."""
+
+    open_case = Signal(object)
+    new_contact = Signal()
+    new_consultation = Signal()
+    give_sheet = Signal()
+
+    def __init__(self, model: TodayViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._model = model
+        self._new = Button("primary", "plus")
+        self._new.clicked.connect(self.new_contact)
+        self.add_action(self._new)
+        self._groups = {key: (Label("", "section", tone), RowList()) for key, tone in _GROUPS}
+        self._cards: dict[str, Card] = {}
+        self._empty = EmptyState("sun")
+        self._begin_card = Card()
+        self._begin = RowList(two_lines=True)
+        self._begin_card.body.addWidget(self._begin)
+        self.body.addWidget(TwoColumns(self._left(), self._right(), right_width=320))
+        self.body.addStretch(1)
+        for _, rows in self._groups.values():
+            rows.opened.connect(lambda key: self.open_case.emit(CaseId(unb64(key))))
+        self._begin.opened.connect(self._on_begin)
+        model.changed.connect(self._show)
+        self.retranslate()
+        model.read()
+
+    def entered(self) -> None:
+        """The day may have changed since the page was last seen."""
+        self._model.read()
+
+    def main_act(self) -> None:
+        """Ctrl+Enter begins a contact."""
+        self.new_contact.emit()
+
+    def retranslate(self) -> None:
+        """Set every word."""
+        self.set_title(tr("Today"))
+        self._new.setText(tr("New contact"))
+        self._begin_card.set_title(tr("Begin"))
+        self._empty.set(tr("Nothing is due today"), tr("New meetings and answers appear here."))
+        for key, words in (
+            ("waiting", tr("Needs your eye")),
+            ("now", tr("Today")),
+            ("week", tr("This week")),
+        ):
+            self._groups[key][0].setText(words)
+        self._begin.set_rows(
+            [Row(key, tr(title), detail=tr(detail), icon=icon, chevron=False) for key, icon, title, detail in _BEGIN]
+        )
+        self._show()
+
+    def _left(self) -> QWidget:
+        holder = QWidget()
+        lines: QVBoxLayout = column(holder, 8)
+        for key, (label, rows) in self._groups.items():
+            self._cards[key] = Card(margins=0, gap=0)
+            self._cards[key].body.addWidget(rows)
+            lines.addWidget(label)
+            lines.addWidget(self._cards[key])
+            lines.addSpacing(8)
+        lines.addWidget(self._empty)
+        lines.addStretch(1)
+        return holder
+
+    def _right(self) -> QWidget:
+        holder = QWidget()
+        lines: QVBoxLayout = column(holder, 16)
+        lines.addWidget(self._begin_card)
+        lines.addStretch(1)
+        return holder
+
+    def _show(self) -> None:
+        view = self._model.view
+        if view is None:
+            for key, (label, _rows) in self._groups.items():
+                label.hide()
+                self._cards[key].hide()
+            self._empty.hide()
+            return
+        self.set_subtitle(long_day(view.today, screen_language()))
+        self._empty.setVisible(view.is_empty)
+        for key, found in (("waiting", view.waiting), ("now", view.now), ("week", view.week)):
+            label, rows = self._groups[key]
+            label.setVisible(bool(found))
+            self._cards[key].setVisible(bool(found))
+            rows.set_rows([self._row(line, view, late=key == "waiting") for line in found])
+
+    def _row(self, line: TodayLine, view: TodayView, *, late: bool) -> Row:
+        words, icon = STEPS.get(line.step, STEPS["agreed_step"])
+        tone = "amber" if late else "accent"
+        side = day_in_words(line.on, view.today, screen_language()) if line.on else ""
+        return Row(
+            b64(line.case),
+            line.reference,
+            tr(words),
+            side=side,
+            icon="clock" if late and icon == "calendar" else icon,
+            tone=tone,
+            side_tone="amber" if late else "muted",
+        )
+
+    def _on_begin(self, key: str) -> None:
+        {"contact": self.new_contact, "consultation": self.new_consultation, "sheet": self.give_sheet}[key].emit()
+
+
+_GROUPS = (("waiting", "amber"), ("now", ""), ("week", ""))

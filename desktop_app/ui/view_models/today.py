@@ -1,0 +1,31 @@
+"""What the day asks for, read again after every change."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.ui.view_models.surroundings import Surroundings
+from desktop_app.use_cases import today
+from desktop_app.use_cases.today import TodayView
+
+
+class TodayViewModel(QObject):
+    """Holds the groups of the today page."""
+
+    changed = Signal()
+
+    def __init__(self, around: Surroundings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._around = around
+        self.view: TodayView | None = None
+        around.feed.changed.connect(lambda _cases: self.read())
+
+    def read(self) -> None:
+        """Read the groups."""
+        self._around.background.in_store(partial(today.view, self._around.session), self._on_view)
+
+    def _on_view(self, view: TodayView) -> None:
+        self.view = view
+        self.changed.emit()

@@ -1,0 +1,77 @@
+"""What a day asks for: what waits for an eye, what is agreed for today and this week, drafts left open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from desktop_app.domain.moment import day_in_finland
+from desktop_app.ledger.ids import CaseId
+from desktop_app.storage.cases import CaseRow
+from desktop_app.use_cases.session import Session
+
+#: As many rows of a group as a page holds; the case list has the rest.
+MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class TodayLine:
+    """One line: the case, its reference, a neutral code of the step, and its day if it has one."""
+
+    case: CaseId
+    reference: str
+    step: str
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """The three groups of the page, each earliest first, and the day they are seen from."""
+
+    today: date
+    waiting: tuple[TodayLine, ...]
+    now: tuple[TodayLine, ...]
+    week: tuple[TodayLine, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is due."""
+        return not (self.waiting or self.now or self.week)
+
+
+def view(session: Session) -> TodayView:
+    """Return what is due in the cases that this worker may open; references and neutral steps only."""
+    today = day_in_finland(session.now())
+    end = today + timedelta(days=7)
+    asked = _rows(session, frozenset({"more_asked"}))
+    dated = [row for row in _rows(session, frozenset()) if row.next_at]
+    waiting = [_line(row, "answer_question") for row in asked]
+    known = {line.case for line in waiting}
+    past = [_line(row) for row in dated if _day(row) < today and row.case not in known]
+    drafts = _drafts(session)
+    now = [_line(row) for row in dated if _day(row) == today]
+    week = [_line(row) for row in dated if today < _day(row) <= end]
+    return TodayView(today, tuple([*waiting, *past][:MOST]), tuple([*now, *drafts][:MOST]), tuple(week[:MOST]))
+
+
+def _rows(session: Session, filters: frozenset[str]) -> tuple[CaseRow, ...]:
+    page = session.store.cases.page(order="next_step", descending=False, filters=filters, limit=100)
+    return tuple(row for row in page.rows if row.closed_on is None)
+
+
+def _drafts(session: Session) -> list[TodayLine]:
+    lines = {}
+    for draft in session.store.drafts.all():
+        row = session.store.cases.row(draft.case) if draft.case else None
+        if row is not None:
+            lines[row.case] = TodayLine(row.case, row.reference, "draft_open", None)
+    return list(lines.values())
+
+
+def _day(row: CaseRow) -> date:
+    return date.fromisoformat((row.next_at or "")[:10])
+
+
+def _line(row: CaseRow, step: str = "") -> TodayLine:
+    on = _day(row) if row.next_at else None
+    return TodayLine(row.case, row.reference, step or row.next_step or "agreed_step", on)
