@@ -65,11 +65,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self._build_frame()
         self._outer.addWidget(self._frame)
         self.setCentralWidget(self._outer)
-        self._blank = QWidget(self)
-        self._blank.setObjectName("window")
-        self._blank.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._blank.setAutoFillBackground(True)
-        self._blank.hide()
+        self._blank = _blank_page(self)
         self._actions: dict[str, QAction] = {}
         self._menu = QMenu(self)
         self._build_actions()
@@ -261,6 +257,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self._blank.setGeometry(self.rect())
         self._blank.show()
         self._blank.raise_()
+        self._blank.setFocus(Qt.FocusReason.OtherFocusReason)  # keys pressed now reach no field
         self._blank.repaint()
         QTimer.singleShot(0, self.lock_asked.emit)
 
@@ -377,6 +374,17 @@ class MainWindow(TranslatedWidget, QMainWindow):
     def _close_now(self) -> None:
         self._may_close = True
         self.close()
+
+
+def _blank_page(window: QWidget) -> QWidget:
+    blank = QWidget(window)
+    blank.setObjectName("window")
+    blank.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    blank.setAutoFillBackground(True)
+    blank.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    blank.setProperty("own_focus", True)
+    blank.hide()
+    return blank
 
 
 def _first_stop(pane: QWidget) -> QWidget | None:

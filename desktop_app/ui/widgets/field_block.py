@@ -13,7 +13,6 @@ from desktop_app.ui.measure import column
 from desktop_app.ui.widgets.error_line import ErrorLine
 from desktop_app.ui.widgets.label import Label
 
-
 EditorWidget = TypeVar("EditorWidget", bound=QWidget, covariant=True)
 
 

@@ -80,7 +80,7 @@ class Section(TranslatedWidget, QWidget):
         layout.addWidget(button)
         return button
 
-    def field(self, editor: QWidget, name: str) -> FieldBlock:
+    def field(self, editor: QWidget, name: str) -> FieldBlock[QWidget]:
         """Add a field."""
         block = FieldBlock(editor)
         self.says(lambda: block.set_label(sample(name)))

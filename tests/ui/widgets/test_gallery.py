@@ -56,7 +56,8 @@ def cut(window: QWidget) -> list[str]:
         elif isinstance(widget, Tag | Button) and widget.width() < widget.sizeHint().width():
             found.append(f"{widget!r} {widget.text()} is {widget.width()} wide")
         elif isinstance(widget, QLabel) and widget.text() and not isinstance(widget, ErrorLine):
-            if widget.height() < widget.sizeHint().height() or widget.width() < widget.sizeHint().width():
+            wanted = widget.sizeHint()
+            if widget.height() < wanted.height() or widget.width() < wanted.width():
                 found.append(f"{widget!r} {widget.text()} is cut")
     return found
 
