@@ -172,6 +172,6 @@ def _check_decider(header: Header, trust: Trust) -> None:
     entry = trust.org(header.org)
     device = trust.device(header.org, header.dev)
     if entry is None or device is None:
-        raise Waiting("organisation_unknown")
+        raise Waiting("organisation_unknown" if entry is None else "device_unknown")
     if entry.kind is not OrgKind.ASSISTANCE_SYSTEM or DECIDE not in device.roles:
         raise Refused("not_a_decider")

@@ -1,6 +1,6 @@
 """Writing to the log and exchanging it: saves, the feed, receipts, and beginning again under a new device id."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlcipher3.dbapi2 import Connection
@@ -171,11 +171,13 @@ class LogStore(OpenStore):
         replacements: Sequence[SignedChange],
         dots: Mapping[Dot, Dot],
         after: int = 0,
+        then: Callable[[], Sequence[SignedChange]] = tuple,
     ) -> frozenset[CaseId]:
         """Become `me` (`identity.newcomer(…)`) and put `replacements` in the place of `originals`, in one transaction.
 
         `originals` are all of `not_in_feed(after)`, `replacements` the same ops sealed and signed by `me` from n = 1,
-        `dots` the new name of each old change. Originals stay as refused (`reissued`); drafts stand over the new names.
+        `dots` the new name of each old change, read last. Originals stay as refused (`reissued`); drafts stand over the
+        new names. `then` is asked within the transaction for further replacements, which may depend on what counts now.
         Raises `reissue_outdated` when something was written meanwhile: then do it again.
         """
         with self._database.write() as connection:
@@ -189,6 +191,8 @@ class LogStore(OpenStore):
             counting = self._counting(connection, me.org)
             keys = self._key_source(connection, me.org)
             me = reissuing.write_again(connection, me, keys, counting, replacements)
+            counting.projection.flush()
+            me = reissuing.write_again(connection, me, keys, counting, then())
             reissuing.rewrite_drafts(connection, old.org, me.org, dots)
             counting.projection.cases |= touched
             return self._finish(connection, me, counting, mine=False)

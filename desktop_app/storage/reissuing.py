@@ -9,6 +9,7 @@ from desktop_app.errors import LuotsiError
 from desktop_app.ledger.change import SignedChange
 from desktop_app.ledger.ids import Dot, OrgId, StreamId
 from desktop_app.ledger.keys import Ring
+from desktop_app.ledger.refusal import Waiting
 from desktop_app.ledger.sealing import KeySource, open_payload
 from desktop_app.storage import changes, drafts, identity, streams
 from desktop_app.storage.changes import State
@@ -61,7 +62,10 @@ def write_again(
         header = change.parsed
         if (header.dev, header.n, header.prev) != (me.dev, me.n + 1, me.hash):
             raise LuotsiError("reissue_not_chained")
-        counting.count(change, open_payload(change, keys))
+        try:
+            counting.count(change, open_payload(change, keys))
+        except Waiting as error:  # a decision counts again once the roster gives the new id the role for it
+            changes.insert(connection, change, State.WAITING, error.code)
         me = replace(me, n=header.n, hash=change.hash)
     return me
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from desktop_app.domain.consent import answer_cover, cover
 from desktop_app.domain.purposes import RECEIVE_OUTCOME
 from desktop_app.errors import LuotsiError
+from desktop_app.ledger.canonical import unb64
 from desktop_app.ledger.change import Header, Payload, SignedChange
 from desktop_app.ledger.cover import Cover
-from desktop_app.ledger.ids import Dot, Hash, OrgId, RecordId, StreamId
+from desktop_app.ledger.ids import CaseId, Dot, Hash, OrgId, RecordId, StreamId, received_case
 from desktop_app.ledger.keys import DeviceKey, Ring
 from desktop_app.ledger.messages import CentralSystem
 from desktop_app.ledger.refusal import Refused
 from desktop_app.ledger.sealing import NEEDS_NO_COVER, KeySource, seal
-from desktop_app.ledger.stream_rules import StreamFacts, StreamKind
 from desktop_app.ledger.trust import Trust
 from desktop_app.storage.identity import newcomer
 from desktop_app.storage.store import Me, Store
@@ -27,14 +28,6 @@ CoverAgain = Callable[[Header, Payload], Cover | None]
 
 _ANSWER = "referral_answer"
 _TRIES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Reissued:
-    """The changes that take the originals' place, and the new name of each old one."""
-
-    changes: tuple[SignedChange, ...]
-    dots: dict[Dot, Dot]
 
 
 def join_organisation(
@@ -86,49 +79,52 @@ def _become(store: Store, fresh: Me, ring: Ring, clock: Callable[[], datetime], 
     """Re-issue in one transaction; again when something was written while it was prepared."""
     for attempt in range(_TRIES):
         originals = store.not_in_feed(after)
-        again = issue_again(store, originals, fresh, ring, cover_again(store, clock()))
+        issuing = _Issuing(store, fresh, KeySource(fresh.org, ring), cover_again(store, clock()))
+        payloads = [(original, store.payload(original)) for original in originals]
+        own = issuing.issue_all([pair for pair in payloads if pair[0].parsed.own])
+        shared = [pair for pair in payloads if not pair[0].parsed.own]
         try:
-            store.reissue(fresh, ring, originals, again.changes, again.dots, after)
+            store.reissue(fresh, ring, originals, own, issuing.dots, after, partial(issuing.issue_all, shared))
             return
         except LuotsiError as error:
             if error.code != "reissue_outdated" or attempt == _TRIES - 1:
                 raise
 
 
-def issue_again(store: Store, originals: Sequence[SignedChange], fresh: Me, ring: Ring, covers: CoverAgain) -> Reissued:
-    """Seal and sign changes again, in the same order, as the first of `fresh`; nothing is stored.
-
-    Record ids, `at` and users stay; `was` names the original. A shared change that is not covered any more is left out,
-    and nothing stands over it: its original stays among the refused.
-    """
-    issuing = _Issuing(store, fresh, KeySource(fresh.org, ring), covers)
-    for original in originals:
-        try:
-            issuing.issue(original)
-        except Refused as error:
-            if error.code != "not_covered":
-                raise
-            issuing.dots[original.parsed.dot] = None
-    return Reissued(tuple(issuing.changes), {old: new for old, new in issuing.dots.items() if new is not None})
-
-
 @dataclass(slots=True)
 class _Issuing:
-    """One run of re-issuing: what has been issued so far, and the new names (None = left out)."""
+    """One run of re-issuing: what has been issued so far, the new names, and what was left out.
+
+    Record ids, `at` and users stay; `was` names the original. The own stream comes first, since the consents that cover
+    the shared ones are in it. A shared change that is not covered any more is left out, and nothing stands over it: its
+    original stays among the refused.
+    """
 
     store: Store
     fresh: Me
     keys: KeySource
     covers: CoverAgain
     changes: list[SignedChange] = field(default_factory=list)
-    dots: dict[Dot, Dot | None] = field(default_factory=dict)
+    dots: dict[Dot, Dot] = field(default_factory=dict)
+    left_out: set[Dot] = field(default_factory=set)
     sns: dict[StreamId, int] = field(default_factory=dict)
 
-    def issue(self, original: SignedChange) -> None:
-        """Issue one change again; raises `Refused("not_covered")`."""
+    def issue_all(self, originals: Sequence[tuple[SignedChange, Payload]]) -> Sequence[SignedChange]:
+        """Seal and sign changes again, in their order, after those issued before; nothing is stored."""
+        before = len(self.changes)
+        for original, payload in originals:
+            try:
+                self._issue(original, payload)
+            except Refused as error:
+                if error.code != "not_covered":
+                    raise
+                self.left_out.add(original.parsed.dot)
+        return self.changes[before:]
+
+    def _issue(self, original: SignedChange, said: Payload) -> None:
         old = original.parsed
         stream = StreamId(self.fresh.org) if old.own else old.stream
-        payload = self._rewritten(self.store.payload(original), original.hash)
+        payload = self._rewritten(said, original.hash)
         change = seal(
             payload,
             key=self.fresh.key,
@@ -156,35 +152,53 @@ class _Issuing:
         return replace(payload, ops=ops, was=was)
 
     def _renamed(self, base: tuple[Dot, ...]) -> tuple[Dot, ...]:
-        renamed = (self.dots.get(dot, dot) for dot in base)
-        return tuple(dot for dot in renamed if dot is not None)
+        return tuple(self.dots.get(dot, dot) for dot in base if dot not in self.left_out)
 
     def _cover(self, payload: Payload, header: Header) -> Cover | None:
-        if all(op.kind in NEEDS_NO_COVER for op in payload.ops):
-            return None
-        return self.covers(header, payload)
+        asked = self.covers(header, payload)
+        return None if all(op.kind in NEEDS_NO_COVER for op in payload.ops) else asked
 
 
 def cover_again(store: Store, now: datetime) -> CoverAgain:
     """Return what asks, for a shared change, which consent covers it at the moment, never earlier than server time."""
     seen = store.setting(SERVER_TIME)
     moment = now if seen is None else max(now, datetime.fromisoformat(seen).astimezone(UTC))
+    places: dict[StreamId, _Place] = {}
 
     def ask(header: Header, payload: Payload) -> Cover | None:
-        known = store.stream(header.org, header.stream)
-        if header.wrap is None or known is None or known.case is None:
+        if header.wrap is None:
             return None
-        reader, records = header.wrap.to, store.case_records(known.case)
+        reader = header.wrap.to
+        place = places.get(header.stream) or _place(store, header, payload)
+        if place is None:
+            return None
+        places[header.stream] = place
+        records = store.case_records(place.case)
         if any(op.kind == _ANSWER for op in payload.ops):
             return answer_cover(records, reader, moment)
-        return cover(records, reader, _purpose(store, known.facts), moment)
+        return cover(records, reader, place.purpose, moment)
 
     return ask
 
 
-def _purpose(store: Store, facts: StreamFacts) -> str:
-    """Return for what purpose a stream was opened, as its `disclosure` record says."""
-    if facts.kind is StreamKind.REPLY:
-        return RECEIVE_OUTCOME
-    disclosure = store.record(facts.org, StreamId(facts.org), RecordId(facts.stream))
-    return "" if disclosure is None else disclosure.text("purpose")
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The case that a shared stream belongs to, and for what purpose it was opened."""
+
+    case: CaseId
+    purpose: str
+
+
+def _place(store: Store, header: Header, payload: Payload) -> _Place | None:
+    """Find it in the `disclosure`, or in what a reply answers; the opening record itself may not count any more."""
+    disclosure = store.record(header.org, StreamId(header.org), RecordId(header.stream))
+    if disclosure is not None and disclosure.case is not None:
+        return _Place(disclosure.case, disclosure.text("purpose"))
+    known = store.stream(header.org, header.stream)
+    if known is not None and known.case is not None:
+        return _Place(known.case, RECEIVE_OUTCOME)
+    for op in payload.ops:
+        answers = op.set.get("answers")
+        if header.wrap is not None and bytes(op.record) == bytes(header.stream) and isinstance(answers, str):
+            return _Place(received_case(header.wrap.to, StreamId(unb64(answers))), RECEIVE_OUTCOME)
+    return None
