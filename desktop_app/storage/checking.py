@@ -76,7 +76,7 @@ def replay(connection: Connection, counting: Counting, keys: KeySource) -> None:
     """Build records, streams and access log anew from the changes that count; the list of cases is left empty."""
     for table in ("record", "access_log"):
         connection.execute(f"DELETE FROM {table}")
-    connection.execute("UPDATE stream SET kind = NULL, reader = NULL, answers = NULL, closed = 0")
+    connection.execute("UPDATE stream SET opened = 0, closed = 0")
     connection.execute("UPDATE change SET state = 'waiting', reason = 'rebuilding' WHERE state = 'counted'")
     case_rows.clear(connection)
     waiting = list(_rebuilding(connection))
@@ -110,8 +110,7 @@ def projections(connection: Connection) -> Mapping[str, Mapping[bytes, bytes]]:
         ),
         "stream": lambda: _digests(
             connection,
-            "SELECT CAST(org || stream AS BLOB), kind, reader, answers, closed, case_id FROM stream "
-            "WHERE kind IS NOT NULL",
+            "SELECT CAST(org || stream AS BLOB), kind, reader, answers, closed, case_id FROM stream WHERE opened = 1",
         ),
         "case_row": lambda: _digests(connection, f"SELECT {', '.join(case_rows.COLUMNS)} FROM case_row"),
         "access_log": lambda: _digests(connection, "SELECT record, case_id, user, at, doc FROM access_log"),

@@ -75,14 +75,14 @@ class RecordStore(OpenStore):
             return () if case_rows.hidden(connection, case) else streams.of_case(connection, case)
 
     def stream(self, org: OrgId, stream: StreamId) -> Stream | None:
-        """One stream, once its opening record counts here."""
+        """One stream, once its opening record was here; it may count no more."""
         with self._database.read() as connection:
-            return streams.get(connection, org, stream)
+            return streams.seen(connection, org, stream)
 
     def stream_known(self, stream: StreamId) -> bool:
         """Whether the opening record of a stream, of any writer, is here."""
         with self._database.read() as connection:
-            sql = "SELECT 1 FROM stream WHERE stream = ? AND kind IS NOT NULL"
+            sql = "SELECT 1 FROM stream WHERE stream = ? AND opened = 1"
             return connection.execute(sql, (stream,)).fetchone() is not None
 
     def last_change(self, org: OrgId, stream: StreamId) -> Dot | None:

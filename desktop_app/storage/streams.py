@@ -21,10 +21,18 @@ class Stream:
 
 
 def get(connection: Connection, org: OrgId, stream: StreamId) -> Stream | None:
-    """The stream, once its opening record counts."""
-    row = connection.execute(
-        f"SELECT {_COLUMNS} FROM stream WHERE org = ? AND stream = ? AND kind IS NOT NULL", (org, stream)
-    ).fetchone()
+    """The stream, while its opening record counts."""
+    return _read(connection, org, stream, "opened = 1")
+
+
+def seen(connection: Connection, org: OrgId, stream: StreamId) -> Stream | None:
+    """The stream as it is or was known, though its opening record may count no more: to begin it again."""
+    return _read(connection, org, stream, "kind IS NOT NULL")
+
+
+def _read(connection: Connection, org: OrgId, stream: StreamId, condition: str) -> Stream | None:
+    sql = f"SELECT {_COLUMNS} FROM stream WHERE org = ? AND stream = ? AND {condition}"
+    row = connection.execute(sql, (org, stream)).fetchone()
     if row is None:
         return None
     kind, reader, case, answers, closed = row
@@ -41,16 +49,16 @@ def get(connection: Connection, org: OrgId, stream: StreamId) -> Stream | None:
 def open_(connection: Connection, facts: StreamFacts, case: CaseId | None) -> None:
     """Remember a stream whose opening record counts."""
     connection.execute(
-        "INSERT INTO stream (org, stream, kind, reader, case_id, answers) VALUES (?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (org, stream) DO UPDATE SET kind = excluded.kind, reader = excluded.reader, "
+        "INSERT INTO stream (org, stream, kind, reader, case_id, answers, opened) VALUES (?, ?, ?, ?, ?, ?, 1) "
+        "ON CONFLICT (org, stream) DO UPDATE SET opened = 1, kind = excluded.kind, reader = excluded.reader, "
         "case_id = coalesce(stream.case_id, excluded.case_id), answers = excluded.answers",
         (facts.org, facts.stream, facts.kind.value, facts.reader, case, facts.answers),
     )
 
 
 def forget(connection: Connection, org: OrgId, stream: StreamId) -> None:
-    """Take a stream for unknown again: its opening record counts no more."""
-    connection.execute("DELETE FROM stream WHERE org = ? AND stream = ?", (org, stream))
+    """Take a stream for unopened again: its opening record counts no more."""
+    connection.execute("UPDATE stream SET opened = 0, closed = 0 WHERE org = ? AND stream = ?", (org, stream))
 
 
 def tie_to_case(connection: Connection, org: OrgId, stream: StreamId, case: CaseId) -> None:

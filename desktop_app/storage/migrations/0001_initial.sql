@@ -84,7 +84,7 @@ CREATE TABLE refused (
     PRIMARY KEY (dev, n, hash)
 ) STRICT;
 
--- kind is unknown until the opening record is here.
+-- kind is unknown until the opening record is here; opened is 1 as long as that record counts.
 CREATE TABLE stream (
     org         BLOB NOT NULL,
     stream      BLOB NOT NULL,
@@ -92,6 +92,7 @@ CREATE TABLE stream (
     reader      BLOB,
     case_id     BLOB,
     answers     BLOB,
+    opened      INTEGER NOT NULL DEFAULT 0,
     closed      INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (org, stream)
 ) STRICT, WITHOUT ROWID;
