@@ -27,9 +27,11 @@ PROBLEMS: dict[str, str] = {
     "cannot_be_read": N_("This cannot be read yet. Write it another way; what you typed is kept."),
     "no_such_day": N_("There is no such day. Write it like 3.11.2026."),
     "no_such_moment": N_("There is no such time. Write it like 3.11.2026 13.40."),
-    "wrong_length": N_("A personal identity code has eleven characters, such as 010594Y9032."),
-    "wrong_form": N_("A personal identity code looks like 010594Y9032."),
-    "wrong_check_character": N_("The last character does not fit the others. Check each character."),
+    "identity_code_form": N_("A personal identity code has eleven characters, such as 010594Y9032."),
+    "identity_code_century": N_("A personal identity code looks like 010594Y9032."),
+    "identity_code_date": N_("A personal identity code begins with a day, a month and a year that exist."),
+    "identity_code_number": N_("A personal identity code looks like 010594Y9032."),
+    "identity_code_check": N_("The last character does not fit the others. Check each character."),
 }
 
 #: The grey line below free text: what is not written down.
@@ -52,7 +54,7 @@ class RecordForm(TranslatedWidget, QWidget):
         super().__init__(parent)
         self._model, self._kind, self._labels = model, kind, labels
         self._lines = lines
-        self.blocks: dict[str, FieldBlock] = {}
+        self.blocks: dict[str, FieldBlock[QWidget]] = {}
         self._editors: dict[str, QWidget] = {}
         self._problems: dict[str, str] = {}
         for field in self._shown(fields):
