@@ -15,7 +15,7 @@ from central_system.words import words_for
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.directory import OrgKind
 
-_EXITS = {"wrong_use": 2, "database_away": 3, "embedded_database_missing": 3}
+_EXITS = {"wrong_use": 2, "database_away": 3, "embedded_database_missing": 3, "embedded_database_failed": 3}
 _EXIT_CODES = """\
 exit codes:
   0  done

@@ -1,5 +1,6 @@
 """PostgreSQL inside the data folder, for the demo, the tests and a first small installation."""
 
+import subprocess
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,7 @@ class Embedded:
 
 
 def start(folder: Path) -> Embedded:
-    """Start PostgreSQL with its files in `folder`; raises `embedded_database_missing` if the wheel is not installed."""
+    """Start PostgreSQL with its files in `folder`; raises `embedded_database_missing` (no such wheel) or `…_failed`."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -38,4 +39,7 @@ def start(folder: Path) -> Embedded:
         except ImportError as error:
             raise LuotsiError("embedded_database_missing") from error
     folder.parent.mkdir(parents=True, exist_ok=True)
-    return Embedded(get_server(folder))
+    try:
+        return Embedded(get_server(folder))
+    except (subprocess.SubprocessError, OSError, RuntimeError) as error:
+        raise LuotsiError("embedded_database_failed", name=str(folder)) from error

@@ -135,17 +135,20 @@ def _organisation_lines(central: Central, entry: OrgEntry) -> Iterator[str]:
             (entry.org,),
         ).fetchall()
     yield f"{entry.name}  {entry.kind.value}, {entry.type}{', authority' if entry.authority else ''}"
-    yield f"  id {b64(entry.org)}  roster {len(rosters)}  feed {head[0] if head else 0}"
+    yield f"  id {entry.org.hex()}  roster {len(rosters)}  feed {head[0] if head else 0}"
     for dev, state, n, aside in devices:
-        yield f"  laptop {b64(dev)}  {state}, {n} changes" + (f", {aside} set aside" if aside else "")
+        yield f"  laptop {dev.hex()}  {state}, {n} changes" + (f", {aside} set aside" if aside else "")
 
 
 def read_id(text: str) -> bytes:
     """Read an id as `status` writes it; raises `wrong_id`."""
     try:
-        return unb64(text, ID_LENGTH)
-    except LuotsiError as error:
-        raise LuotsiError("wrong_id") from error
+        read = bytes.fromhex(text)
+    except ValueError:
+        read = b""
+    if len(read) != ID_LENGTH:
+        raise LuotsiError("wrong_id")
+    return read
 
 
 def default_output(folder: Path, signed: SignedDirectory) -> Path:

