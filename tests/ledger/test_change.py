@@ -151,3 +151,14 @@ def test_a_line_too_large_or_with_more_in_it_is_refused(change):
     for wrong in lines:
         with pytest.raises(Malformed):
             SignedChange.from_line(wrong)
+
+
+def test_a_header_of_more_than_64_kibibytes_is_refused(change):
+    header = change.parsed
+    large = type(header)(
+        header.org, header.dev, 1, b"", header.stream, 1, 1, 1, header.sealed, erase=((header.dev, 1),) * 3000
+    )
+    with pytest.raises(Malformed):
+        large.to_bytes()
+    with pytest.raises(Malformed):
+        Header.from_bytes(b" " * 70_000)

@@ -11,6 +11,7 @@ from desktop_app.ledger.keys import (
     KemKey,
     RecoveryKey,
     Ring,
+    SigningKey,
     commitment,
     open_with,
     org_kem,
@@ -106,3 +107,9 @@ def test_the_recovery_sheet_gives_the_same_keys_again_and_others_in_another_orga
     assert (one.sign_public, one.kem_public) == (same.sign_public, same.kem_public)
     assert one.sign_public != other.sign_public
     assert open_with(same.kem, b"", seal_to(one.kem_public, b"", b"ring")) == b"ring"
+
+
+@pytest.mark.parametrize("make", [KemKey, SigningKey, lambda seed: RecoveryKey.derive(seed, ORG)])
+def test_seeds_of_another_length_are_refused(make):
+    with pytest.raises(Refused):
+        make(b"short")

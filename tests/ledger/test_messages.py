@@ -107,3 +107,11 @@ def test_a_code_is_known_however_it_is_written():
     for wrong in ("", "0123", "0123-ABCD-EFGH-JKM!", "0123-ABCD-EFGH-JKMU"):
         with pytest.raises(LuotsiError, match="wrong_invitation_code"):
             code_hash(wrong)
+
+
+def test_an_unknown_state_and_too_many_lines_are_refused(messages):
+    with pytest.raises(Malformed):
+        EnrolmentStatus.from_json({"state": "perhaps"})
+    (push,) = [message for message in messages if isinstance(message, PushRequest)]
+    with pytest.raises(Malformed):
+        PushRequest.from_json({"lines": [line.to_line() for line in push.lines * 501]})

@@ -307,3 +307,15 @@ def test_own_headers_of_one_case_and_of_many_look_alike(laptop):
     """Invariant 12: but for numbers and hashes there is nothing to tell cases apart by."""
     headers = [laptop.seal(op(text="a"), case=case).parsed for case in (bytes(16), bytes(16), new_id())]
     assert len({(h.org, h.dev, h.stream, h.epoch, h.roster, h.wrap, h.close) for h in headers}) == 1
+
+
+def test_a_header_that_cannot_be_read_is_vouched_for_by_nobody(trust, laptop):
+    change = laptop.seal(op(text="a"))
+    garbage = SignedChange(b"{}", bytes(64), None)
+    assert vouched([garbage, change], trust) == {change.hash}
+
+
+def test_sealed_bytes_beyond_the_largest_are_refused(trust, laptop):
+    change = laptop.seal(op(text="a"))
+    with pytest.raises(Malformed):
+        check_author(SignedChange(change.header, change.sig, bytes(2**21)), trust)

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from desktop_app.ledger import purposes
-from desktop_app.ledger.canonical import Malformed
+from desktop_app.ledger.canonical import Json, Malformed, b64, canon
 from desktop_app.ledger.directory import Directory, SignedDirectory, sign_directory
-from desktop_app.ledger.handover import SignedHandover, make_handover, open_handover
+from desktop_app.ledger.handover import Handover, SignedHandover, make_handover, open_handover
 from desktop_app.ledger.ids import DeviceId, Hash, OrgId, new_id
-from desktop_app.ledger.keys import DeviceKey, RecoveryKey, Ring, SigningKey, org_kem
+from desktop_app.ledger.keys import DeviceKey, RecoveryKey, Ring, SigningKey, org_kem, seal_to
 from desktop_app.ledger.refusal import Refused, Waiting
 from desktop_app.ledger.roster import (
     ADMIN,
@@ -300,3 +300,57 @@ def test_signed_things_read_back_from_the_wire(trust, world):
     assert SignedDirectory.from_json(signed.to_json()) == signed
     roster = world.organisations[0].rosters[0]
     assert SignedRoster.from_json(roster.to_json()) == roster
+
+
+def test_a_directory_of_contradictions_is_refused(world):
+    directory = world.directory()
+    for wrong in (
+        replace(directory, version=2),
+        replace(directory, prev=bytes(32)),
+        replace(directory, orgs=directory.orgs * 2),
+        replace(directory, issued="x" * (5 * 1024 * 1024)),
+    ):
+        with pytest.raises(Malformed):
+            Directory.from_bytes(wrong.to_bytes())
+    with pytest.raises(Malformed):
+        Directory.from_bytes(directory.to_bytes().replace(b'"outreach"', b'"outraged"'))
+
+
+def test_signatures_of_another_form_are_refused(trust):
+    data: bytes = trust.signed_directory.bytes
+    forms: list[Json] = [[["AAAA", "AAAA"]], [["AAAA"]], ["AAAA"], {}]
+    for wrong in forms:
+        with pytest.raises(Malformed):
+            SignedDirectory.from_json({"bytes": b64(data), "sigs": wrong})
+
+
+def test_lists_of_another_form_in_rosters_and_states_are_refused(world):
+    roster = world.organisations[0].rosters[0].parsed()
+    for old, new in ((b'"kems":[[1,', b'"kems":[[1,2,'), (b'"version":1', b'"version":0')):
+        with pytest.raises(Malformed):
+            Roster.from_bytes(roster.to_bytes().replace(old, new))
+    twice = replace(roster, devices=roster.devices * 2)
+    holes = replace(roster, kems=((2, roster.kems[0][1]),))
+    for wrong in (twice, holes):
+        with pytest.raises(Malformed):
+            Roster.from_bytes(wrong.to_bytes())
+    state = State("2026-11-23T10:00:00Z", (1, Hash(bytes(32))), {}).to_bytes()
+    for old, new in ((b'"rosters":{}', b'"rosters":[]'), (b'"directory":[1,', b'"directory":[1,2,')):
+        with pytest.raises(Malformed):
+            State.from_bytes(state.replace(old, new))
+
+
+def test_a_ring_of_another_form_is_refused(world):
+    organisation = world.organisations[0]
+    roster = organisation.rosters[0].parsed()
+    info = Handover(b"", roster.org, None, roster.version).info
+    plaintext = canon({"ring": [[1]]})
+    data = Handover(seal_to(roster.recovery.kem, info, plaintext), roster.org, None, roster.version).to_bytes()
+    signed = SignedHandover(data, organisation.first.key.sign(purposes.HANDOVER, data))
+    with pytest.raises(Malformed):
+        open_handover(signed, roster, organisation.recovery.kem, None)
+
+
+def test_organisations_are_listed(trust, world):
+    assert [entry.org for entry in trust.organisations()] == [world.organisations[0].org]
+    assert Trust(Hash(bytes(32))).organisations() == ()
