@@ -15,6 +15,8 @@ from desktop_app.ui.commands import COMMANDS, OTHER_KEYS
 from desktop_app.ui.icons import app_icon
 from desktop_app.ui.language import N_, Language, TranslatedWidget, tr
 from desktop_app.ui.measure import column, row
+from desktop_app.ui.widgets.blank_page import BlankPage
+from desktop_app.ui.widgets.field_block import field_keys, show_letters
 from desktop_app.ui.widgets.focus_ring import FocusRing
 from desktop_app.ui.widgets.key_hints import KeyHintsDialog
 from desktop_app.ui.widgets.sidebar import RAIL_BELOW, Place, Sidebar
@@ -65,7 +67,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self._build_frame()
         self._outer.addWidget(self._frame)
         self.setCentralWidget(self._outer)
-        self._blank = _blank_page(self)
+        self._blank = BlankPage(self)
         self._actions: dict[str, QAction] = {}
         self._menu = QMenu(self)
         self._build_actions()
@@ -254,11 +256,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
 
     def quick_hide(self) -> None:
         """Cover everything with a blank page at once, then ask for the lock."""
-        self._blank.setGeometry(self.rect())
-        self._blank.show()
-        self._blank.raise_()
-        self._blank.setFocus(Qt.FocusReason.OtherFocusReason)  # keys pressed now reach no field
-        self._blank.repaint()
+        self._blank.cover()
         QTimer.singleShot(0, self.lock_asked.emit)
 
     @property
@@ -323,7 +321,8 @@ class MainWindow(TranslatedWidget, QMainWindow):
     def _show_keys(self) -> None:
         places = [(f"Ctrl+{at}", tr(p.title)) for at, p in enumerate(self.sidebar.places.places, start=1)]
         own = [(command.keys[0], tr(command.words)) for command in COMMANDS]
-        KeyHintsDialog([*places, *own, *((keys, tr(words)) for keys, words in OTHER_KEYS)], self).exec()
+        other = [(keys, tr(words)) for keys, words in OTHER_KEYS]
+        KeyHintsDialog([*places, *own, *other, *field_keys(self)], self).exec()
 
     def _next_pane(self) -> None:
         page = self.current_page
@@ -342,13 +341,21 @@ class MainWindow(TranslatedWidget, QMainWindow):
         focus = self._focused()
         if event.key() == Qt.Key.Key_Escape and focus is not None:
             focus.clearFocus()
+        elif event.key() == Qt.Key.Key_Alt:
+            show_letters(self, True)
         else:
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """The letters of the fields show only while Alt is held."""
+        if event.key() == Qt.Key.Key_Alt:
+            show_letters(self, False)
+        super().keyReleaseEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rail below 900 px of width; the blank page follows."""
         super().resizeEvent(event)
-        self._blank.setGeometry(self.rect())
+        self._blank.fit()
         self._fit()
 
     def restyle(self) -> None:
@@ -374,17 +381,6 @@ class MainWindow(TranslatedWidget, QMainWindow):
     def _close_now(self) -> None:
         self._may_close = True
         self.close()
-
-
-def _blank_page(window: QWidget) -> QWidget:
-    blank = QWidget(window)
-    blank.setObjectName("window")
-    blank.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    blank.setAutoFillBackground(True)
-    blank.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    blank.setProperty("own_focus", True)
-    blank.hide()
-    return blank
 
 
 def _first_stop(pane: QWidget) -> QWidget | None:

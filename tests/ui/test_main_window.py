@@ -11,6 +11,7 @@ from desktop_app.ui.commands import COMMANDS
 from desktop_app.ui.language import Language
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.tokens import ThemeName
+from desktop_app.ui.widgets.field_block import FieldBlock, assign_letters, field_keys
 from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.scroll_page import ScrollPage
 from desktop_app.ui.widgets.text_input import TextInput
@@ -298,3 +299,19 @@ def test_alone_means_without_sidebar_and_status_line(window):
     assert window.current_page is page
     window.show_frame()
     assert window.sidebar.isVisible()
+
+
+def test_alt_shows_the_letters_of_the_fields(window, qtbot):
+    block = FieldBlock(TextInput())
+    block.set_label("Day agreed")
+    page = window.current_page
+    page.body.insertWidget(0, block)
+    for _ in range(4):
+        QApplication.processEvents()
+    assign_letters([block])
+    assert field_keys(window) == [("Alt+D", "Day agreed")]
+    before = block.label.grab().toImage()
+    qtbot.keyPress(window, Qt.Key.Key_Alt)
+    assert block.label.grab().toImage() != before
+    qtbot.keyRelease(window, Qt.Key.Key_Alt)
+    assert block.label.grab().toImage() == before

@@ -21,7 +21,7 @@ class CalendarPopup(QFrame):
 
     def __init__(self, day: date, anchor: QWidget) -> None:
         super().__init__(anchor, Qt.WindowType.Popup)
-        self.setProperty("kind", "dialog")
+        self.setProperty("kind", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._calendar = QCalendarWidget()
@@ -35,7 +35,8 @@ class CalendarPopup(QFrame):
         column(self, 0, 8).addWidget(self._calendar)
         self._calendar.clicked.connect(self._on_picked)
         self._calendar.activated.connect(self._on_picked)
-        self.setFixedSize(px(336), px(320))
+        wanted = self._calendar.sizeHint()
+        self.setFixedSize(max(px(380), wanted.width() + px(20)), max(px(320), wanted.height() + px(20)))
 
     def _show_calmly(self) -> None:
         plain = QTextCharFormat()

@@ -5,13 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop_app.ui.measure import column
+from desktop_app.ui import theme
+from desktop_app.ui.measure import column, px
 from desktop_app.ui.widgets.error_line import ErrorLine
 from desktop_app.ui.widgets.label import Label
+
+
+class FieldLabel(Label):
+    """The name of a field; the letter that Alt takes is underlined while Alt is held."""
+
+    letter = ""
+    letter_shown = False
+
+    def __init__(self) -> None:
+        super().__init__("", "label", wrap=True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the name, and the line under its letter."""
+        super().paintEvent(event)
+        words = self.text().replace("&&", "&")
+        at = words.lower().find(self.letter) if self.letter_shown and self.letter else -1
+        if at < 0:
+            return
+        metrics = QFontMetrics(self.font())
+        left, below = metrics.horizontalAdvance(words[:at]), metrics.ascent() + px(1)
+        painter = QPainter(self)
+        ink = theme.current().token("ink")
+        painter.fillRect(QRect(left, below, metrics.horizontalAdvance(words[at]), px(1)), ink)
+
 
 EditorWidget = TypeVar("EditorWidget", bound=QWidget, covariant=True)
 
@@ -22,7 +47,7 @@ class FieldBlock(QWidget, Generic[EditorWidget]):
     def __init__(self, editor: EditorWidget, *, reserve: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editor = editor
-        self.label = Label("", "label", wrap=True)
+        self.label = FieldLabel()
         self.line = ErrorLine(reserve=reserve)
         self._letter: QShortcut | None = None
         rows = column(self, 0)
@@ -77,6 +102,7 @@ class FieldBlock(QWidget, Generic[EditorWidget]):
             self._letter.setContext(Qt.ShortcutContext.WindowShortcut)
             self._letter.activated.connect(self._go)
         self._letter.setKey(QKeySequence(f"Alt+{letter.upper()}") if letter else QKeySequence())
+        self.label.letter = letter
 
     def _go(self) -> None:
         if self.isVisible():
@@ -98,3 +124,20 @@ def assign_letters(blocks: Sequence[FieldBlock[QWidget]], taken: str = "") -> di
         if free:
             letters[free] = text
     return letters
+
+
+def _lettered(window: QWidget) -> list[FieldBlock[QWidget]]:
+    blocks = [widget for widget in window.findChildren(QWidget) if isinstance(widget, FieldBlock)]
+    return [block for block in blocks if block.letter and block.isVisible()]
+
+
+def show_letters(window: QWidget, shown: bool) -> None:
+    """Underline the Alt letters of all fields in sight, or no longer."""
+    for block in _lettered(window):
+        block.label.letter_shown = shown
+        block.label.update()
+
+
+def field_keys(window: QWidget) -> list[tuple[str, str]]:
+    """Keys and names of the fields in sight, for the list of keys."""
+    return [(f"Alt+{block.letter}", block.label.text().replace("&&", "&")) for block in _lettered(window)]

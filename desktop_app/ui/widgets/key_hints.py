@@ -66,8 +66,8 @@ class KeyHints(QWidget):
             label = Label(words, "banner", wrap=True)
             cap = KeyCap(keys)
             cap.setAccessibleName(f"{native_keys(keys)}: {words}")
-            grid.addWidget(cap, line, side, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label, line, side + 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(cap, line, side, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(label, line, side + 1, Qt.AlignmentFlag.AlignVCenter)
 
 
 class KeyHintsDialog(QDialog):

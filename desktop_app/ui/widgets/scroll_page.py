@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,6 +14,23 @@ from desktop_app.ui.widgets.label import Label
 
 NARROW_BELOW = 900 - 56  # the window's 900 px less the rail beside the page
 NARROW_MARGIN = 20
+
+
+class _Inside(QWidget):
+    """The page proper: as high as its words need at the width it has, and no higher."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def minimumSizeHint(self) -> QSize:
+        """Without the height that wrapped words would need in the narrowest window."""
+        smallest = super().minimumSizeHint()
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            smallest.setHeight(1)
+        return smallest
 
 
 class ScrollPage(QScrollArea):
@@ -33,9 +50,7 @@ class ScrollPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._inside = QWidget()
-        self._inside.setObjectName("page")
-        self._inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._inside = _Inside()
         self._outer: QVBoxLayout = column(self._inside, 12)
         self._head = QWidget()
         self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -115,7 +130,9 @@ class ScrollPage(QScrollArea):
     def whole_height(self) -> int:
         """Height that the page would need to show everything at its width of now."""
         width = self.viewport().width()
-        return max(self._outer.totalHeightForWidth(width), self._outer.totalMinimumSize().height())
+        if self._outer.hasHeightForWidth():
+            return self._outer.totalHeightForWidth(width)
+        return self._outer.totalSizeHint().height()
 
     def scroll_to(self, widget: QWidget) -> None:
         """Bring a part into sight."""

@@ -20,7 +20,7 @@ class TickList(QFrame):
 
     def __init__(self, options: Options, chosen: set[str], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("kind", "dialog")
+        self.setProperty("kind", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         area = QScrollArea(self)
