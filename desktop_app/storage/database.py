@@ -14,6 +14,7 @@ from desktop_app.errors import LuotsiError
 
 PLAIN_HEADER: Final = b"SQLite format 3\x00"
 BUSY_MS: Final = 10_000
+CLOSING_S: Final = 10
 CACHE_KIB: Final = 65_536
 # Result codes of SQLite (https://sqlite.org/rescode.html).
 _IOERR, _CORRUPT, _FULL, _NOTADB = 10, 11, 13, 26
@@ -34,7 +35,8 @@ class Database:
         self._local = threading.local()
         self._write_lock = threading.RLock()
         self._connections: list[tuple[threading.Thread, Connection]] = []
-        self._registry = threading.Lock()
+        self._registry = threading.Condition()
+        self._active = 0
         self._closed = False
 
     def __repr__(self) -> str:
@@ -96,8 +98,6 @@ class Database:
         return connection
 
     def _connection(self) -> Connection:
-        if self._closed:
-            raise LuotsiError("store_closed")
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._connect()
@@ -115,9 +115,23 @@ class Database:
             self._connections.append((threading.current_thread(), connection))
 
     @contextmanager
+    def _open_until_done(self) -> Iterator[None]:
+        """Keep the store from closing under a block that is running; raises `store_closed`."""
+        with self._registry:
+            if self._closed:
+                raise LuotsiError("store_closed")
+            self._active += 1
+        try:
+            yield
+        finally:
+            with self._registry:
+                self._active -= 1
+                self._registry.notify_all()
+
+    @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one unchanging state of the store until the block ends."""
-        with spoken_errors():
+        with self._open_until_done(), spoken_errors():
             connection = self._connection()
             if connection.in_transaction:
                 yield connection
@@ -134,7 +148,7 @@ class Database:
 
         A block inside a block of the same thread belongs to the outer transaction.
         """
-        with self._write_lock, spoken_errors(writing=True):
+        with self._open_until_done(), self._write_lock, spoken_errors(writing=True):
             connection = self._connection()
             if connection.in_transaction:
                 if not self._local.writing:
@@ -166,7 +180,7 @@ class Database:
 
     def checkpoint(self) -> None:
         """Move everything from the write-ahead log into the file itself."""
-        with self._write_lock, spoken_errors():
+        with self._open_until_done(), self._write_lock, spoken_errors():
             self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def damage(self) -> tuple[str, ...]:
@@ -175,7 +189,7 @@ class Database:
         `cipher_integrity_check` reads the file and not the write-ahead log, hence the checkpoint first.
         """
         self.checkpoint()
-        with spoken_errors():
+        with self._open_until_done(), spoken_errors():
             connection = self._connection()
             found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
             if not found:
@@ -183,9 +197,10 @@ class Database:
         return tuple(found)
 
     def close(self) -> None:
-        """Close the connections of every thread and forget the key."""
-        self._closed = True
-        with self._write_lock, self._registry:
+        """Let what is running end, close the connections of every thread and forget the key."""
+        with self._registry:
+            self._closed = True
+            self._registry.wait_for(lambda: self._active == 0, CLOSING_S)
             for _, connection in self._connections:
                 connection.close()
             self._connections = []
@@ -194,7 +209,7 @@ class Database:
 
     def _migrate(self) -> None:
         steps = migrations()
-        with spoken_errors():
+        with self._open_until_done(), spoken_errors():
             connection = self._connection()
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version > len(steps):

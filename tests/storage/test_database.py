@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
@@ -164,3 +165,26 @@ def test_a_migration_that_ends_within_a_statement_is_refused():
 
 def test_triggers_stay_whole_when_a_migration_is_split():
     assert all(sql.count("BEGIN") == sql.count("END;") for migration in migrations() for sql in statements(migration))
+
+
+def test_closing_waits_for_what_is_running_and_lets_nothing_new_begin(database):
+    inside, said = threading.Event(), []
+
+    def write_slowly():
+        with database.write() as connection:
+            inside.set()
+            time.sleep(0.2)
+            connection.execute("INSERT INTO meta VALUES ('slow', 'v')")
+        said.append("written")
+
+    writer = threading.Thread(target=write_slowly)
+    writer.start()
+    inside.wait()
+    database.close()
+    assert said == ["written"]
+    writer.join()
+    with pytest.raises(LuotsiError, match="store_closed"), database.read():
+        pass
+    again = Database.open(database.path, KEY, SALT)
+    assert keys(again) == ["slow"]
+    again.close()

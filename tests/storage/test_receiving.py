@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import Hash, RecordId
-from desktop_app.ledger.keys import DeviceKey
+from desktop_app.ledger.keys import DeviceKey, SigningKey
 from desktop_app.ledger.messages import FeedLine
+from desktop_app.ledger.receipts import Receipt, sign_receipt
 from desktop_app.ledger.roster import Device, next_roster
 from desktop_app.storage import changes
 from desktop_app.storage.store import Store
-from tests.storage.laptops import AT, Team, case_id, make_store, minute, op, over
+from tests.storage.laptops import AT, RECEIVED, Team, case_id, make_store, minute, op, over
 
 
 def shown(store: Store) -> dict[str, object]:
@@ -280,3 +281,15 @@ def test_a_store_of_its_own_pulls_nothing_it_cannot_trust(team, tmp_path):
     applied = laptops.feed.deliver(stranger, laptops.feed.lines)
     assert applied.waiting == 1
     stranger.close()
+
+
+def test_a_receipt_for_other_bytes_or_by_another_key_is_not_believed(team):
+    laptops = team(1)
+    (store,) = laptops.stores
+    me = store.me()
+    other = Receipt(me.org, me.dev, me.n, Hash(b"h" * 32), RECEIVED)
+    with pytest.raises(LuotsiError, match="receipt_does_not_fit"):
+        store.acknowledge(sign_receipt(other, laptops.server))
+    with pytest.raises(LuotsiError, match="wrong_signature"):
+        store.acknowledge(sign_receipt(replace(other, hash=me.hash), SigningKey.generate()))
+    assert store.unsent_count().changes == 1
