@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from desktop_app.ledger.canonical import Json, Malformed, b64, canon, check_values
+from desktop_app.ledger.canonical import Json, Malformed, b64, canon, check_values, parse_form
 from desktop_app.ledger.ids import (
     HASH_LENGTH,
     ID_LENGTH,
@@ -22,7 +22,7 @@ from desktop_app.ledger.ids import (
     digest,
 )
 from desktop_app.ledger.keys import SIGNATURE_LENGTH
-from desktop_app.ledger.members import Members, as_bytes, as_integer, as_list
+from desktop_app.ledger.members import Members, as_bytes, as_id, as_integer, as_list, as_object, as_text
 from desktop_app.ledger.refusal import Waiting
 
 VERSION: Final = 1
@@ -32,6 +32,9 @@ MAX_PAYLOAD: Final = 1024 * 1024
 MAX_HEADER: Final = 64 * 1024
 #: payload, ops, op, set
 _DEPTH_OF_SET: Final = 4
+_OP: Final = frozenset({"base", "kind", "record", "set"})
+_PAYLOAD: Final = frozenset({"at", "ops", "sch", "user", "v"})
+_HEADER: Final = frozenset({"v", "org", "dev", "n", "prev", "stream", "sn", "epoch", "roster", "sealed"})
 #: nonce, padded length of the largest payload, tag
 MAX_SEALED: Final = 12 + MAX_PAYLOAD + 64 * 1024 + 16
 
@@ -52,21 +55,18 @@ class Op:
 
     @classmethod
     def from_json(cls, value: Json) -> Op:
-        """Read the wire form; raises `Malformed`."""
-        members = Members(value)
-        base = members.any("base")
-        fields = members.any("set")
+        """Read the wire form, written canonically; raises `Malformed`."""
+        members = as_object(value, _OP, _OP)
+        base, fields = members["base"], members["set"]
         if type(base) is not dict or type(fields) is not dict or not "".join(base).isascii():
             raise Malformed("not_an_object")
         check_values(fields, _DEPTH_OF_SET)
-        op = cls(
-            record=RecordId(members.octets("record", ID_LENGTH)),
-            kind=members.text("kind", 64),
+        return cls(
+            record=RecordId(as_bytes(members["record"], ID_LENGTH)),
+            kind=as_text(members["kind"], 64),
             set=fields,
-            base={name: _dots(dots) for name, dots in base.items()},
+            base={name: () if dots == [] else as_list(dots, _dot) for name, dots in base.items()},
         )
-        members.done()
-        return op
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +106,15 @@ class Payload:
     @classmethod
     def from_bytes(cls, data: bytes) -> Payload:
         """Read the canonical form; raises `Malformed`, or `Waiting("newer_version")`."""
-        members = Members.of_form(data)
-        if members.integer("v", 1) != VERSION:
-            raise Waiting("newer_version")
-        case = members.optional_octets("case", ID_LENGTH)
-        was = members.optional_octets("was", HASH_LENGTH)
+        members = as_object(_of_this_version(data), _PAYLOAD, _PAYLOAD | {"case", "was"})
         payload = cls(
-            user=UserId(members.octets("user", ID_LENGTH)),
-            at=members.text("at", 40),
-            ops=members.list("ops", Op.from_json),
-            case=None if case is None else CaseId(case),
-            was=None if was is None else Hash(was),
-            sch=members.integer("sch", 1),
+            user=UserId(as_id(members["user"])),
+            at=as_text(members["at"], 40),
+            ops=as_list(members["ops"], Op.from_json),
+            case=CaseId(as_id(members["case"])) if "case" in members else None,
+            was=Hash(as_bytes(members["was"], HASH_LENGTH)) if "was" in members else None,
+            sch=as_integer(members["sch"], 1),
         )
-        members.done()
         _check_ops(payload.ops)
         return payload
 
@@ -229,25 +224,22 @@ class Header:
         """Read the canonical form; raises `Malformed`, or `Waiting("newer_version")`."""
         if len(data) > MAX_HEADER:
             raise Malformed("header_too_large")
-        members = Members.of_form(data)
-        if members.integer("v", 1) != VERSION:
-            raise Waiting("newer_version")
+        members = as_object(_of_this_version(data), _HEADER, _HEADER | {"wrap", "close", "erase", "files"})
         header = cls(
-            org=OrgId(members.octets("org", ID_LENGTH)),
-            dev=DeviceId(members.octets("dev", ID_LENGTH)),
-            n=members.integer("n", 1),
-            prev=members.octets("prev"),
-            stream=StreamId(members.octets("stream", ID_LENGTH)),
-            sn=members.integer("sn", 1),
-            epoch=members.integer("epoch", 1),
-            roster=members.integer("roster"),
-            sealed=Hash(members.octets("sealed", HASH_LENGTH)),
-            wrap=Wrap.from_members(members.members("wrap")) if members.has("wrap") else None,
-            close=members.has("close") and _one(members.any("close")),
-            erase=members.list("erase", _dot, 1) if members.has("erase") else (),
-            files=members.list("files", _file, 1) if members.has("files") else (),
+            org=OrgId(as_id(members["org"])),
+            dev=DeviceId(as_id(members["dev"])),
+            n=as_integer(members["n"], 1),
+            prev=as_bytes(members["prev"]),
+            stream=StreamId(as_id(members["stream"])),
+            sn=as_integer(members["sn"], 1),
+            epoch=as_integer(members["epoch"], 1),
+            roster=as_integer(members["roster"]),
+            sealed=Hash(as_bytes(members["sealed"], HASH_LENGTH)),
+            wrap=Wrap.from_members(Members(members["wrap"])) if "wrap" in members else None,
+            close="close" in members and _one(members["close"]),
+            erase=as_list(members["erase"], _dot, 1) if "erase" in members else (),
+            files=as_list(members["files"], _file, 1) if "files" in members else (),
         )
-        members.done()
         header.check()
         return header
 
@@ -318,6 +310,14 @@ class SignedChange:
         return change
 
 
+def _of_this_version(data: bytes) -> Json:
+    """Return the object in `data`; raises `Waiting("newer_version")` if a newer program wrote it."""
+    value = parse_form(data)
+    if type(value) is not dict or as_integer(value.get("v"), 1) == VERSION:
+        return value
+    raise Waiting("newer_version")
+
+
 def _check_ops(ops: tuple[Op, ...]) -> None:
     """Raise `Malformed` if one record stands twice: one change is one step of every record in it."""
     if len({op.record for op in ops}) != len(ops):
@@ -334,12 +334,6 @@ def _one(value: Json) -> bool:
     if type(value) is not int or value != 1:
         raise Malformed("not_one")
     return True
-
-
-def _dots(value: Json) -> tuple[Dot, ...]:
-    if not value and type(value) is list:
-        return ()
-    return as_list(value, _dot)
 
 
 def _dots_json(dots: tuple[Dot, ...]) -> Json:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from functools import lru_cache
 from typing import TypeVar
 
-from desktop_app.ledger.canonical import Json, Malformed, parse, parse_form, unb64
+from desktop_app.ledger.canonical import Json, Malformed, parse, unb64
+from desktop_app.ledger.ids import ID_LENGTH
 
 T = TypeVar("T")
 
@@ -27,11 +29,6 @@ class Members:
     def of(cls, data: bytes) -> Members:
         """Return the members of the canonical object in `data`."""
         return cls(parse(data))
-
-    @classmethod
-    def of_form(cls, data: bytes) -> Members:
-        """Return the members of `data`, written canonically; for readers that check every value's exact type."""
-        return cls(parse_form(data))
 
     def has(self, name: str) -> bool:
         """Return whether the member is there and unread."""
@@ -104,3 +101,29 @@ def as_list(value: Json, read: Callable[[Json], T], least: int = 0) -> tuple[T, 
     if type(value) is not list or len(value) < least:
         raise Malformed("not_a_list")
     return tuple([read(item) for item in value]) if value else ()
+
+
+def as_id(value: Json) -> bytes:
+    """Return the 16 bytes of an id; those met lately are known by their text."""
+    if type(value) is not str:
+        raise Malformed("not_text")
+    return _id(value)
+
+
+@lru_cache(maxsize=4096)
+def _id(text: str) -> bytes:
+    return unb64(text, ID_LENGTH)
+
+
+def as_object(value: Json, least: Set[str], most: Set[str]) -> dict[str, Json]:
+    """Return an object that has at least the first and at most the second members; all are to be read by the caller."""
+    if type(value) is not dict or not least <= value.keys() <= most:
+        raise Malformed("members_differ")
+    return value
+
+
+def as_text(value: Json, limit: int) -> str:
+    """Return a string of at most `limit` characters."""
+    if type(value) is not str or len(value) > limit:
+        raise Malformed("not_text")
+    return value
