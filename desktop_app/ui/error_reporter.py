@@ -45,6 +45,20 @@ WORDS: dict[str, str] = {
     "no_data_group": N_("Choose which information the person lets you send."),
     "gap": N_("No network. Work goes on."),
     "central_refused": N_("The central system does not know this laptop. Ask your administrator."),
+    "device_retired": N_(
+        "This laptop has been removed from the organisation. Your work is kept here. Ask your administrator."
+    ),
+    "device_suspended": N_(
+        "The central system has suspended this laptop. Your work is kept here. Ask your administrator."
+    ),
+    "not_an_administrator": N_("Only an administrator's laptop can do this."),
+    "too_many_attempts": N_("Too many attempts. Wait a quarter of an hour, then ask for a new invitation."),
+    "address_not_secure": N_("The address in the invitation is not protected. Ask for a new invitation."),
+    "wrong_address": N_("The address in the invitation is not protected. Ask for a new invitation."),
+    "no_such_laptop": N_("That laptop does not wait any more. Look again."),
+    "anchor_is_another_laptop": N_(
+        "The authority has confirmed another laptop for this organisation. Compare the six words again."
+    ),
     "no_such_case": N_("No such case was found."),
     "no_such_record": N_("No such record was found."),
     "central_unavailable": N_("No network. Work goes on."),

@@ -7,14 +7,20 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.ledger.ids import RecordId
+from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.settings import Settings
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.pages.case_page import CasePage
+from desktop_app.ui.pages.cases_page import CasesPage
+from desktop_app.ui.pages.consent_page import ConsentPage
 from desktop_app.ui.pages.contact_page import ContactPage
 from desktop_app.ui.pages.history_page import HistoryPage
 from desktop_app.ui.pages.organisation_page import OrganisationPage
 from desktop_app.ui.pages.settings_page import SettingsPage
 from desktop_app.ui.pages.today_page import TodayPage
+from desktop_app.ui.view_models.case import CaseViewModel
+from desktop_app.ui.view_models.case_list import CaseListViewModel
+from desktop_app.ui.view_models.consent import ConsentViewModel
 from desktop_app.ui.view_models.contact import ContactViewModel
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.history import HistoryViewModel
@@ -23,6 +29,7 @@ from desktop_app.ui.view_models.preferences import PreferencesViewModel
 from desktop_app.ui.view_models.status import StatusViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.ui.view_models.today import TodayViewModel
+from desktop_app.use_cases.contact_details import system_phone
 
 
 class PageMaker(QObject):
@@ -63,13 +70,55 @@ class PageMaker(QObject):
     def today(self) -> QWidget:
         """Make the page of the day."""
         page = TodayPage(TodayViewModel(self.around, self))
+        page.open_case.connect(self.show_case)
         page.new_contact.connect(lambda: self.window.show_place("new"))
         page.give_sheet.connect(lambda: self.window.show_place("sheets"))
         return page
 
+    def cases(self) -> QWidget:
+        """Make the case list."""
+        around = self.around
+        page = CasesPage(CaseListViewModel(around.session, around.background, around.feed, self), around.labels)
+        page.open_case.connect(self.show_case)
+        page.new_case.connect(lambda: self.window.show_place("new"))
+        return page
+
+    def show_case(self, case: CaseId) -> None:
+        """Show one case."""
+        model = CaseViewModel(self.around, case, self)
+        page = CasePage(model)
+        page.open_section.connect(lambda kind: self.show_section(model, kind))
+        page.write_contact.connect(lambda: self.write_contact(model))
+        self.window.show_page(page, "cases")
+
+    def show_section(self, model: CaseViewModel, kind: str) -> None:
+        """Show one section of a case."""
+        make = _SECTIONS.get(kind)
+        if make is not None:
+            self.window.show_page(make(self, model, kind), "cases")
+
+    def write_contact(self, model: CaseViewModel) -> None:
+        """Show an empty contact of a case."""
+        reference = model.view.reference if model.view else ""
+        contact = self._contact_model()
+        page = ContactPage(contact, self.around.labels)
+        page.done.connect(self.window.back)
+        contact.begin_in(model.case, reference)
+        self.window.show_page(page, "cases")
+
+    def _contact_model(self) -> ContactViewModel:
+        around = self.around
+        model = ContactViewModel(around.session, around.background, around.feed, system_phone(), self)
+        self._forms.append(model.form)
+        return model
+
     def show_history(self, record: RecordId, kind: str, reference: str) -> None:
         """Show the history of a record."""
         self.window.show_page(HistoryPage(HistoryViewModel(self.around, record, kind, reference, self)))
+
+    def keep(self, form: FormViewModel) -> None:
+        """Remember an open form, so that a lock saves it first."""
+        self._forms.append(form)
 
     def save_open_forms(self) -> None:
         """Write what is pending in every open form."""
@@ -83,17 +132,28 @@ class PageMaker(QObject):
 
     def first_contact(self) -> ContactPage:
         """Make the page of a first contact."""
-        around = self.around
-        model = ContactViewModel(around.session, around.background, around.feed, "", self)
-        self._forms.append(model.form)
-        page = ContactPage(model, around.labels)
+        model = self._contact_model()
+        page = ContactPage(model, self.around.labels)
         model.begin_first()
         return page
 
 
+Section = Callable[[PageMaker, CaseViewModel, str], QWidget]
+
+
+def _consent(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
+    model = ConsentViewModel(maker.around, case.case)
+    maker.keep(model.form)
+    page = ConsentPage(model, maker.around.labels)
+    page.done.connect(maker.window.back)
+    return page
+
+
+_SECTIONS: dict[str, Section] = {"consent": _consent}
+
 _PLACES: dict[str, Callable[[PageMaker], QWidget]] = {
     "today": PageMaker.today,
-    "cases": lambda maker: QWidget(),
+    "cases": PageMaker.cases,
     "new": PageMaker.first_contact,
     "sheets": lambda maker: QWidget(),
     "sync": lambda maker: QWidget(),

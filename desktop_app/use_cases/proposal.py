@@ -1,15 +1,14 @@
-"""The proposal: what would leave, sending one frozen version, and what came back."""
+"""Sending a proposal: one frozen version, sealed to the Assistance System in one durable transaction."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop_app.domain import consent as consent_rules
 from desktop_app.domain.case_file import CaseFile, Record
-from desktop_app.domain.completeness import Advice, advice
 from desktop_app.domain.kinds import kind_named
-from desktop_app.domain.proposal import Copy, FrozenVersion, frozen_version
+from desktop_app.domain.proposal import Copy, frozen_version
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Op
@@ -20,40 +19,10 @@ from desktop_app.storage.store import Part
 from desktop_app.use_cases import cases, members
 from desktop_app.use_cases.session import Changed, Session
 
-__all__ = ["SYSTEM_BY_NAME", "Advice", "FrozenVersion", "ProposalView", "assistance_system", "send", "view"]
-
 PURPOSE = "send_proposal"
 
 #: The recipient of a consent that was asked before this laptop knew the directory.
 SYSTEM_BY_NAME = "list:assistance_system"
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalView:
-    """The deciding page: what is written, what would leave and what not, what is advised, and how it stands.
-
-    `version` is None while no consent in force covers sending; `recipient` is empty while the Assistance System is
-    not in this laptop's directory.
-    """
-
-    file: CaseFile
-    recipient: str
-    version: FrozenVersion | None
-    advice: tuple[Advice, ...]
-    state: str
-    enrolled: bool
-
-
-def view(session: Session, case: CaseId, ticked: Collection[RecordId] | None = None) -> ProposalView:
-    """Return what the page shows. Raises LuotsiError `no_such_case`."""
-    file = cases.read(session, case)
-    system = assistance_system(session)
-    if system is not None:
-        file = _with_system(file, system)
-    cover = _cover(session, file, system) if system else None
-    version = frozen_version(file, cover, ticked) if cover else None
-    enrolled = session.store.me().enrolled
-    return ProposalView(file, system.name if system else "", version, advice(file), file.proposal_state(), enrolled)
 
 
 def send(session: Session, case: CaseId, ticked: Collection[RecordId] | None = None) -> Changed:
@@ -70,8 +39,8 @@ def send(session: Session, case: CaseId, ticked: Collection[RecordId] | None = N
         raise LuotsiError("no_assistance_system")
     if file.proposal_state() not in {"draft", "ready"}:
         raise LuotsiError("already_sent")
-    file = _with_system(file, system)
-    cover = _cover(session, file, system)
+    file = with_system(file, system)
+    cover = consent_rules.cover(file.records, system.org, PURPOSE, session.now())
     if cover is None:
         raise LuotsiError("no_consent_for_proposal")
     stream = StreamId(new_id())
@@ -100,11 +69,7 @@ def assistance_system(session: Session) -> OrgEntry | None:
     return None
 
 
-def _cover(session: Session, file: CaseFile, system: OrgEntry) -> Cover | None:
-    return consent_rules.cover(file.records, system.org, PURPOSE, session.now())
-
-
-def _with_system(file: CaseFile, system: OrgEntry) -> CaseFile:
+def with_system(file: CaseFile, system: OrgEntry) -> CaseFile:
     """Return the case with `list:assistance_system` read as the organisation that the directory names.
 
     A consent may be asked before this laptop knows any directory; there is one Assistance System in the country.

@@ -6,10 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop_app.ledger.ids import CaseId
+from desktop_app.ledger.ids import CaseId, DeviceId
 from desktop_app.storage.store import Store
 from desktop_app.vault.vault import Opened
+
+if TYPE_CHECKING:
+    from desktop_app.sync.http_central import HttpCentral
 
 #: The cases that a use case changed; what every writing use case returns.
 Changed = frozenset[CaseId]
@@ -27,13 +31,15 @@ class Session:
     """One unlocked store of one worker, from unlock to lock.
 
     `folder` holds the store and its key slots; `opened` the keys (kept until lock); `clock` the wall clock, aware UTC,
-    which tests replace.
+    which tests replace; `central` the connection to the central system, once there has been one.
     """
 
     store: Store
     folder: Path
     opened: Opened
     clock: Callable[[], datetime] = utc_now
+    central: HttpCentral | None = None
+    central_for: tuple[str, DeviceId] | None = None
 
     def now(self) -> datetime:
         """Return the present moment, aware UTC."""

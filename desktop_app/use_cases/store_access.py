@@ -112,6 +112,8 @@ def renew_recovery_words(session: Session) -> tuple[str, ...]:
 
 def lock(session: Session) -> None:
     """Close the store; the session is unusable afterwards. Drafts are saved by the window before."""
+    if session.central is not None:
+        session.central.close()
     session.store.close()
     session.opened.forget()
 

@@ -55,13 +55,23 @@ def status(session: Session) -> SyncStatus:
 
 
 def connect(session: Session) -> CentralSystem:
-    """Return the central system of this laptop's organisation. Raises LuotsiError `not_enrolled`."""
+    """Return the connection to the central system of this laptop's organisation; the session keeps it.
+
+    A new address or a new device key means a new connection. Raises LuotsiError `not_enrolled`.
+    """
     address = session.store.setting(ADDRESS)
     if not address:
         raise LuotsiError("not_enrolled")
     from desktop_app.sync.http_central import HttpCentral  # late: the window must not wait for a network library
 
-    return HttpCentral(address, session.store.me().key)
+    key = session.store.me().key
+    if session.central_for != (address, key.dev):
+        if session.central is not None:
+            session.central.close()
+        session.central, session.central_for = HttpCentral(address, key), (address, key.dev)
+    if session.central is None:
+        raise LuotsiError("not_enrolled")
+    return session.central
 
 
 def sync_now(session: Session, central: CentralSystem | None = None) -> SyncReport:

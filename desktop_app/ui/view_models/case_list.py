@@ -17,10 +17,10 @@ from desktop_app.use_cases.session import Session
 PAGE_ROWS = 50
 
 #: Filters offered as chips, in this order.
-FILTERS = ("mine", "unsent", "waiting_for_answer", "more_asked", "erased_soon", "closed")
+FILTERS = ("mine", "due", "unsent", "waiting_for_answer", "more_asked", "erased_soon", "closed")
 
 #: Columns that the list can be ordered by.
-ORDERS = ("opened", "reference", "next", "proposal", "responsible", "delete_on")
+ORDERS = ("opened", "reference", "next_step", "proposal", "responsible", "delete_on")
 
 
 class CaseListViewModel(QObject):
@@ -37,6 +37,8 @@ class CaseListViewModel(QObject):
         self.rows: tuple[CaseRow, ...] = ()
         self.matching = 0
         self.total = 0
+        self.exact = True
+        self.read_once = False
         self._asked = 0
         feed.changed.connect(lambda _cases: self.read())
 
@@ -73,5 +75,6 @@ class CaseListViewModel(QObject):
     def _on_page(self, question: int, page: CasePage) -> None:
         if question != self._asked:
             return
-        self.rows, self.matching, self.total = page.rows, page.matching, page.total
+        self.rows, self.matching, self.total, self.exact = page.rows, page.matching, page.total, page.exact
+        self.read_once = True
         self.changed.emit()

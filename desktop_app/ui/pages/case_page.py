@@ -1,0 +1,154 @@
+"""An opened case: wishes, what was agreed, safe contact; what has happened; and the way to every record."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.i18n.formats import day_in_words
+from desktop_app.ledger.canonical import unb64
+from desktop_app.ledger.ids import RecordId
+from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
+from desktop_app.ui.measure import column
+from desktop_app.ui.pages.case_header import CaseHeader
+from desktop_app.ui.pages.case_story import CaseStory
+from desktop_app.ui.pages.cases_page import STATE_LOOK
+from desktop_app.ui.view_models.case import CaseViewModel
+from desktop_app.ui.widgets.banner import Banner
+from desktop_app.ui.widgets.button import Button
+from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.row_list import Row, RowList
+from desktop_app.ui.widgets.scroll_page import ScrollPage
+from desktop_app.ui.widgets.tag import Tag
+from desktop_app.ui.widgets.two_columns import TwoColumns
+from desktop_app.use_cases.case_view import SECTIONS, CaseView
+
+ICONS = {
+    "contact": "users",
+    "person": "user",
+    "account_and_observations": "message-circle",
+    "indicator_observation": "list",
+    "safety_assessment": "shield",
+    "consent": "handshake",
+    "information_given": "file-text",
+    "child_in_finland": "user",
+    "representative": "users",
+    "proposal": "send",
+    "note": "pencil",
+    "decision": "scale",
+    "criminal_proceedings": "folder",
+    "case": "settings",
+}
+
+#: The sections of an officer on a received proposal.
+OFFICER_SECTIONS = ("decision", "note")
+
+HEADINGS = {
+    "journey": N_("A journey from Finland is planned {day}."),
+    "removal": N_("Removal from the country has been set for {day}."),
+    "safe_until": N_("The person is safe until {day}."),
+}
+
+
+class CasePage(TranslatedWidget, ScrollPage):
+    """The page of picture 05. Level 3 and 4 words stand in no tag; the safe contact is behind a press."""
+
+    open_section = Signal(str)
+    open_record = Signal(object)
+    write_contact = Signal()
+
+    def __init__(self, model: CaseViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._model = model
+        self._write = Button("primary", "plus")
+        self._write.clicked.connect(self.write_contact)
+        self.add_action(self._write)
+        self._banner = Banner("amber", "clock")
+        self._banner.hide()
+        self._header = CaseHeader(model)
+        self._story = CaseStory()
+        self._story.opened.connect(lambda key: self.open_record.emit(RecordId(unb64(key))))
+        self._list_card = Card(margins=0, gap=0)
+        self._sections = RowList()
+        self._list_card.body.addWidget(self._sections)
+        self._lay_out()
+        self._sections.opened.connect(self.open_section)
+        self.narrow_changed.connect(self._header.stack)
+        model.changed.connect(self._show)
+        self.retranslate()
+        model.read()
+
+    def _lay_out(self) -> None:
+        right = QWidget()
+        lines = column(right, 0)
+        lines.addWidget(self._list_card)
+        lines.addStretch(1)
+        self.body.addWidget(self._banner)
+        self.body.addWidget(self._header)
+        self.body.addWidget(TwoColumns(self._story, right, right_width=296))
+        self.body.addStretch(1)
+
+    def entered(self) -> None:
+        """Read again what may have changed meanwhile."""
+        self._model.read()
+
+    def main_act(self) -> None:
+        """Ctrl+Enter writes down a contact."""
+        if self._write.isVisible():
+            self.write_contact.emit()
+
+    def retranslate(self) -> None:
+        """Set every word."""
+        self._write.setText(tr("Write down a contact"))
+        self._show()
+
+    def _show(self) -> None:
+        view = self._model.view
+        if view is None:
+            self.set_title(" ")
+            return
+        self.set_title(view.reference or tr("Received proposal"))
+        self._write.setVisible(not view.received)
+        self._show_tags(view)
+        self._show_banner(view)
+        self._header.show_view(view)
+        self._story.show_view(view, self._model.labels)
+        self._sections.setAccessibleName(tr("Sections of the case"))
+        self._sections.set_rows([self._row(kind, view) for kind in self._kinds(view)])
+
+    def _kinds(self, view: CaseView) -> tuple[str, ...]:
+        if view.received and view.officer:
+            return OFFICER_SECTIONS
+        return (*SECTIONS, "criminal_proceedings", "case")
+
+    def _show_tags(self, view: CaseView) -> None:
+        self.clear_beside_title()
+        language = screen_language()
+        labels = self._model.labels
+        if view.state:
+            tone, icon = STATE_LOOK.get(view.state, ("neutral", "clock"))
+            self.add_beside_title(Tag(labels.code("proposal_state", view.state, language), tone, icon))
+        if view.team:
+            names = ", ".join(name or tr("You") for name in view.team)
+            self.add_beside_title(Tag(tr("May open: {names}", names=names), "neutral", "users"))
+        if not view.received:
+            words = tr("Erased 90 days after your work ends")
+            if view.delete_on:
+                words = tr("Erased at the latest {day}", day=day_in_words(view.delete_on, view.today, language))
+            self.add_beside_title(Tag(words, "neutral", "history"))
+
+    def _show_banner(self, view: CaseView) -> None:
+        self._banner.setVisible(bool(view.heading))
+        words = [
+            tr(HEADINGS[due.code], day=day_in_words(due.on, view.today, screen_language())) for due in view.heading
+        ]
+        self._banner.set(" ".join(words))
+
+    def _row(self, kind: str, view: CaseView) -> Row:
+        labels, language = self._model.labels, screen_language()
+        side = tr("Draft") if kind in view.drafts else ""
+        if kind == "proposal" and view.state:
+            side = labels.code("proposal_state", view.state, language)
+        elif not side and view.counts.get(kind):
+            side = str(view.counts[kind])
+        return Row(kind, labels.kind(kind, language), side=side, icon=ICONS.get(kind), tone="", strong=False)

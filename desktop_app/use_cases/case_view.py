@@ -1,0 +1,179 @@
+"""One case as its page shows it: the person's wishes first, then what was agreed, then how to reach them safely."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from desktop_app.domain.case_file import CaseFile
+from desktop_app.domain.due import Due
+from desktop_app.domain.kind import OrgKind
+from desktop_app.domain.moment import day_in_finland, day_of, moment_of
+from desktop_app.domain.record import Record
+from desktop_app.ledger.canonical import unb64
+from desktop_app.ledger.ids import CaseId, RecordId, UserId
+from desktop_app.use_cases import cases, members
+from desktop_app.use_cases.session import Session
+
+#: Kinds that stand as sections of the page for an outreach worker, in their order.
+SECTIONS = (
+    "contact",
+    "person",
+    "account_and_observations",
+    "indicator_observation",
+    "safety_assessment",
+    "consent",
+    "information_given",
+    "child_in_finland",
+    "representative",
+    "proposal",
+    "note",
+)
+
+#: The fields of the newest safety assessment that say how to reach the person; each showing is one press.
+SAFE_CONTACT = (
+    "contact_way",
+    "contact_detail",
+    "contact_times",
+    "contact_words",
+    "phone_watched",
+    "bank_codes_elsewhere",
+    "post_safe",
+    "official_mail_to",
+    "if_no_contact",
+)
+
+#: What is due that heads the case in an amber banner (level 3 and 4 days are shown inside the opened case only).
+HEADING = frozenset({"journey", "removal", "safe_until"})
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One point of the timeline: its lane, a code for its words, its day, and whether it has happened."""
+
+    lane: str
+    code: str
+    on: date
+    happened: bool
+    record: RecordId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything that the page shows at once; what stands behind a press is asked for by `safe_contact`."""
+
+    case: CaseId
+    reference: str
+    received: bool
+    closed_on: str
+    delete_on: str
+    team: tuple[str, ...]
+    wishes: str
+    agreed: str
+    agreed_on: date | None
+    has_safe_contact: bool
+    state: str
+    state_at: str
+    identified: bool
+    outcome: str
+    today: date
+    events: tuple[Event, ...]
+    heading: tuple[Due, ...]
+    counts: dict[str, int]
+    drafts: frozenset[str]
+    officer: bool
+
+
+def view(session: Session, case: CaseId) -> CaseView:
+    """Return the case for its page and note that it was opened. Raises LuotsiError `no_such_case`."""
+    file = cases.open_case(session, case)
+    cover = file.newest("case")
+    contacts = sorted(file.of_kind("contact"), key=_met_at)
+    newest = contacts[-1] if contacts else None
+    agreed = [due for due in file.due() if due.code == "agreed_step"]
+    decision = file.newest("decision")
+    progress = file.progress
+    summary = file.summary()
+    return CaseView(
+        case=case,
+        reference=summary.reference,
+        received=cover is None,
+        closed_on=cover.text("closed_on") if cover else "",
+        delete_on=cover.text("delete_on") if cover else "",
+        team=_team(session, cover),
+        wishes=_wishes(file, contacts),
+        agreed=newest.text("next_step") if newest else "",
+        agreed_on=agreed[0].on if agreed else None,
+        has_safe_contact=bool(safe_contact_of(file)),
+        state=progress.state if progress else "",
+        state_at=progress.at if progress else "",
+        identified=file.identified(),
+        outcome=decision.text("outcome") if decision else "",
+        today=day_in_finland(session.now()),
+        events=_events(file, contacts),
+        heading=tuple(due for due in file.due() if due.code in HEADING),
+        counts=dict(Counter(one.kind for one in file.own if one.kind in SECTIONS)),
+        drafts=frozenset(draft.kind for draft in session.store.drafts.for_case(case)),
+        officer=file.own_kind is OrgKind.ASSISTANCE_SYSTEM,
+    )
+
+
+def safe_contact(session: Session, case: CaseId) -> tuple[tuple[str, object], ...]:
+    """Return how the person is reached safely, field by field; asked for by a press and shown for a while."""
+    return safe_contact_of(cases.read(session, case))
+
+
+def safe_contact_of(file: CaseFile) -> tuple[tuple[str, object], ...]:
+    """Return the filled fields of the newest safety assessment that say how to reach the person."""
+    newest = file.newest("safety_assessment")
+    if newest is None:
+        return ()
+    filled = ((name, newest.values.get(name)) for name in SAFE_CONTACT)
+    return tuple((name, value) for name, value in filled if value not in (None, "", []))
+
+
+def _team(session: Session, cover: Record | None) -> tuple[str, ...]:
+    if cover is None:
+        return ()
+    me = session.store.me().user
+    users = [UserId(unb64(code)) for code in cover.codes("case_team")]
+    return tuple("" if user == me else members.name_of(session, user) or "?" for user in users)
+
+
+def _wishes(file: CaseFile, contacts: list[Record]) -> str:
+    for record in reversed(contacts):
+        if record.text("person_wishes"):
+            return record.text("person_wishes")
+    proposal = file.newest("proposal")
+    return proposal.text("person_wishes") if proposal else ""
+
+
+def _met_at(record: Record) -> datetime:
+    return moment_of(record.values.get("occurred_at")) or moment_of(record.created_at) or _LONG_AGO
+
+
+def _events(file: CaseFile, contacts: list[Record]) -> tuple[Event, ...]:
+    found = [
+        Event("meetings", "first_contact" if place == 0 else "contact", day_in_finland(_met_at(one)), True, one.record)
+        for place, one in enumerate(contacts)
+    ]
+    for kind, field, code in (
+        ("proposal", "sent_at", "sent"),
+        ("opened", "opened_at", "opened"),
+        ("question", "asked_at", "question_open"),
+        ("decision", "decided_on", "decided"),
+    ):
+        for one in file.records:
+            on = day_of(one.values.get(field)) if one.kind == kind else None
+            if on is not None:
+                found.append(Event("proposal", code, on, True, one.record))
+    for one in file.of_kind("consent"):
+        on = day_of(one.values.get("answered_at")) or day_of(one.created_at)
+        if on is not None:
+            found.append(Event("agreed", f"consent_{one.text('answer')}", on, True, one.record))
+    found += [Event("agreed", due.code, due.on, False, due.record) for due in file.due()]
+    unique = {(event.lane, event.code, event.on): event for event in found}
+    return tuple(sorted(unique.values(), key=lambda event: (event.on, event.lane, event.code)))
