@@ -145,7 +145,8 @@ def _filtered(connection: Connection, asked: _Asked, total: int) -> CasePage:
 def _found(connection: Connection, asked: _Asked, search: Search, total: int) -> CasePage:
     filtered = f"r.flags & {asked.mask} = {asked.mask}" if asked.mask else ""
     sql, values = search.hits(filtered)
-    hits = [row[0] for row in connection.execute(f"{sql} LIMIT {search.counted + 1}", values)]
+    cursor = connection.execute(sql, values)
+    hits = [row[0] for row in cursor.fetchmany(search.counted + 1)]
     exact = len(hits) <= search.counted
     if asked.walk_is_cheaper(len(hits) if exact else search.estimated(hits, total), total):
         condition, values = search.condition()
@@ -153,7 +154,7 @@ def _found(connection: Connection, asked: _Asked, search: Search, total: int) ->
         rows = _rows(connection, asked, f"case_row r {search.beside}", where, values)
         return CasePage(rows, min(len(hits), search.counted), total, exact)
     if not exact:
-        hits = [row[0] for row in connection.execute(sql, values)]
+        hits += [row[0] for row in cursor]
     values = (f"[{','.join(map(str, hits))}]",)
     rows = _rows(connection, asked, "case_row r", "r.id IN (SELECT value FROM json_each(?))", values)
     return CasePage(rows, len(hits), total)
