@@ -58,7 +58,7 @@ def _decided(records: Sequence[Record], newest: Record | None, proposals: Sequen
     decisions = [each for each in records if each.kind in ("decision", "decision_on_paper")]
     rounds = [each for each in proposals if not each.is_own]
     if newest is not None and (newest.is_own or len(rounds) > 1):
-        answers = frozenset() if newest.is_own else frozenset(each.record for each in _replies(newest, records))
+        answers = frozenset() if newest.is_own else frozenset(each.record for each in replies(newest, records))
         decisions = [each for each in decisions if each.record in answers or each.created_at > newest.created_at]
     days = [each.text("decided_on") for each in decisions]
     return Progress("decided", max(days)) if days else None
@@ -79,14 +79,14 @@ def _of_sent(proposal: Record, records: Sequence[Record], delivered: Mapping[Str
         return Progress("withdrawn", withdrawn.text("withdrawn_at") or withdrawn.created_at)
     if proposal.text("withdrawn_at"):
         return Progress("withdrawn", proposal.text("withdrawn_at"))
-    replies = _replies(proposal, records)
-    asked = [each.text("asked_at") or each.created_at for each in replies if each.kind == "question"]
+    answers = replies(proposal, records)
+    asked = [each.text("asked_at") or each.created_at for each in answers if each.kind == "question"]
     if asked:
         # Both are clocks of laptops: good enough to show who is to act, and nothing else rests on it.
         written = max(each.changed_at for each in stream)
-        newest = max(each.created_at for each in replies if each.kind == "question")
+        newest = max(each.created_at for each in answers if each.kind == "question")
         return Progress("supplemented", written) if written > newest else Progress("question_open", max(asked))
-    opened = [each.text("opened_at") or each.created_at for each in replies if each.kind == "opened"]
+    opened = [each.text("opened_at") or each.created_at for each in answers if each.kind == "opened"]
     if opened:
         return Progress("opened", min(opened))
     if proposal.stream in delivered:
@@ -94,7 +94,8 @@ def _of_sent(proposal: Record, records: Sequence[Record], delivered: Mapping[Str
     return Progress("sent", proposal.text("sent_at") or proposal.created_at)
 
 
-def _replies(proposal: Record, records: Iterable[Record]) -> list[Record]:
+def replies(proposal: Record, records: Iterable[Record]) -> list[Record]:
+    """Return the records of the reply to a sent proposal."""
     held = tuple(records)
     answering = {
         (each.org, each.stream)

@@ -103,7 +103,15 @@ def _opening(stream: StreamId, file: CaseFile, draft: Record | None, program: di
     values = {name: value for name, value in (draft.values.items() if draft else ()) if _goes_out(name)}
     values.update({name: value for name, value in program.items() if value is not None})
     values["reader"] = b64(system.org)
+    values.setdefault("language", _language(file))
     return Op(RecordId(stream), "proposal", values, dict.fromkeys(values, ()))
+
+
+def _language(file: CaseFile) -> str:
+    """Return the language of the proposal where the worker chose none: the person's own choice, else Finnish."""
+    person = file.newest("person")
+    chosen = person.text("service_language") if person else ""
+    return chosen if chosen in {"fi", "sv"} else "fi"
 
 
 def _goes_out(field: str) -> bool:

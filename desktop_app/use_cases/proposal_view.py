@@ -135,15 +135,17 @@ def _stays(file: CaseFile, version: FrozenVersion | None) -> tuple[Stays, ...]:
         return tuple(Stays(group, reason) for group in possible_groups("proposal") if group in held)
     found = version.stays
     if not any(one.group == LOCATION for one in found):
-        found = (*found, *_location_not_written(version))
+        found = (*found, *_location_not_written(file, version))
     said = {"location_not_agreed": _answer(file, SEND_LOCATION)}
     return tuple(dict.fromkeys(replace(one, reason=said.get(one.reason, one.reason)) for one in found))
 
 
-def _location_not_written(version: FrozenVersion) -> tuple[Stays, ...]:
+def _location_not_written(file: CaseFile, version: FrozenVersion) -> tuple[Stays, ...]:
     """Where the person is, is always named: it leaves only with its own permission, and only when it is written."""
-    leaving = {one.group for one in version.groups_leaving}
-    return () if LOCATION in leaving else (Stays(LOCATION, "nothing_written"),)
+    if any(one.group == LOCATION for one in version.groups_leaving):
+        return ()
+    agreed = consent_rules.in_force(file.own, SEND_LOCATION, None, file.now)
+    return (Stays(LOCATION, "nothing_written" if agreed else _answer(file, SEND_LOCATION)),)
 
 
 def _answer(file: CaseFile, purpose: str) -> str:

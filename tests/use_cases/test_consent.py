@@ -110,7 +110,12 @@ def test_what_is_sent_out_always_names_a_recipient(session, case):
 
 
 def test_a_recorded_answer_keeps_its_circumstances(session, case):
-    details = {"data_groups": ["identity"], "setting": ["someone_nearby"], "language": "ne", "valid_until": "2026-12-31"}
+    details = {
+        "data_groups": ["identity"],
+        "setting": ["someone_nearby"],
+        "language": "ne",
+        "valid_until": "2026-12-31",
+    }
     consent.record_answer(session, case, "send_proposal", "given", details)
     (answer,) = consent.read(session, case).of("send_proposal").answers
     assert (answer.setting, answer.language, answer.valid_until) == (("someone_nearby",), "ne", "2026-12-31")

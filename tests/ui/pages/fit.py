@@ -26,7 +26,11 @@ def clipped_in_any_language(page: QWidget, qtbot) -> dict[str, list[str]]:
     found = {}
     for language in ("fi", "sv", "en"):
         Language.set(language)
-        qtbot.wait(150)
+        qtbot.wait(50)
+        for _ in range(20):  # new words are laid out when the window comes to it
+            if not clipped(page):
+                break
+            qtbot.wait(50)
         if words := clipped(page):
             found[language] = words
     return found

@@ -1,0 +1,99 @@
+"""The proposal of a case: its text being written, what would leave, sending, and what came back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.errors import LuotsiError
+from desktop_app.ledger.ids import CaseId, RecordId
+from desktop_app.ui.view_models.form import FormViewModel
+from desktop_app.ui.view_models.surroundings import Surroundings
+from desktop_app.use_cases import contact_details, hints, proposal, proposal_view
+from desktop_app.use_cases.proposal_view import Piece, ProposalView, Stays
+from desktop_app.use_cases.session import Changed
+
+__all__ = ["Piece", "ProposalView", "ProposalViewModel", "Stays"]
+
+#: States in which nothing has been sent yet.
+BEFORE_SENDING = frozenset({"draft", "ready"})
+
+
+class ProposalViewModel(QObject):
+    """What leaves is read again after each save and each tick; sending saves first."""
+
+    changed = Signal()
+    sent = Signal()
+    failed = Signal(LuotsiError)
+
+    def __init__(self, around: Surroundings, case: CaseId, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._around, self.case = around, case
+        self.form = FormViewModel(around.session, around.background, around.feed, self)
+        self.view: ProposalView | None = None
+        self.phone = contact_details.system_phone()
+        self.busy = False
+        self._ticked: frozenset[RecordId] | None = None
+        around.feed.changed.connect(self._on_changed)
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether a version has gone out; what was sent stands as it was."""
+        return self.view is not None and self.view.state not in BEFORE_SENDING
+
+    def read(self) -> None:
+        """Open the text and read what would leave."""
+        self.form.open_newest("proposal", self.case)
+        self._read()
+
+    def now(self) -> datetime:
+        """The present moment, for days as spoken."""
+        return self._around.session.now()
+
+    def tick(self, record: RecordId, on: bool) -> None:
+        """Take a record along, or leave it."""
+        if self.view is None:
+            return
+        ticked = {piece.record for piece in self.view.pieces if piece.ticked}
+        self._ticked = frozenset(ticked | {record} if on else ticked - {record})
+        self._read()
+
+    def sentences_to_look_at(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Return (start, end) of sentences in which an act could be read that the person may be blamed for."""
+        return hints.sentences(text)
+
+    def send(self) -> None:
+        """Save what is written and send one frozen version; it leaves the laptop with the next sync."""
+        if self.busy:
+            return
+        self.busy = True
+        self.changed.emit()
+        self.form.save(self._send)
+
+    def _send(self) -> None:
+        work = partial(proposal.send, self._around.session, self.case, self._ticked)
+        self._around.background.in_store(work, self._on_sent, self._on_failed)
+
+    def _on_sent(self, cases: Changed) -> None:
+        self.busy = False
+        self._around.feed.tell(cases | {self.case})
+        self.sent.emit()
+
+    def _on_failed(self, error: LuotsiError) -> None:
+        self.busy = False
+        self.changed.emit()
+        self.failed.emit(error)
+
+    def _on_changed(self, cases: frozenset[CaseId]) -> None:
+        if not cases or self.case in cases:
+            self._read()
+
+    def _read(self) -> None:
+        work = partial(proposal_view.view, self._around.session, self.case, self._ticked)
+        self._around.background.in_store(work, self._on_view)
+
+    def _on_view(self, view: ProposalView) -> None:
+        self.view = view
+        self.changed.emit()
