@@ -44,9 +44,9 @@ ICONS = {
 OFFICER_SECTIONS = ("decision", "note")
 
 HEADINGS = {
-    "journey": N_("A journey from Finland is planned {day}."),
-    "removal": N_("Removal from the country has been set for {day}."),
-    "safe_until": N_("The person is safe until {day}."),
+    "journey": N_("A journey from Finland is planned: {day}"),
+    "removal": N_("Removal from the country has been set: {day}"),
+    "safe_until": N_("The person is safe until: {day}"),
 }
 
 
@@ -85,7 +85,8 @@ class CasePage(TranslatedWidget, ScrollPage):
         lines.addStretch(1)
         self.body.addWidget(self._banner)
         self.body.addWidget(self._header)
-        self.body.addWidget(TwoColumns(self._story, right, right_width=296))
+        self._columns = TwoColumns(self._story, right, right_width=330)
+        self.body.addWidget(self._columns)
         self.body.addStretch(1)
 
     def entered(self) -> None:
@@ -104,10 +105,12 @@ class CasePage(TranslatedWidget, ScrollPage):
 
     def _show(self) -> None:
         view = self._model.view
+        for part in (self._header, self._columns):
+            part.setVisible(view is not None)
         if view is None:
             self.set_title(" ")
             return
-        self.set_title(view.reference or tr("Received proposal"))
+        self.set_title(view.reference or tr("Received proposal"), wrap=False)
         self._write.setVisible(not view.received)
         self._show_tags(view)
         self._show_banner(view)

@@ -125,9 +125,9 @@ class CasesPage(TranslatedWidget, ScrollPage):
         self._table.setAccessibleName(tr("Cases"))
         self._table.set_columns(
             [
-                Column("reference", tr("Reference"), 190, marks=True),
+                Column("reference", tr("Reference"), 236, marks=True),
                 Column("next", tr("Next step")),
-                Column("proposal", tr("Proposal"), 250),
+                Column("proposal", tr("Proposal"), 230),
                 Column("responsible", tr("Responsible"), 150, optional=True),
                 Column("delete_on", tr("Erased at the latest"), 170, optional=True),
             ]

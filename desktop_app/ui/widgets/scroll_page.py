@@ -87,10 +87,10 @@ class ScrollPage(QScrollArea):
         self._head_row.addLayout(self._actions)
         self._head.hide()
 
-    def set_title(self, text: str, second: str = "") -> None:
-        """Name the page; `second` stands lighter beside it, such as a reference."""
+    def set_title(self, text: str, second: str = "", *, wrap: bool = True) -> None:
+        """Name the page; `second` stands lighter beside it, such as a reference. A reference alone does not wrap."""
         self._title.setText(text)
-        self._title.setWordWrap(not second)
+        self._title.setWordWrap(wrap and not second)
         self._second.setText(second)
         self._second.setVisible(bool(second))
         self._head.show()

@@ -173,8 +173,10 @@ class Timeline(QWidget):
                 continue
             taken[(point.lane, below)] = left + width + px(8)
             y = centre.y() + (px(_DOT + _LABEL_GAP) if below else -px(_DOT + _LABEL_GAP) - metrics.height())
+            box = QRectF(left, y, width + 2, metrics.height())
+            painter.fillRect(box, look.token("surface"))
             painter.setPen(look.token("ink"))
-            painter.drawText(QRectF(left, y, width + 2, metrics.height()), Qt.AlignmentFlag.AlignLeft, point.words)
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft, point.words)
             return
 
     def _at(self, position: QPointF) -> Point | None:
