@@ -10,7 +10,7 @@ from desktop_app.ledger.ids import CaseId, Hash, OrgId
 from desktop_app.ledger.messages import CentralSystem
 from desktop_app.ledger.refusal import Refused, Waiting
 from desktop_app.ledger.roster import SignedRoster
-from desktop_app.ledger.state import State, verify_state
+from desktop_app.ledger.state import SignedState, State, verify_state
 from desktop_app.ledger.trust import Trust
 from desktop_app.storage.store import Store
 
@@ -42,16 +42,13 @@ def fetch_trust(central: CentralSystem, trust: Trust, org: OrgId) -> Trust:
 def ask(central: CentralSystem, trust: Trust) -> Beliefs:
     """Return what can be believed of what the central system has; an old or false version stops nothing else."""
     doubts: list[str] = []
-    held = 0 if trust.directory is None else trust.directory.version
-    for signed in central.directories(held):
-        try:
-            trust = trust.accept_directory(signed)
-        except Refused as error:
-            doubts.append(error.code)
+    signed = None if trust.directory is None else central.state()
+    if signed is None or _may_name_a_newer_directory(signed, trust):
+        trust = _newer_directories(central, trust, doubts)
     if trust.directory is None:
         return Beliefs(trust, None, tuple(doubts))
     try:
-        state = verify_state(central.state(), trust.directory.server.receipt)
+        state = verify_state(signed or central.state(), trust.directory.server.receipt)
     except Refused as error:
         return Beliefs(trust, None, (*doubts, error.code))
     for org in _behind(trust, state):
@@ -60,6 +57,25 @@ def ask(central: CentralSystem, trust: Trust) -> Beliefs:
         except (Refused, Waiting) as error:
             doubts.append(error.code)
     return Beliefs(trust, state, (*doubts, *_contradictions(trust, state)))
+
+
+def _may_name_a_newer_directory(signed: SignedState, trust: Trust) -> bool:
+    """Return whether to ask for directories: a newer one is named, or the signature may be by a newer one's key."""
+    assert trust.directory is not None
+    try:
+        state = verify_state(signed, trust.directory.server.receipt)
+    except Refused:
+        return True
+    return state.directory[0] > trust.directory.version
+
+
+def _newer_directories(central: CentralSystem, trust: Trust, doubts: list[str]) -> Trust:
+    for signed in central.directories(0 if trust.directory is None else trust.directory.version):
+        try:
+            trust = trust.accept_directory(signed)
+        except Refused as error:
+            doubts.append(error.code)
+    return trust
 
 
 def accept_rosters(trust: Trust, rosters: tuple[SignedRoster, ...]) -> Trust:

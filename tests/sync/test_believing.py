@@ -1,14 +1,17 @@
 """Only what the root leads to is believed; a doubt about somebody else stops nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from desktop_app.ledger.directory import SignedDirectory
 from desktop_app.ledger.handover import SignedHandover
 from desktop_app.ledger.ids import Hash
+from desktop_app.ledger.keys import SigningKey
 from desktop_app.ledger.messages import CentralRefused, CentralUnavailable, Conflict, PushReply
 from desktop_app.ledger.refusal import Refused
 from desktop_app.ledger.roster import next_roster
-from desktop_app.ledger.state import SignedState
+from desktop_app.ledger.state import SignedState, State, sign_state
 from desktop_app.ledger.trust import Trust
 from desktop_app.sync.believing import SERVER_TIME, ask, fetch_trust, note_server_time, take_ring
 from desktop_app.sync.sending import offer
@@ -36,16 +39,40 @@ def test_without_any_directory_there_is_no_trust(one, empty):
         fetch_trust(one.line, empty, one.store.me().org)
 
 
-def test_a_forged_directory_is_a_doubt(one):
-    trust = one.store.trust()
-    signed = trust.signed_directory
-    assert signed is not None
-    one.line.directories = lambda after: (
-        SignedDirectory(signed.bytes.replace(b'"version":2', b'"version":3'), signed.sigs),
-    )
+def test_a_forged_directory_is_a_doubt(found):
+    one = found(1).laptops[0]
+    trust, honest = one.store.trust(), one.line.directories
+    found(1)
+    one.line.directories = lambda after: tuple(SignedDirectory(each.bytes, ()) for each in honest(after))
     beliefs = ask(one.line, trust)
     assert beliefs.trust is trust
-    assert beliefs.doubts == ("not_chained",)
+    assert beliefs.doubts == ("under_threshold",)
+    one.line.directories = honest
+    newer = ask(one.line, trust).trust.directory
+    assert newer is not None
+    assert newer.prev == trust.signed_directory.hash
+
+
+def test_nothing_newer_costs_one_request(one):
+    trust = one.store.trust()
+    one.line.directories = one.line.rosters = None
+    assert ask(one.line, trust).trust is trust
+
+
+def test_a_new_key_of_the_central_system_is_learned_from_the_directory(found):
+    office = found(1)
+    one, trust = office.laptops[0], office.laptops[0].store.trust()
+    server = SigningKey.generate()
+    signed, honest = one.line.state(), one.line.state
+    before = office.central.directory.parsed()
+    office.central.publish_directory(replace(before, server=replace(before.server, receipt=server.public)))
+    newest = office.central.directory
+    state = replace(State.from_bytes(signed.bytes), directory=(newest.parsed().version, newest.hash))
+    one.line.state = lambda: sign_state(state, server)
+    beliefs = ask(one.line, trust)
+    assert (beliefs.doubts, beliefs.state) == ((), state)
+    one.line.state = honest
+    assert ask(one.line, beliefs.trust).doubts == ("wrong_signature",)
 
 
 def test_a_forged_state_is_a_doubt(one):
