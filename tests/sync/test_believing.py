@@ -50,6 +50,7 @@ def test_a_forged_directory_is_a_doubt(found):
     one.line.directories = honest
     newer = ask(one.line, trust).trust.directory
     assert newer is not None
+    assert trust.signed_directory is not None
     assert newer.prev == trust.signed_directory.hash
 
 
