@@ -1,6 +1,6 @@
 """The list of cases as a projection: one row for each case that exists for this worker."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -155,10 +155,18 @@ def unsent_cases(connection: Connection, among: Collection[CaseId] | None = None
     return found if among is None else found & frozenset(among)
 
 
+def mark_sent(connection: Connection, cases: Iterable[CaseId]) -> None:
+    """Take the mark away from cases of which the central system has everything."""
+    connection.executemany(
+        "UPDATE case_row SET flags = flags & ~? WHERE case_id = ? AND flags & ? <> 0",
+        ((UNSENT, case, UNSENT) for case in sorted(cases)),
+    )
+
+
 def refresh_unsent(connection: Connection, case: CaseId) -> None:
     """Take the mark of one case away if nothing of it is unsent any more."""
     if not unsent_cases(connection, (case,)):
-        connection.execute("UPDATE case_row SET flags = flags & ~? WHERE case_id = ?", (UNSENT, case))
+        mark_sent(connection, (case,))
 
 
 def begin_day(connection: Connection, today: date) -> None:

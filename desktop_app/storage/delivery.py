@@ -55,8 +55,11 @@ def delivered(connection: Connection, own: OrgId, case: CaseId) -> dict[StreamId
     return found
 
 
-def acknowledge(connection: Connection, me: Me, receipt: SignedReceipt, trust: Trust) -> frozenset[CaseId]:
-    """Note that the central system holds this laptop's changes up to the receipt's; the cases of those changes."""
+def acknowledge(connection: Connection, me: Me, receipt: SignedReceipt, trust: Trust) -> dict[CaseId, bool]:
+    """Note that the central system holds this laptop's changes up to the receipt's.
+
+    The cases of those changes, and whether any of them was for a reader: then the case's proposal is delivered.
+    """
     if trust.directory is None:
         raise LuotsiError("no_directory")
     proven = verify_receipt(receipt, trust.directory.server.receipt)
@@ -71,13 +74,14 @@ def acknowledge(connection: Connection, me: Me, receipt: SignedReceipt, trust: T
         "UPDATE change SET withheld = 1 WHERE dev = ? AND n = ?", ((me.dev, n) for n in proven.withheld)
     )
     if proven.n <= me.acked:
-        return frozenset()
+        return {}
     connection.execute("UPDATE me SET acked = ?", (proven.n,))
     rows = connection.execute(
-        "SELECT DISTINCT case_id FROM change WHERE dev = ? AND n > ? AND n <= ? AND case_id IS NOT NULL",
+        "SELECT case_id, max(stream <> org) FROM change WHERE dev = ? AND n > ? AND n <= ? AND case_id IS NOT NULL "
+        "GROUP BY case_id",
         (me.dev, me.acked, proven.n),
-    )
-    return frozenset(CaseId(row[0]) for row in rows)
+    ).fetchall()
+    return {CaseId(case): bool(shared) for case, shared in rows}
 
 
 def feed_hash_at(connection: Connection, me: Me, seq: int) -> Hash | None:

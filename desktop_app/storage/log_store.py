@@ -131,8 +131,11 @@ class LogStore(OpenStore):
         with self._database.write() as connection:
             me = identity.read(connection)
             cases = delivery.acknowledge(connection, me, receipt, self.trust())
-            listing.refresh(connection, me, sorted(cases), self._today(), case_rows.unsent_cases(connection, cases))
-            return cases
+            unsent = case_rows.unsent_cases(connection, cases)
+            delivered = sorted(case for case, shared in cases.items() if shared)
+            listing.refresh(connection, me, delivered, self._today(), unsent)
+            case_rows.mark_sent(connection, cases.keys() - unsent)
+            return frozenset(cases)
 
     def not_in_feed(self, after: int = 0) -> tuple[SignedChange, ...]:
         """Own changes above `after`, under the present device id, that the feed does not hold, in order.

@@ -1,16 +1,19 @@
 """The projection of the log: records, and what follows from some of them, gathered for one transaction."""
 
+from collections.abc import Iterable
 from typing import Final, TypeAlias
 
 from sqlcipher3.dbapi2 import Connection
 
 from desktop_app.ledger.change import Payload
 from desktop_app.ledger.ids import CaseId, OrgId, RecordId, StreamId, UserId
+from desktop_app.storage.encoding import dump
 from desktop_app.storage.record_rows import COLUMNS, Applied, Protective, Row, Touch, row_of
 
 RecordName: TypeAlias = tuple[OrgId, StreamId, RecordId]
 
 _SELECT: Final = f"SELECT id, {COLUMNS} FROM record WHERE record = ? AND org = ? AND stream = ?"
+_SELECT_MANY: Final = f"SELECT id, {COLUMNS} FROM record WHERE record IN (SELECT unhex(value) FROM json_each(?))"
 _INSERT: Final = f"INSERT INTO record ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _UPDATE: Final = (
     "UPDATE record SET case_id = ?, doc = ?, heads = ?, covered = ?, conflicts = ?, created_at = ?, author = ?, "
@@ -46,6 +49,17 @@ class Projection:
                 self.members.add(op.record)
         if case is not None:
             self.cases.add(case)
+
+    def expect(self, names: Iterable[RecordName]) -> None:
+        """Read records at once before changes to them are applied one by one."""
+        wanted = {name for name in names if name not in self._rows}
+        ids = dump([record.hex() for _, _, record in wanted])
+        for place, *columns in self._connection.execute(_SELECT_MANY, (ids,)).fetchall():
+            row = row_of(tuple(columns))
+            name = (row.org, row.stream, row.record)
+            if name in wanted:
+                self._rows[name], self._places[name] = row, place
+        self._absent |= wanted - self._rows.keys()
 
     def forget(self, name: RecordName) -> Row | None:
         """Take a record out, to be built again from the log; the row as it was."""

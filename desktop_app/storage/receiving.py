@@ -1,11 +1,12 @@
 """Receiving: a page of the organisation's feed is checked, logged and applied in one transaction with the cursor."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from sqlcipher3.dbapi2 import Connection
 
-from desktop_app.ledger.change import SignedChange
+from desktop_app.ledger.change import Payload, SignedChange
 from desktop_app.ledger.ids import DeviceId, Dot, Hash
 from desktop_app.ledger.messages import FeedLine
 from desktop_app.ledger.refusal import Refused, Waiting
@@ -35,15 +36,37 @@ class Receiving:
     refused: int = 0
     cloned: bool = False
     _proven: frozenset[Hash] = field(default=frozenset())
+    _opened: dict[int, tuple[SignedChange, Payload]] = field(default_factory=dict)
     _last: dict[DeviceId, int] = field(default_factory=dict)
 
     def take_page(self, lines: Sequence[FeedLine]) -> None:
         """Take a page of the feed; nothing in it stops the rest of it."""
         self._proven = vouched((line.change for line in lines), self.trust)
+        self._opened = dict(self._open_ahead(lines))
+        self.counting.projection.expect(
+            (change.parsed.org, change.parsed.stream, op.record)
+            for change, payload in self._opened.values()
+            for op in payload.ops
+        )
         for line in lines:
             self._take(line)
         if self.counting.opened:
             self.try_waiting()
+
+    def _open_ahead(self, lines: Sequence[FeedLine]) -> Iterator[tuple[int, tuple[SignedChange, Payload]]]:
+        """Open what is new and sound of a page, so that its records can be read at once; the rest is judged in turn.
+
+        Told apart by line, not by hash: one header may come twice, once with other sealed bytes.
+        """
+        for line in lines:
+            with suppress(Refused, Waiting):
+                dev, n = line.change.parsed.dot
+                if n > self._last_held(dev):
+                    yield id(line), (line.change, self._payload(line.change))
+
+    def _payload(self, change: SignedChange) -> Payload:
+        check_author(change, self.trust, verify_signature=change.hash not in self._proven)
+        return open_payload(change, self.keys)
 
     def try_waiting(self) -> None:
         """Try again what waits, as long as something in it begins to count."""
@@ -99,8 +122,8 @@ class Receiving:
 
     def _count_new(self, line: FeedLine) -> None:
         try:
-            check_author(line.change, self.trust, verify_signature=line.change.hash not in self._proven)
-            payload = open_payload(line.change, self.keys)
+            ahead = self._opened.get(id(line))
+            payload = self._payload(line.change) if ahead is None else ahead[1]
             self.counting.count(line.change, payload, line=line)
         except Refused as error:
             if error.code == RETIRED:

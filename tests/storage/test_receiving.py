@@ -293,3 +293,17 @@ def test_a_receipt_for_other_bytes_or_by_another_key_is_not_believed(team):
     with pytest.raises(LuotsiError, match="wrong_signature"):
         store.acknowledge(sign_receipt(replace(other, hash=me.hash), SigningKey.generate()))
     assert store.unsent_count().changes == 1
+
+
+def test_one_header_with_two_sealed_parts_counts_with_its_own(team):
+    laptops = team(2)
+    first, second = laptops.stores
+    case = case_id()
+    first.save([op(text="true")], case=case, at=AT)
+    laptops.push(first)
+    line = laptops.feed.lines[-1]
+    false = replace(line, change=replace(line.change, sealed=b"false" * 300))
+    for page in ([false, line], [line, false]):
+        laptops.feed.deliver(second, page)
+        assert [record.values for record in second.case_records(case)] == [{"text": "true"}]
+    assert second.verify().sound
