@@ -21,7 +21,7 @@ TOLD = ("outcome", "decided_on")
 
 def mark_opened(session: Session, case: CaseId) -> Changed:
     """Tell the proposer that a person has opened the proposal. Done once for each version; needs no consent."""
-    proposal = _received(cases.read(session, case))
+    proposal = received(cases.read(session, case))
     if proposal is None:
         return NOTHING_CHANGED
     answered = StreamId(proposal.record)
@@ -48,15 +48,20 @@ def record(session: Session, case: CaseId, draft: RecordId) -> Saved:
     kept = session.store.drafts.get(draft)
     if kept is None:
         raise LuotsiError("no_such_record")
-    values = {name: value for name, (value, _) in kept.fields.items() if value is not None}
+    stored = session.store.record(session.store.me().org, session.store.me().own_stream, draft)
+    written = {name: value for name, (value, _) in kept.fields.items()}
+    whole = {**(stored.values if stored else {}), **written}
+    values = {name: value for name, value in whole.items() if value is not None}
     problems: tuple[Problem, ...] = check(kind_named("decision"), values)
     if problems:
         return Saved(NOTHING_CHANGED, problems)
-    own = Op(draft, "decision", values, {name: kept.fields[name][1] for name in values})
+    changed = written if stored else {name: value for name, value in written.items() if value is not None}
+    own = Op(draft, "decision", changed, {name: kept.fields[name][1] for name in changed})
     parts = [Part(ops=(own,), case=case, at=session.at())]
     file = cases.read(session, case)
-    proposal = _received(file)
-    if proposal is not None and may_be_told(session, file):
+    proposal = received(file)
+    news = any(name in changed for name in TOLD)
+    if proposal is not None and news and may_be_told(session, file):
         told = {name: values[name] for name in TOLD if name in values}
         copy = Op(RecordId(new_id()), "decision", told, dict.fromkeys(told, ()))
         parts.append(_reply_part(session, case, proposal, [copy]))
@@ -65,7 +70,7 @@ def record(session: Session, case: CaseId, draft: RecordId) -> Saved:
 
 def may_be_told(session: Session, file: CaseFile) -> bool:
     """Tell whether the person's permission to tell the proposer the outcome is in force."""
-    proposal = _received(file)
+    proposal = received(file)
     if proposal is None:
         return False
     return consent_rules.cover(file.records, proposal.org, "receive_outcome", session.now()) is not None
@@ -85,7 +90,7 @@ def _reply_part(session: Session, case: CaseId, proposal: Record, ops: list[Op])
     return Part(ops=tuple(ops), case=None, stream=reply, reader=reader, cover=cover, at=session.at())
 
 
-def _received(file: CaseFile) -> Record | None:
+def received(file: CaseFile) -> Record | None:
     """Return the proposal of another organisation that opened this case, if it is one."""
     for known in file.records:
         if known.kind == "proposal" and known.org != file.own_org and bytes(known.record) == bytes(known.stream):

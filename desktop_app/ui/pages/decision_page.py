@@ -1,0 +1,147 @@
+"""An officer's page of one received proposal: what was sent, and the notice of the decision beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.domain.check import Problem
+from desktop_app.domain.decision_kind import DECISION
+from desktop_app.i18n import formats
+from desktop_app.i18n.labels import Labels
+from desktop_app.ui.error_reporter import WORDS
+from desktop_app.ui.language import TranslatedWidget, screen_language, tr
+from desktop_app.ui.pages.received_cards import ReceivedCards
+from desktop_app.ui.pages.record_form import RecordForm
+from desktop_app.ui.view_models.decision import DecisionViewModel
+from desktop_app.ui.widgets.banner import Banner
+from desktop_app.ui.widgets.button import Button
+from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.decision_dialog import decide
+from desktop_app.ui.widgets.label import Label
+from desktop_app.ui.widgets.scroll_page import ScrollPage
+from desktop_app.ui.widgets.toast import Toast
+from desktop_app.ui.widgets.two_columns import TwoColumns
+
+FIELDS = (
+    "outcome",
+    "ground",
+    "decided_on",
+    "decision_maker",
+    "record_number",
+    "reasons",
+    "served_on",
+    "explained_language",
+)
+
+
+class DecisionPage(TranslatedWidget, ScrollPage):
+    """Opening it tells the proposer that a person has opened the proposal; recording needs the role."""
+
+    def __init__(self, model: DecisionViewModel, labels: Labels, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._model, self._labels = model, labels
+        self.form = RecordForm(model.form, DECISION, labels, FIELDS, lines={"reasons": 3}, parent=self)
+        self.form.hide()
+        self._withdrawn = Banner("amber")
+        self._withdrawn.hide()
+        self.received = ReceivedCards(model, labels)
+        self.body.addWidget(self._withdrawn)
+        self.body.addWidget(TwoColumns(self.received, self._notice_card(), right_width=400, top=True))
+        self.body.addStretch(1)
+        model.changed.connect(self._show)
+        model.form.loaded.connect(self._show_identified)
+        model.form.field_changed.connect(lambda _field: self._show_identified())
+        model.refused.connect(self._on_refused)
+        model.recorded.connect(self._on_recorded)
+        self.retranslate()
+        model.read()
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Keep what is written as a draft: a decision is recorded only by its button."""
+        self._model.form.save(then)
+
+    def main_act(self) -> None:
+        """Ctrl+Enter."""
+        self._record.click()
+
+    def retranslate(self) -> None:
+        """Set every word."""
+        self._notice.set_title(tr("Decision notice"))
+        self._record.setText(tr("Record the decision"))
+        self._withdrawn.set(tr("The person has withdrawn the proposal."))
+        self._where.setText(tr("The decision itself is made and kept in the authority's own case system."))
+        self.form.retranslate()
+        self.received.retranslate()
+        self._show()
+
+    def _notice_card(self) -> Card:
+        self._notice = Card(gap=4)
+        self._where = Label("", "meta", "muted", wrap=True)
+        self._notice.body.addWidget(self._where)
+        for name in FIELDS:
+            self._notice.body.addWidget(self.form.blocks[name])
+        self._identified = Label("", "strong", wrap=True)
+        self._told = Label("", "meta", "muted", wrap=True)
+        self._reason = Label("", "meta", "muted", wrap=True)
+        self._record = Button("primary", "check")
+        for part in (self._identified, self._told, self._reason, self._record):
+            self._notice.body.addWidget(part)
+        self._record.clicked.connect(self._on_record)
+        return self._notice
+
+    def _show(self) -> None:
+        received = self._model.received
+        self.set_title(tr("Received proposal"), received.reference if received else "")
+        if received is None:
+            return
+        language = screen_language()
+        sent = formats.datetime_(received.sent_at, language) if received.sent_at else ""
+        self.set_subtitle(tr("Sent {when}", when=sent) if sent else "")
+        self._withdrawn.setVisible(received.withdrawn)
+        self._record.setEnabled(received.may_decide)
+        for block in self.form.blocks.values():
+            block.setEnabled(received.may_decide)
+        self._reason.setText("" if received.may_decide else tr(WORDS["may_not_decide"]))
+        self._reason.setVisible(not received.may_decide)
+        self._told.setText(
+            tr("The proposer will be told outcome and date when you record this.")
+            if received.may_be_told
+            else tr("Nothing is told to the proposer: the person has not allowed it.")
+        )
+        self._show_identified()
+
+    def _show_identified(self) -> None:
+        identifies = self._model.identifies
+        words = {
+            None: "",
+            True: tr("The person is identified as a victim of human trafficking by this decision (35 § 1)."),
+            False: tr("This decision does not identify the person as a victim of human trafficking."),
+        }
+        self._identified.setText(words[identifies])
+        self._identified.setVisible(identifies is not None)
+        self.form.blocks["ground"].setVisible(self._model.is_admission)
+
+    def _on_record(self) -> None:
+        received = self._model.received
+        if received is None:
+            return
+        if received.may_be_told and received.decided is None:
+            sure = decide(
+                self,
+                tr("Record the decision?"),
+                tr("The proposer is told the outcome and its date with the next sync. Reasons and ground stay here."),
+                act=tr("Record"),
+                keep=tr("Not yet"),
+                danger=False,
+            )
+            if not sure:
+                return
+        self._model.record()
+
+    def _on_refused(self, problems: tuple[Problem, ...]) -> None:
+        self.form.show_problems(problems)
+
+    def _on_recorded(self) -> None:
+        Toast.say(self, tr("The decision is recorded."))
