@@ -17,8 +17,10 @@ from desktop_app.ui.language import N_, Language, TranslatedWidget, tr
 from desktop_app.ui.measure import column, row
 from desktop_app.ui.widgets.blank_page import BlankPage
 from desktop_app.ui.widgets.field_block import field_keys, show_letters
+from desktop_app.ui.widgets.first_stop import first_stop
 from desktop_app.ui.widgets.focus_ring import FocusRing
 from desktop_app.ui.widgets.key_hints import KeyHintsDialog
+from desktop_app.ui.widgets.scroll_page import ScrollPage
 from desktop_app.ui.widgets.sidebar import RAIL_BELOW, Place, Sidebar
 from desktop_app.ui.widgets.status_line import StatusLine
 
@@ -212,7 +214,17 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self.sidebar.choose(key)
         self.show_frame()
         self._enter(page)
+        self._focus_into(page)
         self.place_shown.emit(key)
+
+    def _focus_into(self, page: QWidget) -> None:
+        focus = self._focused()
+        if focus is not None and page.isAncestorOf(focus):
+            return
+        head = page.head if isinstance(page, ScrollPage) else None
+        stop = first_stop(page, head) or first_stop(page)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enter(self, page: QWidget) -> None:
         entered = getattr(page, "entered", None)
@@ -332,7 +344,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
         if focus in panes:
             at = panes.index(focus)
         pane = panes[(at + 1) % len(panes)]
-        first = pane if pane.focusPolicy() & Qt.FocusPolicy.TabFocus else _first_stop(pane)
+        first = pane if pane.focusPolicy() & Qt.FocusPolicy.TabFocus else first_stop(pane)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -381,11 +393,3 @@ class MainWindow(TranslatedWidget, QMainWindow):
     def _close_now(self) -> None:
         self._may_close = True
         self.close()
-
-
-def _first_stop(pane: QWidget) -> QWidget | None:
-    """The first part of a pane that Tab reaches."""
-    for widget in pane.findChildren(QWidget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(pane) and widget.isEnabled():
-            return widget
-    return None

@@ -148,6 +148,7 @@ def test_the_keys_of_the_page_reach_it(window, qtbot):
 
 def test_search_again_means_all_cases(window, qtbot):
     page = window.current_page
+    page.fields[3].setFocus()
     key(qtbot, window, Qt.Key.Key_F)
     assert window.current_page is page
     assert window.focusWidget() is page.fields[0]
@@ -315,3 +316,10 @@ def test_alt_shows_the_letters_of_the_fields(window, qtbot):
     assert block.label.grab().toImage() != before
     qtbot.keyRelease(window, Qt.Key.Key_Alt)
     assert block.label.grab().toImage() == before
+
+
+def test_a_page_that_is_shown_has_the_keyboard_in_its_first_part(window):
+    page = window.current_page
+    assert window.focusWidget() is page.fields[0]
+    window.show_place("cases")
+    assert window.focusWidget() is window.current_page.fields[0]

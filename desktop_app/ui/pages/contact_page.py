@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop_app.domain.contact import CONTACT
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.language import TranslatedWidget, tr
-from desktop_app.ui.measure import row
+from desktop_app.ui.measure import px, row, space
 from desktop_app.ui.pages.record_form import RecordForm
 from desktop_app.ui.view_models.contact import ContactViewModel
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.chip_flow import ChipFlow
 from desktop_app.ui.widgets.date_editor import DateInput
 from desktop_app.ui.widgets.field_block import FieldBlock
 from desktop_app.ui.widgets.phone_number import PhoneNumber
 from desktop_app.ui.widgets.scroll_page import ScrollPage
+from desktop_app.ui.widgets.segmented import Segmented
+from desktop_app.ui.widgets.text_area import TextArea
 from desktop_app.ui.widgets.two_columns import TwoColumns
 
 #: The starred fields of the left card, in the order of the page.
@@ -35,6 +38,23 @@ _PAIRS = {"spoken_language": "alone"}
 UNSAFE_INTERPRETERS = frozenset({"employer", "came_with_person", "relative", "child"})
 
 
+#: Air below fields whose own line is full or missing, in px at 100 %.
+_AIR = {"written_afterwards": 6, "person_wishes": 8, "immediate_needs": 12, "told_topics": 12}
+
+#: Margins of the two cards: the last field keeps the room for its own line below.
+_CARD = (20, 12, 20, 0)
+
+
+def _own_blocks() -> dict[str, FieldBlock[QWidget]]:
+    """The fields that stand otherwise here than in other forms, so that the page is one screen high."""
+    return {
+        "danger": FieldBlock(Segmented(), inline=True, reserve=False),
+        "immediate_needs": FieldBlock(ChipFlow(shown=8, max_rows=2), reserve=False),
+        "told_topics": FieldBlock(ChipFlow(shown=0, max_rows=2), reserve=False),
+        "next_step": FieldBlock(TextArea(lines=1, most=2)),
+    }
+
+
 class ContactPage(TranslatedWidget, ScrollPage):
     """The page of picture 04: danger first with the numbers beside it, the touches left, sentences and chips right."""
 
@@ -43,7 +63,7 @@ class ContactPage(TranslatedWidget, ScrollPage):
     def __init__(self, model: ContactViewModel, labels: Labels, parent: QWidget | None = None) -> None:
         super().__init__(margin=24, parent=parent)
         self._model, self._labels = model, labels
-        self._form = RecordForm(model.form, CONTACT, labels, None, lines={"next_step": 1})
+        self._form = RecordForm(model.form, CONTACT, labels, made=_own_blocks())
         self._form.hide()
         self._next_day = FieldBlock(DateInput(prefer="future"))
         self._next_day.editor.edited.connect(self._on_next_day)
@@ -52,23 +72,27 @@ class ContactPage(TranslatedWidget, ScrollPage):
         self._done = Button("primary")
         self.add_action(self._more)
         self.add_action(self._done)
-        self._banner = Banner("amber", "circle-alert")
-        self._banner.hide()
-        self.body.addWidget(self._danger_card())
-        self.body.addWidget(self._banner)
-        self._meeting, self._person = Card(), Card()
-        self._fill(self._meeting, MEETING)
-        self._fill(self._person, PERSON)
-        self._columns = TwoColumns(self._meeting, self._person, left_width=360)
-        self.body.addWidget(self._columns)
-        self._rest = self._rest_card()
-        self.body.addWidget(self._rest)
-        self.body.addStretch(1)
+        self._build()
         self._more.toggled.connect(self._show_more)
         self._done.clicked.connect(self._on_done)
         model.form.loaded.connect(self._show_advice)
         model.form.field_changed.connect(lambda _field: self._show_advice())
         self.retranslate()
+
+    def _build(self) -> None:
+        self._banner = Banner("amber", "circle-alert")
+        self._banner.hide()
+        self.body.addWidget(self._danger_card())
+        self.body.addWidget(self._banner)
+        self._meeting, self._person = Card(margins=_CARD, gap=0), Card(margins=_CARD, gap=0)
+        self._fill(self._meeting, MEETING)
+        self._fill(self._person, PERSON)
+        self._columns = TwoColumns(self._meeting, self._person, left_width=360)
+        self.body.addWidget(self._columns, 1)
+        self._rest = self._rest_card()
+        self.body.addWidget(self._rest)
+        space(self.body, 12)
+        self.narrow_changed.connect(self._turn_danger)
 
     def leave(self, then: Callable[[], None]) -> None:
         """Save what is written, then go on."""
@@ -90,19 +114,23 @@ class ContactPage(TranslatedWidget, ScrollPage):
         self._show_advice()
 
     def _danger_card(self) -> QWidget:
-        card = Card(margins=12)
-        line = row(gap=12)
-        block = self._form.blocks["danger"]
+        card = Card(margins=(20, 10, 20, 10))
+        self._danger_row = row(gap=16)
         self._emergency = PhoneNumber("112")
         self._system = PhoneNumber(self._model.system_phone)
-        line.addWidget(block, 1)
-        line.addWidget(self._emergency)
-        line.addWidget(self._system)
-        card.body.addLayout(line)
+        self._danger_row.addWidget(self._form.blocks["danger"], 1)
+        self._danger_row.addWidget(self._emergency)
+        self._danger_row.addWidget(self._system)
+        card.body.addLayout(self._danger_row)
         return card
+
+    def _turn_danger(self, narrow: bool) -> None:
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._danger_row.setDirection(down if narrow else across)
 
     def _fill(self, card: Card, names: tuple[str, ...]) -> None:
         seconds = set(_PAIRS.values())
+        card.body.addSpacing(px(8))
         for name in names:
             if name in seconds and name in self._form.blocks:
                 continue
@@ -110,10 +138,11 @@ class ContactPage(TranslatedWidget, ScrollPage):
             second = self._next_day if name == "next_step" else self._form.blocks.get(_PAIRS.get(name, ""))
             if second is None:
                 card.body.addWidget(block)
+                card.body.addSpacing(px(_AIR.get(name, 0)))
                 continue
             pair = row(gap=12)
-            pair.addWidget(block, 5 if name == "next_step" else 1)
-            pair.addWidget(second, 2 if name == "next_step" else 1)
+            pair.addWidget(block, 5 if name == "next_step" else 1, Qt.AlignmentFlag.AlignTop)
+            pair.addWidget(second, 2 if name == "next_step" else 1, Qt.AlignmentFlag.AlignTop)
             card.body.addLayout(pair)
         card.body.addStretch(1)
 

@@ -19,6 +19,7 @@ from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.widgets.field_block import FieldBlock
 from desktop_app.ui.widgets.hidden_value import HiddenValue
 from desktop_app.ui.widgets.text_area import TextArea
+from desktop_app.ui.widgets.tick import Checkbox
 
 #: What a problem of a field says below it.
 PROBLEMS: dict[str, str] = {
@@ -38,9 +39,15 @@ PROBLEMS: dict[str, str] = {
 NOT_WRITTEN = N_("No names of others, no address, no acts that the person could be blamed for.")
 NOT_WRITTEN_ANONYMOUS = N_("No name, place, workplace, citizenship or rare language.")
 
+#: Long texts that are agreed plans and need no reminder.
+_WITHOUT_HINT = frozenset({"next_step"})
+
 
 class RecordForm(TranslatedWidget, QWidget):
-    """Field blocks for the fields of a kind. Values come from and go to the view model; the form holds none itself."""
+    """Field blocks for the fields of a kind. Values come from and go to the view model; the form holds none itself.
+
+    `made` are blocks that the page has built itself, by field name.
+    """
 
     def __init__(
         self,
@@ -49,11 +56,12 @@ class RecordForm(TranslatedWidget, QWidget):
         labels: Labels,
         fields: Sequence[str] | None = None,
         lines: Mapping[str, int] = MappingProxyType({}),
+        made: Mapping[str, FieldBlock[QWidget]] = MappingProxyType({}),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._model, self._kind, self._labels = model, kind, labels
-        self._lines = lines
+        self._lines, self._made = lines, made
         self.blocks: dict[str, FieldBlock[QWidget]] = {}
         self._editors: dict[str, QWidget] = {}
         self._problems: dict[str, str] = {}
@@ -89,9 +97,13 @@ class RecordForm(TranslatedWidget, QWidget):
             block = self.blocks.get(field.name)
             if block is None:
                 continue
-            block.set_label(self._labels.field(self._kind.name, field.name, language))
+            label = self._labels.field(self._kind.name, field.name, language)
+            if isinstance(block.editor, Checkbox):
+                block.editor.setText(label)
+            else:
+                block.set_label(label)
             offer(self._editors[field.name], field, self._labels, language)
-            if field.type is FieldType.LONG:
+            if field.type is FieldType.LONG and field.name not in _WITHOUT_HINT:
                 anonymous = self._kind.name == "consultation"
                 block.set_hint(tr(NOT_WRITTEN_ANONYMOUS) if anonymous else tr(NOT_WRITTEN))
         self._show_errors()
@@ -105,7 +117,10 @@ class RecordForm(TranslatedWidget, QWidget):
 
     def _add(self, field: Field) -> None:
         editor: QWidget
-        if field.sens == Sensitivity.SAFETY:
+        made = self._made.get(field.name)
+        if made is not None:
+            editor = made.editor
+        elif field.sens == Sensitivity.SAFETY:
             make = partial(editor_for, field, self._labels, screen_language())
             editor = HiddenValue(partial(self._value, field), make_editor=make)
         elif field.name in self._lines:
@@ -113,7 +128,7 @@ class RecordForm(TranslatedWidget, QWidget):
         else:
             editor = editor_for(field, self._labels, screen_language())
         self._editors[field.name] = editor
-        self.blocks[field.name] = FieldBlock(editor)
+        self.blocks[field.name] = made or FieldBlock(editor)
         editor.edited.connect(partial(self._on_edited, field))  # type: ignore[attr-defined]  # every editor has it
 
     def _value(self, field: Field) -> object:

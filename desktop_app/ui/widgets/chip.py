@@ -40,8 +40,12 @@ class Chip(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for the words in the weight that they have now."""
+        return self.size_with(self.text())
+
+    def size_with(self, words: str) -> QSize:
+        """The size that the chip would have with other words."""
         metrics = QFontMetrics(self._font())
-        return QSize(metrics.horizontalAdvance(self.text()) + 2 * px(13) + self._mark_width(), px(32))
+        return QSize(metrics.horizontalAdvance(words) + 2 * px(13) + self._mark_width(), px(32))
 
     def minimumSizeHint(self) -> QSize:
         """A chip may be narrower than its words only in a very narrow window."""

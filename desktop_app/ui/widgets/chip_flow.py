@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,6 +17,7 @@ from desktop_app.ui.widgets.roving import move_by_key, set_tab_stop
 from desktop_app.ui.widgets.tick_list import TickList
 
 _GAP = 8
+_ONE_ROW = 100_000
 
 
 class _FlowChip(Chip):
@@ -32,6 +35,15 @@ class _FlowChip(Chip):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrangement:
+    """Chips with their places, and the words of the last one."""
+
+    chips: list[_FlowChip]
+    places: list[QRect]
+    more: str
 
 
 class ChipFlow(TranslatedWidget, QWidget):
@@ -157,43 +169,41 @@ class ChipFlow(TranslatedWidget, QWidget):
             return list(self._labels)
         return [code for at, code in enumerate(self._labels) if at < self._shown or code in self._chosen]
 
-    def _arrange(self, width: int) -> tuple[list[_FlowChip], list[QPoint], int]:
-        """Chips, their places and the height at a width."""
+    def _arrange(self, width: int) -> _Arrangement:
+        """How the chips would stand at a width; nothing is changed by asking."""
         codes = self._candidates()
         while True:
             hidden = [code for code in self._labels if code not in codes]
-            chips = [self._chips[code] for code in codes]
+            more = self._more_words(hidden) if hidden else ""
+            sizes = [self._chips[code].sizeHint() for code in codes]
             if hidden:
-                self._name_more(hidden)
-                chips.append(self._more)
-            sizes = [chip.sizeHint() for chip in chips]
+                sizes.append(self._more.size_with(more))
             places, rows = flow(sizes, max(width, 1), px(_GAP))
             if self._max_rows is None or rows <= self._max_rows or len(codes) < 2 or width < px(200):
-                return chips, [place.topLeft() for place in places], flow_height(places)
-            codes = codes[:-1]
+                chips = [self._chips[code] for code in codes]
+                return _Arrangement([*chips, self._more] if hidden else chips, places, more)
+            codes.remove(next((code for code in reversed(codes) if code not in self._chosen), codes[-1]))
 
-    def _name_more(self, hidden: list[str]) -> None:
-        chosen = sum(code in self._chosen for code in hidden)
+    def _more_words(self, hidden: list[str]) -> str:
         n = len(hidden)
-        if chosen:
-            text = ntr("{n} chosen", "{n} chosen", len(self._chosen))
-        elif self._shown == 0:
-            text = ntr("Choose from {n} other", "Choose from {n} others", n) if self._chosen else tr("Choose")
-        else:
-            text = ntr("{n} more", "{n} more", n)
-        self._more.setText(text)
+        if any(code in self._chosen for code in hidden):
+            return ntr("{n} chosen", "{n} chosen", len(self._chosen))
+        if self._shown == 0:
+            return ntr("Choose from {n} other", "Choose from {n} others", n) if self._chosen else tr("Choose")
+        return ntr("{n} more", "{n} more", n)
 
     def _place(self, width: int) -> None:
-        chips, places, _ = self._arrange(width)
-        self._arranged = chips
-        for chip, place in zip(chips, places, strict=True):
-            chip.setGeometry(place.x(), place.y(), min(chip.sizeHint().width(), max(width, px(64))), px(32))
+        arranged = self._arrange(width)
+        self._more.setText(arranged.more)
+        self._arranged = arranged.chips
+        for chip, place in zip(arranged.chips, arranged.places, strict=True):
+            chip.setGeometry(place)
             chip.show()
         for other in [*self._chips.values(), self._more]:
-            if other not in chips:
+            if other not in arranged.chips:
                 other.hide()
-        keep = next((chip for chip in chips if chip.focusPolicy() == Qt.FocusPolicy.StrongFocus), None)
-        set_tab_stop(chips, keep)
+        keep = next((chip for chip in arranged.chips if chip.focusPolicy() == Qt.FocusPolicy.StrongFocus), None)
+        set_tab_stop(arranged.chips, keep)
 
     def hasHeightForWidth(self) -> bool:
         """Narrower means more rows."""
@@ -201,16 +211,16 @@ class ChipFlow(TranslatedWidget, QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Height of all rows at a width."""
-        return self._arrange(width)[2]
+        return flow_height(self._arrange(width).places)
 
     def sizeHint(self) -> QSize:
         """One long row."""
-        widths = [chip.sizeHint().width() + px(_GAP) for chip in self._arrange(100_000)[0]]
+        widths = [place.width() + px(_GAP) for place in self._arrange(_ONE_ROW).places]
         return QSize(min(sum(widths), px(640)), self.heightForWidth(self.width()) if self.width() > px(64) else px(32))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the longest chip."""
-        widths = [chip.sizeHint().width() for chip in self._arrange(100_000)[0]]
+        widths = [place.width() for place in self._arrange(_ONE_ROW).places]
         return QSize(min(max(widths, default=0), px(280)), px(32))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

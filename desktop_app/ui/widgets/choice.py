@@ -61,6 +61,11 @@ class Choice(QComboBox):
         at = self.findData(value) if isinstance(value, str) else (0 if self._empty else -1)
         self.setCurrentIndex(at)
         self._last = self.value()
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        """A row that is cut while closed can be read whole under the mouse."""
+        self.setToolTip(self.currentText() if self.value() is not None else "")
 
     def set_error(self, text: str | None) -> None:
         """Red edge while the choice cannot stand."""
@@ -70,6 +75,7 @@ class Choice(QComboBox):
     def _on_activated(self, _index: int) -> None:
         if self.value() != self._last:
             self._last = self.value()
+            self._tell_whole()
             self.edited.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -10,9 +10,10 @@ from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QSh
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.ui import theme
-from desktop_app.ui.measure import column, px
+from desktop_app.ui.measure import column, px, row, set_role
 from desktop_app.ui.widgets.error_line import ErrorLine
 from desktop_app.ui.widgets.label import Label
+from desktop_app.ui.widgets.tick import Checkbox
 
 
 class FieldLabel(Label):
@@ -42,22 +43,25 @@ EditorWidget = TypeVar("EditorWidget", bound=QWidget, covariant=True)
 
 
 class FieldBlock(QWidget, Generic[EditorWidget]):
-    """Label, editor and the line for a hint or an error; the label names the editor for screen readers."""
+    """Label, editor and the line for a hint or an error; the label names the editor for screen readers.
 
-    def __init__(self, editor: EditorWidget, *, reserve: bool = True, parent: QWidget | None = None) -> None:
+    `inline` puts the label before the editor. A checkbox carries its label itself.
+    """
+
+    def __init__(
+        self, editor: EditorWidget, *, reserve: bool = True, inline: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.editor = editor
         self.label = FieldLabel()
-        self.line = ErrorLine(reserve=reserve)
+        self.line = ErrorLine(reserve=reserve and not isinstance(editor, Checkbox))
         self._letter: QShortcut | None = None
-        rows = column(self, 0)
-        rows.addWidget(self.label)
-        self._holder = QWidget()
-        holder = column(self._holder, 0, (0, 3, 0, 0))
-        holder.addWidget(editor)
-        rows.addWidget(self._holder, 1)
-        rows.addWidget(self.line)
+        if inline:
+            self._lay_inline()
+        else:
+            self._lay_stacked()
         self.label.setBuddy(editor)
+        self.label.setVisible(not isinstance(editor, Checkbox))
         self.setFocusProxy(editor)
         vertical = editor.sizePolicy().verticalPolicy()
         grows = vertical in (QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
@@ -70,10 +74,31 @@ class FieldBlock(QWidget, Generic[EditorWidget]):
         if complaint is not None:
             complaint.connect(lambda text: self.set_error(text or None))
 
+    def _lay_stacked(self) -> None:
+        rows = column(self, 0)
+        rows.addWidget(self.label)
+        holder = column(None, 0, (0, 3, 0, 0))
+        holder.addWidget(self.editor)
+        rows.addLayout(holder, 1)
+        rows.addWidget(self.line)
+
+    def _lay_inline(self) -> None:
+        set_role(self.label, "strong")
+        self.label.setWordWrap(False)
+        rows = column(self, 0)
+        across = row(None, 12)
+        across.addWidget(self.label)
+        across.addWidget(self.editor, 1)
+        rows.addLayout(across)
+        rows.addWidget(self.line)
+
     def set_label(self, text: str) -> None:
         """Name the field; an empty name leaves no room (the editor then carries its own words)."""
         self.label.setText(text.replace("&", "&&"))
-        self.label.setVisible(bool(text))
+        own_words = isinstance(self.editor, Checkbox)
+        self.label.setVisible(bool(text) and not own_words)
+        if isinstance(self.editor, Checkbox):
+            self.editor.setText(text.replace("&", "&&"))
         if text:
             self.editor.setAccessibleName(text)
 

@@ -134,6 +134,11 @@ class ScrollPage(QScrollArea):
             return self._outer.totalHeightForWidth(width)
         return self._outer.totalSizeHint().height()
 
+    @property
+    def head(self) -> QWidget:
+        """Title and acts."""
+        return self._head
+
     def scroll_to(self, widget: QWidget) -> None:
         """Bring a part into sight."""
         self.ensureWidgetVisible(widget, px(24), px(24))

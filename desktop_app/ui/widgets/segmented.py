@@ -14,6 +14,9 @@ from desktop_app.ui.widgets.flow import flow, flow_height
 from desktop_app.ui.widgets.paint import paint_box, side_rounded
 from desktop_app.ui.widgets.roving import move_by_key, set_checked, set_tab_stop
 
+# Padding of an answer in px at 100 %; the tight one is taken before the answers go into rows.
+_ROOMY, _TIGHT = 13, 9
+
 
 class _Segment(QRadioButton):
     """One answer; a radio button for screen readers."""
@@ -24,6 +27,7 @@ class _Segment(QRadioButton):
         self._group = group
         self.left_end = self.right_end = False
         self.joined = True
+        self.padding = _ROOMY
         self.setProperty("focus_radius", 8)
 
     def hitButton(self, position: QPoint) -> bool:
@@ -51,10 +55,12 @@ class _Segment(QRadioButton):
 
     def sizeHint(self) -> QSize:
         """Room for the words, and for the tick when chosen."""
-        width = QFontMetrics(self.label_font()).horizontalAdvance(self.text()) + 2 * px(13)
-        if self.isChecked():
-            width += px(24)
-        return QSize(width, px(40 if self.joined else 32))
+        return QSize(self.width_with(self.padding), px(40 if self.joined else 32))
+
+    def width_with(self, padding: int) -> int:
+        """Width with a padding in px at 100 %."""
+        width = QFontMetrics(self.label_font()).horizontalAdvance(self.text()) + 2 * px(padding)
+        return width + (px(24) if self.isChecked() else 0)
 
     def minimumSizeHint(self) -> QSize:
         """Words are not cut."""
@@ -77,7 +83,7 @@ class _Segment(QRadioButton):
         else:
             paint_box(painter, self.rect(), fill=fill, edge=edge, width=look.edge, radius=px(16))
         colour = look.token("on_accent" if on else "ink")
-        left = px(13)
+        left = px(self.padding)
         if on:
             paint_icon(painter, "check", colour, QRect(left, (self.height() - px(18)) // 2, px(18), px(18)))
             left += px(24)
@@ -164,17 +170,17 @@ class Segmented(QWidget):
         self._place(self.width())
         self.updateGeometry()
 
-    def _row_width(self) -> int:
+    def _row_width(self, padding: int) -> int:
         overlap = theme.current().edge
-        return sum(segment.sizeHint().width() - overlap for segment in self.segments) + overlap
+        return sum(segment.width_with(padding) - overlap for segment in self.segments) + overlap
 
     def sizeHint(self) -> QSize:
         """One row."""
-        return QSize(self._row_width(), px(40))
+        return QSize(self._row_width(_ROOMY), px(40))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the longest answer."""
-        widths = [segment.sizeHint().width() for segment in self.segments]
+        widths = [segment.width_with(_ROOMY) for segment in self.segments]
         return QSize(max(widths, default=0), px(32))
 
     def hasHeightForWidth(self) -> bool:
@@ -183,9 +189,9 @@ class Segmented(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Height at a width."""
-        if width >= self._row_width():
+        if width >= self._row_width(_TIGHT):
             return px(40)
-        sizes = [QSize(segment.sizeHint().width(), px(32)) for segment in self.segments]
+        sizes = [QSize(segment.width_with(_ROOMY), px(32)) for segment in self.segments]
         return flow_height(flow(sizes, width, px(8))[0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -194,12 +200,14 @@ class Segmented(QWidget):
         self._place(event.size().width())
 
     def _place(self, width: int) -> None:
-        joined = width >= self._row_width()
+        joined = width >= self._row_width(_TIGHT)
+        padding = _TIGHT if joined and width < self._row_width(_ROOMY) else _ROOMY
         left = 0
-        sizes = [QSize(segment.sizeHint().width(), px(32)) for segment in self.segments]
+        sizes = [QSize(segment.width_with(padding), px(32)) for segment in self.segments]
         places, _ = flow(sizes, width, px(8))
         for at, segment in enumerate(self.segments):
-            segment.joined = joined
+            segment.joined, segment.padding = joined, padding
+            segment.setProperty("focus_radius", 8 if joined else 16)
             segment.left_end, segment.right_end = at == 0, at == len(self.segments) - 1
             if joined:
                 segment.setGeometry(left, 0, sizes[at].width(), px(40))

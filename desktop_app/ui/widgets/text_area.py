@@ -37,7 +37,7 @@ class TextArea(QTextEdit):
     def restyle(self) -> None:
         """Measure again after a change of scale."""
         self.document().setDocumentMargin(px(4))
-        self.setViewportMargins(px(7), px(3), px(4), px(3))
+        self.setViewportMargins(px(7), px(2), px(4), px(2))
         self._space_lines()
         self.updateGeometry()
 
@@ -81,7 +81,7 @@ class TextArea(QTextEdit):
             self.insertPlainText(source.text())
 
     def _height(self, lines: int) -> int:
-        return px(lines * _LINE_PX + _AROUND_PX)
+        return max(px(lines * _LINE_PX + _AROUND_PX), px(40))
 
     def sizeHint(self) -> QSize:
         """As high as the text, within the lines allowed."""

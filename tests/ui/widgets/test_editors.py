@@ -171,6 +171,10 @@ def test_segments_become_chips_where_there_is_no_room(look, qtbot):
     qtbot.addWidget(answers)
     wide = answers.sizeHint().width()
     assert answers.heightForWidth(wide) == 40
+    assert answers.heightForWidth(wide - 20) == 40
+    answers.resize(wide - 20, 40)
+    answers.show()
+    assert all(answers.rect().contains(segment.geometry()) for segment in answers.segments)
     assert answers.heightForWidth(wide - 40) == 72
     answers.resize(wide - 40, 72)
     answers.show()
@@ -361,3 +365,17 @@ def test_a_hidden_value_goes_when_the_focus_goes(look, qtbot):
     hidden.reveal()
     hidden._timer.timeout.emit()
     assert not hidden.is_open
+
+
+def test_asking_how_high_chips_would_be_changes_none_of_them(look, qtbot):
+    chips = ChipFlow(NEEDS, shown=8, max_rows=2)
+    qtbot.addWidget(chips)
+    chips.resize(700, 72)
+    chips.show()
+    chips.set_value(["3", "15"])
+    before = [(chip.text(), chip.geometry()) for chip in chips.shown_chips()]
+    for width in (200, 300, 2000):
+        chips.heightForWidth(width)
+        chips.sizeHint()
+    assert [(chip.text(), chip.geometry()) for chip in chips.shown_chips()] == before
+    assert all(chip.width() >= chip.sizeHint().width() for chip in chips.shown_chips())
