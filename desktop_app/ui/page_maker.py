@@ -14,18 +14,22 @@ from desktop_app.ui.pages.case_page import CasePage
 from desktop_app.ui.pages.cases_page import CasesPage
 from desktop_app.ui.pages.consent_page import ConsentPage
 from desktop_app.ui.pages.contact_page import ContactPage
+from desktop_app.ui.pages.decision_page import DecisionPage
 from desktop_app.ui.pages.history_page import HistoryPage
 from desktop_app.ui.pages.organisation_page import OrganisationPage
+from desktop_app.ui.pages.proposal_page import ProposalPage
 from desktop_app.ui.pages.settings_page import SettingsPage
 from desktop_app.ui.pages.today_page import TodayPage
 from desktop_app.ui.view_models.case import CaseViewModel
 from desktop_app.ui.view_models.case_list import CaseListViewModel
 from desktop_app.ui.view_models.consent import ConsentViewModel
 from desktop_app.ui.view_models.contact import ContactViewModel
+from desktop_app.ui.view_models.decision import DecisionViewModel
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.history import HistoryViewModel
 from desktop_app.ui.view_models.organisation import OrganisationViewModel
 from desktop_app.ui.view_models.preferences import PreferencesViewModel
+from desktop_app.ui.view_models.proposal import ProposalViewModel
 from desktop_app.ui.view_models.status import StatusViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.ui.view_models.today import TodayViewModel
@@ -149,7 +153,21 @@ def _consent(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
     return page
 
 
-_SECTIONS: dict[str, Section] = {"consent": _consent}
+def _proposal(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
+    model = ProposalViewModel(maker.around, case.case)
+    maker.keep(model.form)
+    page = ProposalPage(model, maker.around.labels)
+    page.consent_asked.connect(lambda: maker.show_section(case, "consent"))
+    return page
+
+
+def _decision(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
+    model = DecisionViewModel(maker.around, case.case)
+    maker.keep(model.form)
+    return DecisionPage(model, maker.around.labels)
+
+
+_SECTIONS: dict[str, Section] = {"consent": _consent, "proposal": _proposal, "decision": _decision}
 
 _PLACES: dict[str, Callable[[PageMaker], QWidget]] = {
     "today": PageMaker.today,
