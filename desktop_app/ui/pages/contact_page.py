@@ -63,7 +63,7 @@ class ContactPage(TranslatedWidget, ScrollPage):
     def __init__(self, model: ContactViewModel, labels: Labels, parent: QWidget | None = None) -> None:
         super().__init__(margin=24, parent=parent)
         self._model, self._labels = model, labels
-        self._form = RecordForm(model.form, CONTACT, labels, made=_own_blocks())
+        self._form = RecordForm(model.form, CONTACT, labels, made=_own_blocks(), parent=self)
         self._form.hide()
         self._next_day = FieldBlock(DateInput(prefer="future"))
         self._next_day.editor.edited.connect(self._on_next_day)
