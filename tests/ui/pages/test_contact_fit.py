@@ -2,13 +2,14 @@
 
 import pytest
 
+from desktop_app.ledger.canonical import Json
 from desktop_app.ui.language import Language
 from desktop_app.ui.pages.contact_page import ContactPage
 from desktop_app.ui.tokens import ThemeName
 from desktop_app.ui.view_models.contact import ContactViewModel
 from tests.ui.pages.fit import clipped
 
-TYPICAL = {
+TYPICAL: dict[str, Json] = {
     "danger": "threatened",
     "how_met": "outreach",
     "place_type": "work_accommodation",
