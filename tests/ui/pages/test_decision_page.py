@@ -77,7 +77,7 @@ def test_the_officer_sees_the_reasons_and_the_proposer_and_no_hidden_value(page)
 
 
 def test_opening_the_page_tells_the_proposer_so(page, both, qtbot):
-    sanna, case, _, officer, received, _ = both
+    sanna, case, _, officer, _, _ = both
     qtbot.waitUntil(lambda: officer.session.store.unsent_count().changes > 0)
     officer.sync()
     sanna.sync()
