@@ -1,0 +1,232 @@
+"""A worker's hands and eyes on the real window: what can be seen is found by its words, pressed and typed into."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
+
+from desktop_app.demo.patience import settle, until
+
+Part = TypeVar("Part", bound=QWidget)
+
+_LEFT = Qt.MouseButton.LeftButton
+_PLAIN = Qt.KeyboardModifier.NoModifier
+
+#: How soon a dialog for files is looked for again.
+_DIALOG_MS = 60
+
+
+class Hands:
+    """Works on one window by mouse and keys."""
+
+    def __init__(self, window: QWidget) -> None:
+        self.window = window
+
+    def look_for(self, kind: type[Part], words: str, *, enabled: bool = True) -> Part | None:
+        """Return the visible part with these words as text or accessible name."""
+        for root in self._roots():
+            for part in root.findChildren(kind):
+                if part.isVisible() and (part.isEnabled() or not enabled) and words in _words_of(part):
+                    return part
+        return None
+
+    def find(self, kind: type[Part], words: str, *, enabled: bool = True) -> Part:
+        """Wait for the part with these words. Raises `Stuck`."""
+        return until(f"{kind.__name__} “{words}”", partial(self.look_for, kind, words, enabled=enabled))
+
+    def sees(self, words: str) -> bool:
+        """Whether a visible label or button holds these words."""
+        parts = [part for root in self._roots() for part in root.findChildren(QWidget)]
+        return any(part.isVisible() and any(words in text for text in _words_of(part)) for part in parts)
+
+    def wait_for(self, words: str) -> None:
+        """Wait until these words are on the screen."""
+        until(f"the words “{words}”", lambda: self.sees(words))
+
+    def press(self, words: str) -> None:
+        """Press the button, chip, tick or row with these words."""
+        self.press_part(self.find(QAbstractButton, words))
+
+    def press_part(self, part: QWidget, place: QPoint | None = None) -> None:
+        """Press a part with the mouse, scrolled into view."""
+        bring_into_view(part)
+        QTest.mouseClick(part, _LEFT, _PLAIN, place or QPoint())
+        settle(5)
+
+    def type_into(self, name: str, text: str) -> QWidget:
+        """Type into the text field with this name and return it."""
+        field = self.text_field(name)
+        self.press_part(field.viewport() if isinstance(field, QTextEdit) else field)
+        field.setFocus(Qt.FocusReason.MouseFocusReason)
+        type_keys(field, text)
+        return field
+
+    def text_field(self, name: str) -> QLineEdit | QTextEdit:
+        """Return the field with this name."""
+
+        def look() -> QLineEdit | QTextEdit | None:
+            line = self.look_for(QLineEdit, name)
+            return line if line is not None else self.look_for(QTextEdit, name)
+
+        found: QLineEdit | QTextEdit = until(f"the field “{name}”", look)
+        return found
+
+    def press_inside(self, field: QWidget, words: str) -> None:
+        """Press the answer with these words inside a field. Raises `Stuck`."""
+
+        def look() -> QAbstractButton | None:
+            buttons = (one for one in field.findChildren(QAbstractButton) if one.isVisible())
+            return next((one for one in buttons if words in _words_of(one)), None)
+
+        button = until(f"the answer “{words}”", look)
+        self.press_part(button)
+
+    def choose(self, box: QComboBox, words: str) -> None:
+        """Choose from a list that opens, by its keys. Raises `Stuck`."""
+        bring_into_view(box)
+        box.setFocus(Qt.FocusReason.TabFocusReason)
+        wanted = until(f"“{words}” in a list", lambda: box.findText(words) + 1) - 1
+        while box.currentIndex() != wanted:
+            before = box.currentIndex()
+            QTest.keyClick(box, Qt.Key.Key_Down if before < wanted else Qt.Key.Key_Up)
+            if box.currentIndex() == before:
+                break
+        settle(5)
+
+    def tick_in_list(self, words: str) -> None:
+        """Tick in the list that has opened, then close it."""
+        popup = until("an open list", QApplication.activePopupWidget)
+        self.press(words)
+        QTest.keyClick(popup, Qt.Key.Key_Escape)
+        until("the list to close", lambda: QApplication.activePopupWidget() is None)
+
+    def open_row(self, words: str) -> None:
+        """Press the row of a list in which these words stand."""
+        view, place = until(f"the row “{words}”", partial(self._row, words))
+        bring_into_view(view)
+        QTest.mouseClick(view.viewport(), _LEFT, _PLAIN, place)
+        settle(5)
+
+    def go(self, list_of_places: QListWidget, words: str) -> None:
+        """Press a place in the sidebar."""
+        items = list_of_places.findItems(words, Qt.MatchFlag.MatchExactly)
+        place = list_of_places.visualItemRect(items[0]).center()
+        QTest.mouseClick(list_of_places.viewport(), _LEFT, _PLAIN, place)
+        settle(5)
+
+    def pick_from_menu(self, button: str, words: str) -> None:
+        """Open the menu of a button and pick from it."""
+        self.press(button)
+        menu = until("an open menu", _open_menu)
+        action = next(one for one in menu.actions() if one.text() == words)
+        QTest.mouseClick(menu, _LEFT, _PLAIN, menu.actionGeometry(action).center())
+        until("the menu to close", lambda: not menu.isVisible())
+
+    def save_as(self, button: str, path: Path) -> None:
+        """Press a button that asks where to save, and answer with `path`."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        answer = _Answer(path)
+        answer.begin()
+        self.press(button)
+        until(f"{path.name} to be written", path.exists)
+
+    def press_key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _PLAIN) -> None:
+        """Press a key in the window."""
+        QTest.keyClick(self.window, key, modifier)
+        settle(5)
+
+    def read_labels(self) -> list[str]:
+        """Return the words of all visible labels, in their order."""
+        return [label.text() for label in self.window.findChildren(QLabel) if label.isVisible()]
+
+    def _roots(self) -> list[QWidget]:
+        above = [QApplication.activePopupWidget(), QApplication.activeModalWidget()]
+        return [*(one for one in above if one is not None), self.window]
+
+    def _row(self, words: str) -> tuple[QAbstractItemView, QPoint] | None:
+        for root in self._roots():
+            for view in root.findChildren(QAbstractItemView):
+                place = _row_place(view, words) if view.isVisible() else None
+                if place is not None:
+                    return view, place
+        return None
+
+
+class _Answer:
+    """Types a file name into the next dialog for files."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._asked = False
+
+    def begin(self) -> None:
+        """Look for the dialog soon; it runs its own loop, so nothing else can."""
+        QTimer.singleShot(_DIALOG_MS, self._look)
+
+    def _look(self) -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QFileDialog) and dialog.isVisible():
+            self._asked = True
+            name = dialog.findChild(QLineEdit)
+            if name is not None:
+                name.setText(str(self._path))  # as pasted; typing would open the list of names that begin so
+            dialog.accept()
+        if not self._asked or dialog is not None:
+            self.begin()
+
+
+def type_keys(field: QWidget, text: str) -> None:
+    """Press one key after another, letters of every language."""
+    for letter in text:
+        key = Qt.Key.Key_Return if letter == "\n" else Qt.Key.Key_unknown
+        QTest.sendKeyEvent(QTest.KeyAction.Click, field, key, letter, _PLAIN)
+
+
+def bring_into_view(part: QWidget) -> None:
+    """Scroll the page so that a part is seen, as a worker would."""
+    parent = part.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(part, 20, 20)
+        parent = parent.parentWidget()
+
+
+def _words_of(part: QWidget) -> tuple[str, ...]:
+    text = getattr(part, "text", None)
+    shown = text() if callable(text) and isinstance(part, QAbstractButton | QLabel) else ""
+    return tuple(words for words in (shown.replace("&&", "&"), part.accessibleName()) if words)
+
+
+def _open_menu() -> QMenu | None:
+    popup = QApplication.activePopupWidget()
+    return popup if isinstance(popup, QMenu) else None
+
+
+def _row_place(view: QAbstractItemView, words: str) -> QPoint | None:
+    model = view.model()
+    for row in range(model.rowCount()):
+        for at in range(model.columnCount()):
+            index = model.index(row, at)
+            reads = (index.data, partial(index.data, Qt.ItemDataRole.AccessibleTextRole))
+            if any(words in str(read() or "") for read in reads):
+                view.scrollTo(index)
+                return view.visualRect(index).center()
+    return None

@@ -1,0 +1,99 @@
+"""Sets the stage, plays the chapters in order, writes down what happened, and clears away what was started."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.demo import chapters, invented
+from desktop_app.demo.authority import Authority
+from desktop_app.demo.camera import Camera
+from desktop_app.demo.checking import all_is_well
+from desktop_app.demo.diary import Diary
+from desktop_app.demo.laptop import Laptop
+from desktop_app.demo.patience import Stuck, Watchdog
+from desktop_app.ui.language import Language
+
+#: What this demo writes into its folder; only these are removed when it is played again.
+PARTS = ("pictures", "papers", "disks", "stuck", "summary.json")
+
+
+class Stage:
+    """Three laptops on a table, one server in the corner, three safes, one camera."""
+
+    def __init__(self, app: QApplication, output: Path) -> None:
+        self.app, self.output = app, output
+        self.papers, self.disks = output / "papers", output / "disks"
+        self.camera = Camera(output / "pictures")
+        self.authority = Authority(self.disks / "server", self.disks / "root-keys")
+        self.diary = Diary()
+        self.laptops: list[Laptop] = []
+
+    def new_laptop(self, name: str, worker: str) -> Laptop:
+        """Unpack a laptop on which nothing has been done."""
+        laptop = Laptop(self.app, self.disks / name, worker, self.camera)
+        self.laptops.append(laptop)
+        return laptop
+
+    def secrets(self) -> list[str]:
+        """Return everything that may lie in the clear on no disk."""
+        own = [text for laptop in self.laptops for text in (laptop.passphrase, *laptop.secrets)]
+        words = [" ".join(laptop.recovery_words) for laptop in self.laptops]
+        return [text for text in (*invented.SECRETS, *own, *words) if text]
+
+
+def play(output: Path) -> bool:
+    """Play the whole story into `output`; returns whether everything went as it should."""
+    clear(output)
+    app = QApplication.instance()
+    stage = Stage(app if isinstance(app, QApplication) else QApplication(["luotsi"]), output)
+    stage.diary.listen()
+    watchdog = Watchdog(stage.authority.stop)
+    watchdog.start()
+    done = False
+    try:
+        Language.set("fi")
+        _play_chapters(stage, watchdog)
+        done = all_is_well(stage.diary)
+    except Stuck as stuck:
+        stage.diary.note("stuck", stuck.waited_for)
+        print(f"The demo waited in vain for: {stuck.waited_for}", file=sys.stderr)
+        _keep_what_is_seen(stage)
+    finally:
+        stage.authority.stop()
+        watchdog.stop()
+        stage.diary.note("pictures", list(stage.camera.taken))
+        stage.diary.note("papers", sorted(path.name for path in stage.papers.glob("*.pdf")))
+        stage.diary.write(output / "summary.json", done=done)
+    print(f"{'All is well' if done else 'Something went wrong'}: see {output / 'summary.json'}")
+    return done
+
+
+def clear(output: Path) -> None:
+    """Remove what an earlier demo left in its folder, and nothing else."""
+    output.mkdir(parents=True, exist_ok=True)
+    for part in PARTS:
+        path = output / part
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _play_chapters(stage: Stage, watchdog: Watchdog) -> None:
+    for name, chapter in chapters.CHAPTERS:
+        watchdog.chapter = name
+        with stage.diary.chapter(name):
+            chapter(stage)
+
+
+def _keep_what_is_seen(stage: Stage) -> None:
+    """Keep a picture of every window as it stands, so that it can be seen where the story stopped."""
+    folder = stage.output / "stuck"
+    folder.mkdir(exist_ok=True)
+    seen = [widget for widget in stage.app.topLevelWidgets() if widget.isVisible()]
+    for number, widget in enumerate(seen, start=1):
+        widget.grab().save(str(folder / f"{number}.png"))
