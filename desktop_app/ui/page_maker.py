@@ -19,6 +19,7 @@ from desktop_app.ui.pages.history_page import HistoryPage
 from desktop_app.ui.pages.organisation_page import OrganisationPage
 from desktop_app.ui.pages.proposal_page import ProposalPage
 from desktop_app.ui.pages.settings_page import SettingsPage
+from desktop_app.ui.pages.sync_page import SyncPage
 from desktop_app.ui.pages.today_page import TodayPage
 from desktop_app.ui.view_models.case import CaseViewModel
 from desktop_app.ui.view_models.case_list import CaseListViewModel
@@ -32,6 +33,7 @@ from desktop_app.ui.view_models.preferences import PreferencesViewModel
 from desktop_app.ui.view_models.proposal import ProposalViewModel
 from desktop_app.ui.view_models.status import StatusViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
+from desktop_app.ui.view_models.sync import SyncViewModel
 from desktop_app.ui.view_models.today import TodayViewModel
 from desktop_app.use_cases.contact_details import system_phone
 
@@ -116,6 +118,12 @@ class PageMaker(QObject):
         self._forms.append(model.form)
         return model
 
+    def sync(self) -> QWidget:
+        """Make the page of sync and of what waits for a choice."""
+        page = SyncPage(SyncViewModel(self.around, self.status, self), self.around.labels)
+        page.case_asked.connect(self.show_case)
+        return page
+
     def show_history(self, record: RecordId, kind: str, reference: str) -> None:
         """Show the history of a record."""
         self.window.show_page(HistoryPage(HistoryViewModel(self.around, record, kind, reference, self)))
@@ -174,5 +182,5 @@ _PLACES: dict[str, Callable[[PageMaker], QWidget]] = {
     "cases": PageMaker.cases,
     "new": PageMaker.first_contact,
     "sheets": lambda maker: QWidget(),
-    "sync": lambda maker: QWidget(),
+    "sync": PageMaker.sync,
 }

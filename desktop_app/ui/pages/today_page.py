@@ -55,7 +55,7 @@ class TodayPage(TranslatedWidget, ScrollPage):
         self._cards: dict[str, Card] = {}
         self._empty = EmptyState("sun")
         self._begin_card = Card()
-        self._begin = RowList(two_lines=True)
+        self._begin = RowList(two_lines=True, inset=8)
         self._begin_card.body.addWidget(self._begin)
         self.body.addWidget(TwoColumns(self._left(), self._right(), right_width=320))
         self.body.addStretch(1)
@@ -86,6 +86,8 @@ class TodayPage(TranslatedWidget, ScrollPage):
             ("week", tr("This week")),
         ):
             self._groups[key][0].setText(words)
+            self._groups[key][1].setAccessibleName(words)
+        self._begin.setAccessibleName(tr("Begin"))
         self._begin.set_rows(
             [Row(key, tr(title), detail=tr(detail), icon=icon, chevron=False) for key, icon, title, detail in _BEGIN]
         )

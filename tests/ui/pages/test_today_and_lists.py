@@ -1,0 +1,137 @@
+"""Today, the case list, one case and its history, over a real store."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from desktop_app.domain.moment import day_in_finland
+from desktop_app.ui.language import Language
+from desktop_app.ui.pages.case_page import CasePage
+from desktop_app.ui.pages.cases_page import CasesPage
+from desktop_app.ui.pages.history_page import HistoryPage
+from desktop_app.ui.pages.today_page import TodayPage
+from desktop_app.ui.view_models.case import CaseViewModel
+from desktop_app.ui.view_models.case_list import CaseListViewModel
+from desktop_app.ui.view_models.history import HistoryViewModel
+from desktop_app.ui.view_models.today import TodayViewModel
+from desktop_app.use_cases import cases, records, today
+from tests.ui.pages.fit import clipped_in_any_language, nameless
+
+
+def words_of(day):
+    return f"Soitetaan {day.day}.{day.month}.{day.year}"
+
+
+@pytest.fixture
+def cases_with_days(session, write):
+    """One case for each of: two days ago, today, in three days, in a month; by the number of days."""
+    now = day_in_finland(session.now())
+    made = {}
+    for days in (-2, 0, 3, 30):
+        case, _ = cases.open_new(session)
+        met = (now - timedelta(days=6)).isoformat() + "T10:00+02:00"
+        write("contact", case, {"occurred_at": met, "next_step": words_of(now + timedelta(days=days))})
+        made[days] = case
+    return made
+
+
+def test_the_day_is_told_apart_from_what_is_late_and_what_comes(session, cases_with_days):
+    view = today.view(session)
+    assert [line.case for line in view.waiting] == [cases_with_days[-2]]
+    assert [line.case for line in view.now] == [cases_with_days[0]]
+    assert [line.case for line in view.week] == [cases_with_days[3]]
+
+
+def test_an_open_draft_is_among_what_the_day_asks_for(session, case):
+    form = records.new_form(session, "contact", case)
+    records.keep_draft(session, form, {"danger": "unclear"})
+    assert [line.step for line in today.view(session).now] == ["draft_open"]
+
+
+def test_today_fits_and_opens_a_case_by_keyboard(around, cases_with_days, shown, qtbot):
+    model = TodayViewModel(around)
+    page = shown(TodayPage(model))
+    qtbot.waitUntil(lambda: model.view is not None)
+    assert clipped_in_any_language(page, qtbot) == {}
+    assert nameless(page) == []
+    _, rows = page._groups["now"]
+    with qtbot.waitSignal(page.open_case) as opened:
+        rows.opened.emit(rows.current_key())
+    assert opened.args == [cases_with_days[0]]
+
+
+def test_search_as_you_type_narrows_the_list_and_says_how_many(around, session, shown, qtbot):
+    for _ in range(12):
+        cases.open_new(session)
+    wanted = cases.page(session, cases.ListRequest()).rows[4].reference
+    model = CaseListViewModel(session, around.background, around.feed)
+    page = shown(CasesPage(model, around.labels))
+    qtbot.waitUntil(lambda: len(model.rows) == 12)
+    page.search.setFocus()
+    qtbot.keyClicks(page.search, wanted)
+    qtbot.waitUntil(lambda: [row.reference for row in model.rows] == [wanted])
+    assert page._count() == "1 of 12 that you may open"
+    assert clipped_in_any_language(page, qtbot) == {}
+    assert page.search.value() == wanted
+    assert nameless(page) == []
+
+
+def test_a_search_that_fits_nothing_says_so(around, session, case, shown, qtbot):
+    model = CaseListViewModel(session, around.background, around.feed)
+    page = shown(CasesPage(model, around.labels))
+    qtbot.waitUntil(lambda: model.read_once)
+    model.search("ei tällaista")
+    qtbot.waitUntil(lambda: not model.rows)
+    assert page._empty.isVisible()
+
+
+def test_a_case_shows_wishes_first_and_the_safe_contact_only_by_a_press(around, session, case, write, shown, qtbot):
+    write("contact", case, {"person_wishes": "Haluan levätä.", "next_step": "Soitetaan"})
+    write("safety_assessment", case, {"contact_way": "call", "contact_words": "Pyöräliike soittaa"})
+    model = CaseViewModel(around, case)
+    page = shown(CasePage(model))
+    qtbot.waitUntil(lambda: model.view is not None)
+    texts = [label.text() for label in page._header.findChildren(type(page._header._logged))]
+    assert any("Haluan levätä." in text for text in texts)
+    assert not any("Pyöräliike" in text for text in texts)
+    assert "Pyöräliike" in page._header._contact_words()
+    assert clipped_in_any_language(page, qtbot) == {}
+    assert nameless(page) == []
+
+
+def test_a_planned_journey_heads_the_case(around, session, case, write, shown, qtbot):
+    on = (day_in_finland(session.now()) + timedelta(days=5)).isoformat()
+    write("safety_assessment", case, {"travel_on": on})
+    model = CaseViewModel(around, case)
+    page = shown(CasePage(model))
+    qtbot.waitUntil(lambda: model.view is not None)
+    assert page._banner.isVisible()
+    row = session.store.cases.row(case)
+    assert row.next_at is None, "a secret day stays out of lists"
+
+
+def test_the_history_of_a_record_shows_what_stood_before(around, session, case, write, shown, qtbot):
+    record = write("contact", case, {"person_wishes": "Haluan levätä."})
+    form = records.open_form(session, record)
+    records.keep_draft(session, form, {"person_wishes": "Haluan levätä ja syödä."})
+    records.save(session, record)
+    model = HistoryViewModel(around, record, "contact", "Koivu 3")
+    page = shown(HistoryPage(model))
+    qtbot.waitUntil(lambda: len(model.steps) == 2)
+    (change,) = model.steps[0].changes
+    assert (change.before, change.after) == ("Haluan levätä.", "Haluan levätä ja syödä.")
+    assert clipped_in_any_language(page, qtbot) == {}
+
+
+def test_dates_follow_the_language_of_the_screen(around, cases_with_days, session, shown, qtbot):
+    model = CaseListViewModel(session, around.background, around.feed)
+    page = shown(CasesPage(model, around.labels))
+    qtbot.waitUntil(lambda: len(model.rows) == 4)
+    seen = set()
+    for language in ("fi", "sv", "en"):
+        Language.set(language)
+        qtbot.wait(50)
+        seen.add(page._table.model().index(0, 1).data())
+    assert len(seen) == 3
