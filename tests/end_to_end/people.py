@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from desktop_app.domain.record import Record
 from desktop_app.ledger.directory import OrgEntry, OrgKind
-from desktop_app.ledger.ids import DeviceId
+from desktop_app.ledger.ids import CaseId, DeviceId
 from desktop_app.ledger.invitation import Invitation, code_hash, new_code
 from desktop_app.ledger.messages import CentralSystem
-from desktop_app.use_cases import enrolment, store_access, synchronising
+from desktop_app.ledger.words import enrolment_words
+from desktop_app.use_cases import cases, enrolment, store_access, synchronising
 from desktop_app.use_cases.session import Session
 from desktop_app.vault.derivation import KdfCost
 from tests.central_fixtures import CentralInTest
@@ -57,7 +59,7 @@ def found(
     pending = central.central.enrolment.pending_organisations()
     me = laptop.session.store.me()
     waiting = next(one for one in pending if one.key == me.key.public)
-    seen = enrolment.enrolment_words(waiting.org, waiting.key, waiting.kem, root)
+    seen = enrolment_words(waiting.org, waiting.key, waiting.kem, root)
     assert seen == asked.words, "two people compare six words"
     central.add_entry(OrgEntry(waiting.org, kind, authority, type_, name, waiting.key))
     assert enrolment.look_for_answer(laptop.session, laptop.connect).step is enrolment.EnrolmentStep.FOUND
@@ -75,3 +77,10 @@ def join(newcomer: Laptop, administrator: Laptop, roles: frozenset[str] = frozen
     enrolment.let_in(administrator.session, waiting.ticket, roles, administrator.connect)
     done = enrolment.look_for_answer(newcomer.session, newcomer.connect)
     assert done.step is enrolment.EnrolmentStep.JOINED
+
+
+def newest(laptop: Laptop, case: CaseId, kind: str) -> Record:
+    """Return the newest record of a kind that the case shows on this laptop."""
+    record = cases.read(laptop.session, case).newest(kind)
+    assert record is not None, f"no {kind} is shown"
+    return record

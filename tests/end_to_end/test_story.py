@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from desktop_app.ledger.canonical import b64
 from desktop_app.ledger.directory import OrgKind
 from desktop_app.use_cases import cases, conflicts, consent, decision, proposal, records
-from tests.end_to_end.people import Laptop, found, join, new_laptop
+from tests.end_to_end.people import Laptop, found, join, new_laptop, newest
 
 
 @pytest.fixture
@@ -66,11 +67,10 @@ def test_from_a_first_contact_to_a_decision_that_comes_back(sanna, officer):
 
     officer.sync()
     (row,) = cases.page(officer.session, cases.ListRequest()).rows
-    received = cases.read(officer.session, row.case)
-    assert received.newest("proposal").values["why_may_be_victim"] == "Työnantaja pitää passia."
-    assert received.newest("person").values["given_names"] == "Arun"
-    assert "called" not in received.newest("person").values
-    assert "whereabouts" not in received.newest("safety_assessment").values
+    assert newest(officer, row.case, "proposal").values["why_may_be_victim"] == "Työnantaja pitää passia."
+    assert newest(officer, row.case, "person").values["given_names"] == "Arun"
+    assert "called" not in newest(officer, row.case, "person").values
+    assert "whereabouts" not in newest(officer, row.case, "safety_assessment").values
     decision.mark_opened(officer.session, row.case)
     officer.sync()
     sanna.sync()
@@ -91,7 +91,7 @@ def test_from_a_first_contact_to_a_decision_that_comes_back(sanna, officer):
     sanna.sync()
     told = cases.read(sanna.session, case)
     assert told.proposal_state() == "decided"
-    assert dict(told.newest("decision").values) == {"outcome": "admitted", "decided_on": "2026-11-23"}
+    assert dict(newest(sanna, case, "decision").values) == {"outcome": "admitted", "decided_on": "2026-11-23"}
 
 
 def test_without_permission_the_outcome_does_not_come_back(sanna, officer):
@@ -130,9 +130,9 @@ def test_two_edits_of_one_field_both_stay_until_a_person_chooses(tmp_path, centr
     join(mikael, sanna)
     sanna.sync()
     mikael.sync()
-    team = cases.read(sanna.session, case).newest("case")
+    team = newest(sanna, case, "case")
     form = records.open_form(sanna.session, team.record)
-    users = [*team.values["case_team"], consent.b64(mikael.session.store.me().user)]
+    users = [*team.codes("case_team"), b64(mikael.session.store.me().user)]
     records.keep_draft(sanna.session, form, {"case_team": users})
     records.save(sanna.session, team.record)
     sanna.sync()
@@ -160,7 +160,7 @@ def test_work_written_before_joining_goes_along(tmp_path, central, sanna):
     case = first_contact(mikael)
     join(mikael, sanna)
     mikael.sync()
-    assert cases.read(mikael.session, case).newest("person").values["called"] == "Arun"
+    assert newest(mikael, case, "person").values["called"] == "Arun"
     assert mikael.session.store.unsent_count().changes == 0
     sanna.sync()
     assert sanna.session.store.verify().sound

@@ -34,7 +34,7 @@ def main(folder: Path) -> None:
     (editor,) = (each for each in application.window.findChildren(TextArea) if each.accessibleName() == name)
     editor.setFocus()
     for number, letter in enumerate(TEXT, 1):
-        QTest.keyClick(editor, letter, Qt.KeyboardModifier.NoModifier, 10)
+        QTest.keyClicks(editor, letter, Qt.KeyboardModifier.NoModifier, 10)
         print(f"{time.monotonic():.3f} {number}", flush=True)
 
 

@@ -1,0 +1,101 @@
+"""Settings and the way into an organisation, over a real store and a real central system."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop_app.ledger.directory import OrgEntry, OrgKind
+from desktop_app.ledger.invitation import Invitation, code_hash, new_code
+from desktop_app.ledger.words import enrolment_words
+from desktop_app.settings import Settings
+from desktop_app.ui.pages.organisation_page import OrganisationPage
+from desktop_app.ui.pages.settings_page import SettingsPage
+from desktop_app.ui.view_models.organisation import OrganisationViewModel
+from desktop_app.ui.view_models.preferences import PreferencesViewModel
+from desktop_app.use_cases import members, store_access
+from desktop_app.use_cases.enrolment import EnrolmentStep
+from tests.ui.pages.fit import clipped_in_any_language, nameless
+
+
+@pytest.fixture
+def settings_page(around, shown, qtbot):
+    model = PreferencesViewModel(around, Settings())
+    page = shown(SettingsPage(model))
+    qtbot.waitUntil(lambda: model.member is not None)
+    return page
+
+
+def test_settings_fit_and_have_names(settings_page, qtbot):
+    assert clipped_in_any_language(settings_page, qtbot) == {}
+    assert nameless(settings_page) == []
+
+
+def test_a_choice_takes_effect_at_once(settings_page, qtbot):
+    with qtbot.waitSignal(settings_page._model.chosen) as chosen:
+        settings_page._theme.editor.set_value("dark")
+        settings_page._theme.editor.edited.emit()
+    assert chosen.args == [{"theme": "dark"}]
+
+
+def test_name_and_phone_are_kept_when_the_page_is_left(settings_page, session, qtbot):
+    settings_page._phone.editor.set_value("040 000 0000")
+    settings_page.leave(lambda: None)
+    qtbot.waitUntil(lambda: settings_page._model.member.phone == "040 000 0000")
+    assert members.own(session).phone == "040 000 0000"
+
+
+def test_a_passphrase_that_is_easy_to_guess_is_not_taken(settings_page, qtbot):
+    settings_page._phrase.editor.set_value("kesäkuu2026")
+    settings_page._on_change()
+    assert settings_page._phrase.line.text()
+    assert not settings_page._model.busy
+
+
+def test_a_changed_passphrase_opens_the_store_afterwards(settings_page, session, qtbot):
+    new = settings_page._model.suggest()
+    settings_page._phrase.editor.set_value(new)
+    with qtbot.waitSignal(settings_page._model.passphrase_changed, timeout=20_000):
+        settings_page._on_change()
+    again = store_access.unlock(session.folder, new)
+    store_access.lock(again)
+
+
+def test_a_laptop_founds_its_organisation_with_a_recovery_sheet(around, served, shown, qtbot, tmp_path):
+    central = served.test
+    code = new_code()
+    central.central.enrolment.register_for_new_organisation(code_hash(code))
+    root = central.directory.parsed().root.hash
+    model = OrganisationViewModel(around)
+    page = shown(OrganisationPage(model))
+    page.join.invitation.set_value(Invitation(central.url, root, None, code).to_text())
+    page.join.ask()
+    qtbot.waitUntil(lambda: model.enrolment.step is EnrolmentStep.WAITING, timeout=20_000)
+    (waiting,) = central.central.enrolment.pending_organisations()
+    seen = enrolment_words(waiting.org, waiting.key, waiting.kem, root)
+    assert page.wait.words.text().split() == list(seen)
+    central.add_entry(OrgEntry(waiting.org, OrgKind.OUTREACH, False, "union", "Testiliitto", waiting.key))
+    model.look()
+    qtbot.waitUntil(lambda: model.enrolment.step is EnrolmentStep.FOUND, timeout=20_000)
+    assert clipped_in_any_language(page, qtbot) == {}
+    assert not page.found.go.isEnabled(), "the sheet is stored first"
+    page.save_sheet_to(tmp_path / "palautus.pdf")
+    assert (tmp_path / "palautus.pdf").read_bytes().startswith(b"%PDF")
+    page.found.confirm()
+    page.found.go.click()
+    qtbot.waitUntil(lambda: model.enrolment.step is EnrolmentStep.JOINED, timeout=20_000)
+    assert model.enrolment.organisation == "Testiliitto"
+    assert model.enrolment.administrator
+    page.administrator.invite_asked.emit()
+    qtbot.waitUntil(lambda: bool(model.invitation), timeout=20_000)
+    assert Invitation.from_text(model.invitation).org == around.session.store.me().org
+    assert nameless(page) == []
+
+
+def test_an_incomplete_invitation_is_said_and_stays_in_the_box(around, shown, qtbot):
+    model = OrganisationViewModel(around)
+    page = shown(OrganisationPage(model))
+    page.join.invitation.set_value("luotsi1.puolikas")
+    with qtbot.waitSignal(model.failed):
+        page.join.ask()
+    assert page._error.isVisible()
+    assert page.join.invitation.value() == "luotsi1.puolikas"
