@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.ledger.canonical import b64
+from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.directory import OrgKind
 from desktop_app.use_cases import cases, conflicts, consent, decision, proposal, records
 from tests.end_to_end.people import Laptop, found, join, new_laptop, newest
@@ -132,7 +132,7 @@ def test_two_edits_of_one_field_both_stay_until_a_person_chooses(tmp_path, centr
     mikael.sync()
     team = newest(sanna, case, "case")
     form = records.open_form(sanna.session, team.record)
-    users = [*team.codes("case_team"), b64(mikael.session.store.me().user)]
+    users: list[Json] = [*team.codes("case_team"), b64(mikael.session.store.me().user)]
     records.keep_draft(sanna.session, form, {"case_team": users})
     records.save(sanna.session, team.record)
     sanna.sync()
