@@ -45,6 +45,7 @@ class Camera:
         window.grab().save(str(self._folder / file))
         self.taken.append(file)
         _show(before_look, before_language)
+        settle(30)
 
 
 def _show(look: ThemeName, language: str) -> None:

@@ -46,9 +46,9 @@ def meet_again(stage: Stage) -> None:
     laptop = stage.laptops[SANNA]
     case = the_case(laptop)
     second_meeting.write_what_was_told(laptop, case)
-    second_meeting.ask_permissions(laptop, case)
+    second_meeting.ask_permissions(laptop)
     second_meeting.give_sheet(laptop, case)
-    second_meeting.write_proposal(laptop, case)
+    second_meeting.write_proposal(laptop)
     stage.diary.note("permissions", dict(second_meeting.ANSWERS))
     stage.diary.note("recorded", laptop.do(partial(_counts, case=case)))
     _note_state(stage)
@@ -73,7 +73,7 @@ def found_union(stage: Stage) -> None:
 def send(stage: Stage) -> None:
     """What leaves is shown, the proposal is sent, and arrives sealed."""
     sanna = stage.laptops[SANNA]
-    second_meeting.send_proposal(sanna, the_case(sanna))
+    second_meeting.send_proposal(sanna)
     _note_state(stage)
     _sync(stage, SANNA)
     _note_state(stage)

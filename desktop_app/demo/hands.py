@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
     QListWidget,
     QMenu,
     QScrollArea,
+    QTableView,
     QTextEdit,
     QWidget,
 )
 
-from desktop_app.demo.patience import settle, until
+from desktop_app.demo.patience import Stuck, settle, until
 
 Part = TypeVar("Part", bound=QWidget)
 
@@ -86,7 +87,9 @@ class Hands:
             line = self.look_for(QLineEdit, name)
             return line if line is not None else self.look_for(QTextEdit, name)
 
-        found: QLineEdit | QTextEdit = until(f"the field “{name}”", look)
+        found: QWidget = until(f"the field “{name}”", look)
+        if not isinstance(found, QLineEdit | QTextEdit):
+            raise Stuck(f"the field “{name}”")
         return found
 
     def press_inside(self, field: QWidget, words: str) -> None:
@@ -148,6 +151,13 @@ class Hands:
         self.press(button)
         until(f"{path.name} to be written", path.exists)
 
+    def press_and_agree(self, words: str, agree: str) -> None:
+        """Press a button that asks once more, and press `agree` there."""
+        agreement = _Agreement(agree)
+        agreement.begin()
+        self.press(words)
+        until(f"the question to be answered with “{agree}”", lambda: agreement.given)
+
     def press_key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _PLAIN) -> None:
         """Press a key in the window."""
         QTest.keyClick(self.window, key, modifier)
@@ -193,6 +203,28 @@ class _Answer:
             self.begin()
 
 
+class _Agreement:
+    """Presses one button in the next question of the window."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+        self.given = False
+
+    def begin(self) -> None:
+        """Look for the question soon; it runs its own loop."""
+        QTimer.singleShot(_DIALOG_MS, self._look)
+
+    def _look(self) -> None:
+        dialog = QApplication.activeModalWidget()
+        buttons = dialog.findChildren(QAbstractButton) if dialog is not None and dialog.isVisible() else []
+        for button in buttons:
+            if self._words in _words_of(button):
+                self.given = True
+                QTest.mouseClick(button, _LEFT)
+                return
+        self.begin()
+
+
 def type_keys(field: QWidget, text: str) -> None:
     """Press one key after another, letters of every language."""
     for letter in text:
@@ -223,7 +255,7 @@ def _open_menu() -> QMenu | None:
 def _row_place(view: QAbstractItemView, words: str) -> QPoint | None:
     model = view.model()
     for row in range(model.rowCount()):
-        for at in range(model.columnCount()):
+        for at in range(model.columnCount() if isinstance(view, QTableView) else 1):
             index = model.index(row, at)
             reads = (index.data, partial(index.data, Qt.ItemDataRole.AccessibleTextRole))
             if any(words in str(read() or "") for read in reads):
