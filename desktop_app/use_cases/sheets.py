@@ -10,7 +10,7 @@ from desktop_app.sheets.content import SheetState
 from desktop_app.sheets.render import RenderedSheet, render_numbers, render_sheet
 from desktop_app.use_cases.session import Session
 
-__all__ = ["Preview", "RenderedSheet", "SheetInfo", "SheetState", "numbers", "preview", "sheet_list"]
+__all__ = ["Preview", "RenderedSheet", "SheetInfo", "SheetState", "numbers", "numbers_preview", "preview", "sheet_list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,12 @@ def preview(session: Session | None, sheet: str, language: str, beside: str | No
 def numbers(language: str, beside: str | None) -> RenderedSheet:
     """Draw the numbers alone, which print in every language."""
     return render_numbers(language, beside)
+
+
+def numbers_preview(session: Session, language: str, beside: str | None) -> Preview:
+    """Draw the numbers alone as a preview, saying whether they were checked long ago."""
+    drawn = numbers(language, beside)
+    return Preview(drawn, True, checked_long_ago(drawn.contacts_checked_on, session.now().date()))
 
 
 def _approved(session: Session, sheet: str, language: str) -> bool:

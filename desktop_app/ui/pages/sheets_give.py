@@ -1,0 +1,202 @@
+"""The right side of the sheets: its state, the question before giving, printing, saving, recording as given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_app.i18n import formats
+from desktop_app.i18n.labels import Labels
+from desktop_app.ledger.ids import CaseId
+from desktop_app.ui.language import TranslatedWidget, screen_language, tr
+from desktop_app.ui.measure import column
+from desktop_app.ui.view_models.sheets import NUMBERS, SheetsViewModel
+from desktop_app.ui.widgets.banner import Banner
+from desktop_app.ui.widgets.button import Button
+from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.choice import Choice
+from desktop_app.ui.widgets.decision_dialog import decide
+from desktop_app.ui.widgets.field_block import FieldBlock
+from desktop_app.ui.widgets.label import Label
+from desktop_app.ui.widgets.toast import Toast
+
+#: Copies offered; more are printed by pressing again.
+COPIES = ("1", "2", "3", "5", "10")
+
+
+class Giving(TranslatedWidget, QWidget):
+    """Drafts are not printed whole: only their numbers are. Without a printer the sheet is saved."""
+
+    def __init__(self, model: SheetsViewModel, labels: Labels, paint: Callable[[QPrinter], bool]) -> None:
+        super().__init__()
+        self._model, self._labels, self._paint = model, labels, paint
+        rows = column(self, 8)
+        self._state = Banner("amber")
+        self._old = Banner("amber", "clock")
+        self._before = Card(margins=16, gap=6)
+        self._question, self._advice = Label("", "body", wrap=True), Label("", "body", "muted", wrap=True)
+        self._before.body.addWidget(self._question)
+        self._before.body.addWidget(self._advice)
+        self._printer, self._copies = Choice(empty=False), Choice(empty=False)
+        self._printer_block = FieldBlock(self._printer, reserve=False)
+        self._copies_block = FieldBlock(self._copies, reserve=False)
+        self._none = Label("", "meta", "muted", wrap=True)
+        self.print_sheet = Button("primary", "printer")
+        self._whole = Label("", "meta", "muted", wrap=True)
+        self.print_numbers = Button("default", "printer")
+        self.save = Button("default", "download")
+        self.give = GivenCard(model, labels)
+        for part in (
+            self._state, self._old, self._before, self._printer_block, self._copies_block, self._none,
+            self.print_sheet, self._whole, self.print_numbers, self.save, self.give,
+        ):  # fmt: skip
+            rows.addWidget(part)
+        rows.addStretch(1)
+        self.print_sheet.clicked.connect(self._on_print)
+        self.print_numbers.clicked.connect(lambda: model.choose(sheet=NUMBERS))
+        self.save.clicked.connect(self._on_save)
+        model.changed.connect(self._show)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every word."""
+        self._before.set_title(tr("Before you give it"))
+        self._question.setText(tr("Does somebody look at the person's bag, phone or room?"))
+        self._advice.setText(tr("Tell it aloud or show it, if paper is not safe to carry."))
+        self._printer_block.set_label(tr("Printer"))
+        self._copies_block.set_label(tr("Copies"))
+        self._copies.set_options([(number, number) for number in COPIES])
+        self._none.setText(tr("No printer was found. Save the sheet and print it elsewhere."))
+        self.print_sheet.setText(tr("Print"))
+        self._whole.setText(tr("A draft is not printed whole."))
+        self.print_numbers.setText(tr("Only the numbers"))
+        self.save.setText(tr("Save as PDF"))
+        self._show()
+
+    def printers(self) -> list[str]:
+        """The names of the printers that the system knows."""
+        return list(QPrinterInfo.availablePrinterNames())
+
+    def save_to(self, path: Path) -> None:
+        """Write the sheet on the screen as PDF."""
+        self._model.save(path)
+        Toast.say(self, tr("Saved. Remove the file when it is printed."))
+
+    def print_to(self, printer: QPrinter) -> None:
+        """Print what is on the screen; the job's name says nothing."""
+        printer.setDocName("Luotsi")
+        if not self._paint(printer):
+            Toast.say(self, tr("The printer did not begin. Check it and try again."))
+
+    def _show(self) -> None:
+        model, language = self._model, screen_language()
+        draft = model.is_draft
+        self._state.setVisible(draft)
+        if model.shown is not None:
+            name = self._labels.language_name(model.shown.language, language)
+            checked = formats.date(model.shown.contacts_checked_on, language)
+            self._state.set(
+                tr(
+                    "This text ({language}) has not been checked. It can be looked at and read aloud, not given. "
+                    "The numbers were checked on {day}.",
+                    language=name,
+                    day=checked,
+                ),
+                title=tr("Draft"),
+            )
+            self._old.set(tr("The numbers were last checked on {day}. Check them before you print.", day=checked))
+        self._old.setVisible(model.contacts_old)
+        names = self.printers()
+        self._printer.set_options([(name, name) for name in names])
+        for part in (self._printer_block, self._copies_block):
+            part.setVisible(bool(names) and model.may_print)
+        self._none.setVisible(not names)
+        self.print_sheet.setVisible(bool(names))
+        self.print_sheet.setEnabled(model.may_print)
+        self._whole.setVisible(draft)
+        self.print_numbers.setVisible(model.sheet != NUMBERS)
+
+    def _on_print(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        name = self._printer.value()
+        if isinstance(name, str):
+            printer.setPrinterName(name)
+        copies = self._copies.value()
+        printer.setCopyCount(int(copies) if isinstance(copies, str) else 1)
+        self.print_to(printer)
+
+    def _on_save(self) -> None:
+        sure = decide(
+            self,
+            tr("Save as a file?"),
+            tr("The file is not locked: anybody who uses this laptop or the stick can open it. Remove it afterwards."),
+            act=tr("Save"),
+            keep=tr("Do not save"),
+            danger=False,
+        )
+        if not sure:
+            return
+        path, _ = QFileDialog.getSaveFileName(self, tr("Save as PDF"), tr("sheet.pdf"), "PDF (*.pdf)")
+        if path:
+            self.save_to(Path(path))
+
+
+class GivenCard(TranslatedWidget, Card):
+    """On which case, how, and where the paper went."""
+
+    def __init__(self, model: SheetsViewModel, labels: Labels) -> None:
+        super().__init__(margins=16, gap=8)
+        self._model, self._labels = model, labels
+        self.case, self.how, self.carried = Choice(), Choice(), Choice()
+        self._blocks = {
+            "case": FieldBlock(self.case, reserve=False),
+            "how": FieldBlock(self.how, reserve=False),
+            "carried": FieldBlock(self.carried, reserve=False),
+        }
+        self.record = Button("default", "check")
+        for part in (*self._blocks.values(), self.record):
+            self.body.addWidget(part)
+        for choice in (self.case, self.how, self.carried):
+            choice.edited.connect(self._follow)
+        self.record.clicked.connect(self._on_record)
+        model.changed.connect(self._show)
+        model.recorded.connect(self._on_recorded)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every word."""
+        language, labels = screen_language(), self._labels
+        self.set_title(tr("Record as given"))
+        self._blocks["case"].set_label(tr("Case"))
+        self._blocks["how"].set_label(labels.field("information_given", "how", language))
+        self._blocks["carried"].set_label(labels.field("information_given", "carried", language))
+        for choice, codes in ((self.how, "sheet_how"), (self.carried, "sheet_carried")):
+            choice.set_options([(code, labels.code(codes, code, language)) for code in labels.codes(codes)])
+        self.record.setText(tr("Record on the case"))
+        self._show()
+
+    def _show(self) -> None:
+        first = not self.case.value()
+        self.case.set_options([(row.case.hex(), row.reference or "–") for row in self._model.rows])
+        if first and self._model.case is not None:
+            self.case.set_value(self._model.case.hex())
+        self._follow()
+
+    def _follow(self) -> None:
+        ready = bool(self.case.value() and self.how.value() and self._model.shown)
+        self.record.setEnabled(ready)
+        self.record.setToolTip("" if ready else tr("Choose the case and how the sheet was given."))
+
+    def _on_record(self) -> None:
+        case, how, carried = self.case.value(), self.how.value(), self.carried.value()
+        if isinstance(case, str) and isinstance(how, str):
+            self._model.record_given(CaseId(bytes.fromhex(case)), how, carried if isinstance(carried, str) else None)
+
+    def _on_recorded(self) -> None:
+        for choice in (self.how, self.carried):
+            choice.set_value(None)
+        self._follow()
+        Toast.say(self, tr("Recorded on the case."))

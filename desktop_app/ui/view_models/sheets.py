@@ -1,0 +1,139 @@
+"""Sheets for the person met: language first, then sheet; drawn beside the window, kept in memory alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.errors import LuotsiError
+from desktop_app.ledger.ids import CaseId
+from desktop_app.ui.view_models.surroundings import Surroundings
+from desktop_app.use_cases import cases, information, sheets
+from desktop_app.use_cases.cases import CasePage, CaseRow, ListRequest
+from desktop_app.use_cases.session import Changed, Session
+from desktop_app.use_cases.sheets import Preview, RenderedSheet, SheetInfo, SheetState
+
+__all__ = ["NUMBERS", "CaseRow", "SheetInfo", "SheetState", "SheetsViewModel"]
+
+#: Stands for the sheet of numbers alone, which prints in every language.
+NUMBERS = "numbers"
+
+#: As many cases as the choice offers, those opened last.
+_CASES = 50
+
+
+class SheetsViewModel(QObject):
+    """What is chosen and drawn: `shown` is the sheet on the screen, `may_print` that all of it may be handed over."""
+
+    changed = Signal()
+    recorded = Signal()
+    failed = Signal(LuotsiError)
+
+    def __init__(
+        self, around: Surroundings, language: str, case: CaseId | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._around = around
+        self.sheets: tuple[SheetInfo, ...] = sheets.sheet_list()
+        self.sheet = self.sheets[0].sheet_id
+        self.language = language
+        self.beside = True
+        self.case = case
+        self.rows: tuple[CaseRow, ...] = ()
+        self.shown: RenderedSheet | None = None
+        self.may_print = False
+        self.contacts_old = False
+        self._worker_language = language
+        self._asked = 0
+        around.feed.changed.connect(lambda _cases: self._read_cases())
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of which there is some sheet, the office's own first."""
+        return tuple(dict.fromkeys(language for sheet in self.sheets for language in sheet.languages))
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the text on the screen has not been checked: it can be looked at and read aloud, not handed over."""
+        return self.shown is not None and self.shown.state is SheetState.DRAFT
+
+    @property
+    def today(self) -> date:
+        """The day of today."""
+        return self._around.session.now().date()
+
+    def read(self) -> None:
+        """Draw what is chosen and read the cases on which giving can be recorded."""
+        self._draw()
+        self._read_cases()
+
+    def choose(self, *, sheet: str | None = None, language: str | None = None, beside: bool | None = None) -> None:
+        """Choose another sheet, the person's language, or whether the worker's stands beside it."""
+        self.sheet = sheet if sheet is not None else self.sheet
+        self.language = language if language is not None else self.language
+        self.beside = beside if beside is not None else self.beside
+        self._draw()
+
+    def speak(self, worker_language: str) -> None:
+        """Take the worker's language, which stands beside the person's."""
+        if worker_language != self._worker_language:
+            self._worker_language = worker_language
+            self._draw()
+
+    def save(self, path: Path) -> None:
+        """Write the sheet on the screen as PDF, a draft with its watermark. Raises OSError."""
+        if self.shown is not None:
+            path.write_bytes(self.shown.pdf)
+
+    def record_given(self, case: CaseId, how: str, carried: str | None) -> None:
+        """Record on a case that the sheet was given, read aloud or shown."""
+        shown = self.shown
+        if shown is None:
+            return
+        work = partial(
+            information.record_given,
+            self._around.session,
+            case,
+            sheet=self.sheet,
+            language=shown.language,
+            revision=str(shown.revision),
+            state=shown.state.value,
+            how=how,
+            carried=carried,
+        )
+        self._around.background.in_store(work, self._on_recorded)
+
+    def _draw(self) -> None:
+        self._asked += 1
+        beside = self._worker_language if self.beside and self._worker_language != self.language else None
+        session, sheet, language = self._around.session, self.sheet, self.language
+        work = partial(_drawn, session, sheet, language, beside)
+        self._around.background.in_sheets(work, partial(self._on_drawn, self._asked), self.failed.emit)
+
+    def _on_drawn(self, question: int, preview: Preview) -> None:
+        if question != self._asked:
+            return
+        self.shown, self.may_print, self.contacts_old = preview.sheet, preview.may_print, preview.contacts_old
+        self.changed.emit()
+
+    def _read_cases(self) -> None:
+        request = ListRequest(order="opened", limit=_CASES)
+        self._around.background.in_store(partial(cases.page, self._around.session, request), self._on_cases)
+
+    def _on_cases(self, page: CasePage) -> None:
+        self.rows = page.rows
+        self.changed.emit()
+
+    def _on_recorded(self, cases: Changed) -> None:
+        self._around.feed.tell(cases)
+        self.recorded.emit()
+
+
+def _drawn(session: Session, sheet: str, language: str, beside: str | None) -> Preview:
+    """Draw a sheet; runs in the sheets' thread."""
+    if sheet == NUMBERS:
+        return sheets.numbers_preview(session, language, beside)
+    return sheets.preview(session, sheet, language, beside)

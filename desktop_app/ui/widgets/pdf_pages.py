@@ -1,0 +1,117 @@
+"""Pages of a PDF that is held in memory: shown under one another, and painted on a printer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop_app.ui import theme
+from desktop_app.ui.measure import px
+from desktop_app.ui.widgets.paint import paint_box
+
+_AROUND, _BETWEEN = 22, 12
+_MOST_WIDTH = 480
+
+
+class PdfPages(QWidget):
+    """No file is written: the document reads from memory and is forgotten with the widget."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buffer: QBuffer | None = None
+        self._document = QPdfDocument(self)
+        self._images: list[QImage] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleDescription("")
+
+    def show_pdf(self, data: bytes) -> None:
+        """Show other pages."""
+        self._document.close()
+        self._buffer = QBuffer(self)
+        self._buffer.setData(QByteArray(data))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._document.load(self._buffer)
+        self._images = []
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        """Everything that stands on the pages, for a screen reader."""
+        return "\n".join(self._document.getAllText(page).text() for page in range(self._document.pageCount()))
+
+    def print_on(self, printer: QPrinter) -> bool:
+        """Paint every page on a printer; False when it does not begin."""
+        painter = QPainter()
+        if not painter.begin(printer):
+            return False
+        paper = painter.viewport()
+        for page in range(self._document.pageCount()):
+            if page:
+                printer.newPage()
+            size = self._document.pagePointSize(page).scaled(paper.size().toSizeF(), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.drawImage(QRect(0, 0, round(size.width()), round(size.height())), self._drawn(page, size.toSize()))
+        painter.end()
+        return True
+
+    def hasHeightForWidth(self) -> bool:
+        """As high as the pages."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height of all pages at a width."""
+        heights = [size.height() for size in self._sizes(width)]
+        return sum(heights) + px(_BETWEEN) * max(len(heights) - 1, 0) + 2 * px(_AROUND)
+
+    def sizeHint(self) -> QSize:
+        """A readable page."""
+        return QSize(px(420), self.heightForWidth(px(420)))
+
+    def minimumSizeHint(self) -> QSize:
+        """A small page, and high enough for the width of now."""
+        return QSize(px(240), px(320))
+
+    def restyle(self) -> None:
+        """Draw again at another scale."""
+        self._images = []
+        self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bed and the pages."""
+        look = theme.current()
+        painter = QPainter(self)
+        paint_box(painter, self.rect(), fill=look.token("sunken"), radius=px(8))
+        sizes = self._sizes(self.width())
+        if [image.deviceIndependentSize().toSize() for image in self._images] != sizes:
+            self._images = [self._sharp(page, size) for page, size in enumerate(sizes)]
+        top = px(_AROUND)
+        for size, image in zip(sizes, self._images, strict=True):
+            place = QRect((self.width() - size.width()) // 2, top, size.width(), size.height())
+            painter.fillRect(place, Qt.GlobalColor.white)
+            painter.drawImage(place, image)
+            top += size.height() + px(_BETWEEN)
+
+    def _sizes(self, width: int) -> list[QSize]:
+        room = min(max(width - 2 * px(_AROUND), 1), px(_MOST_WIDTH))
+        sizes = [self._document.pagePointSize(page) for page in range(self._document.pageCount())]
+        return [QSize(room, round(room * size.height() / size.width())) for size in sizes if size.width()]
+
+    def _sharp(self, page: int, size: QSize) -> QImage:
+        ratio = self.devicePixelRatioF()
+        image = self._drawn(page, size * ratio)
+        image.setDevicePixelRatio(ratio)
+        return image
+
+    def _drawn(self, page: int, size: QSize) -> QImage:
+        """Return a page on white paper."""
+        drawn = self._document.render(page, size)
+        paper = QImage(drawn.size(), QImage.Format.Format_RGB32)
+        paper.fill(Qt.GlobalColor.white)
+        painter = QPainter(paper)
+        painter.drawImage(0, 0, drawn)
+        painter.end()
+        return paper
