@@ -12,7 +12,7 @@ from desktop_app.domain.kinds import kind_named
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.change import Op
-from desktop_app.ledger.ids import CaseId, Dot, RecordId, StreamId, new_id
+from desktop_app.ledger.ids import CaseId, DeviceId, Dot, RecordId, StreamId, new_id
 from desktop_app.ledger.merge import Head
 from desktop_app.storage.drafts import Draft
 from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
@@ -59,10 +59,14 @@ class RecordForm:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a save did: which cases changed, and what stayed a draft and why."""
+    """What a save did: which cases changed, what stayed a draft and why, and whether a change was written at all.
+
+    A record without a case changes none.
+    """
 
     cases: Changed
     problems: tuple[Problem, ...] = ()
+    wrote: bool = False
 
 
 def new_form(session: Session, kind: str, case: CaseId | None) -> RecordForm:
@@ -75,11 +79,19 @@ def new_form(session: Session, kind: str, case: CaseId | None) -> RecordForm:
 
 def open_form(session: Session, record: RecordId) -> RecordForm:
     """Return a record with its draft laid over it. Raises LuotsiError `no_such_record`."""
+    form = find_form(session, record)
+    if form is None:
+        raise LuotsiError("no_such_record")
+    return form
+
+
+def find_form(session: Session, record: RecordId) -> RecordForm | None:
+    """Return a record with its draft laid over it, None when neither exists."""
     own = _own_stream(session)
     stored = session.store.record(session.store.me().org, own, record)
     draft = session.store.drafts.get(record)
     if stored is None and draft is None:
-        raise LuotsiError("no_such_record")
+        return None
     kind, case = (stored.kind, stored.case) if stored is not None else (draft.kind, draft.case) if draft else ("", None)
     fields = {field.name: _field(field.name, stored, draft) for field in kind_named(kind).fields}
     return RecordForm(case, record, kind, stored is not None, fields, stored.changed_at if stored else None)
@@ -100,14 +112,25 @@ def newest_form(session: Session, kind: str, case: CaseId) -> RecordForm:
 def keep_draft(session: Session, form: RecordForm, touched: Mapping[str, Json]) -> None:
     """Put what was typed into the encrypted store as a draft: durable when this returns, never sent.
 
-    The first draft of a new record carries the values that the program filled in, too.
+    The first draft of a new record carries the values that the program filled in, too. What this laptop itself saved
+    since the form was read was typed here, so it is no conflict.
     """
+    me, own = session.store.me(), _own_stream(session)
+    stored = session.store.record(me.org, own, form.record)
     fields = {name: (value, form.fields[name].base) for name, value in touched.items()}
-    if not form.exists and session.store.drafts.get(form.record) is None:
+    if stored is None and session.store.drafts.get(form.record) is None:
         for name, field in form.fields.items():
             if field.value is not None and name not in fields:
                 fields[name] = (field.value, field.base)
-    session.store.drafts.put(form.record, form.kind, form.case, _own_stream(session), fields, session.at())
+    if stored is not None:
+        fields = {
+            name: (value, _with_own(base, stored.heads.get(name, ()), me.dev)) for name, (value, base) in fields.items()
+        }
+    session.store.drafts.put(form.record, form.kind, form.case, own, fields, session.at())
+
+
+def _with_own(base: tuple[Dot, ...], heads: tuple[Dot, ...], dev: DeviceId) -> tuple[Dot, ...]:
+    return (*base, *(head for head in heads if head[0] == dev and head not in base))
 
 
 def save(session: Session, record: RecordId) -> Saved:
@@ -137,7 +160,7 @@ def save(session: Session, record: RecordId) -> Saved:
         at=session.at(),
         clear_drafts={record: frozenset(good) if kept_back else None},
     )
-    return Saved(cases, (*problems, *raw))
+    return Saved(cases, (*problems, *raw), wrote=True)
 
 
 def save_all(session: Session, case: CaseId | None = None) -> Saved:

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.ledger.canonical import Json
-from desktop_app.ledger.ids import CaseId, RecordId
+from desktop_app.ledger.ids import CaseId, Dot, RecordId
 from desktop_app.ui.background import Background
 from desktop_app.ui.change_feed import ChangeFeed
 from desktop_app.use_cases import records
@@ -18,6 +18,9 @@ from desktop_app.use_cases.session import NOTHING_CHANGED, Session
 
 #: Longest time that a keystroke waits before it is written as a draft, in milliseconds.
 DRAFT_AFTER_MS = 300
+
+#: Time after which a draft that could not be written is tried again, in milliseconds.
+TRY_AGAIN_AFTER_MS = 5_000
 
 #: Time without typing after which a draft is saved, in milliseconds.
 SAVE_AFTER_MS = 60_000
@@ -37,10 +40,14 @@ class FormViewModel(QObject):
         super().__init__(parent)
         self._session, self._background, self._feed = session, background, feed
         self._form: RecordForm | None = None
+        self._read: Callable[[], RecordForm] | None = None
         self._pending: dict[str, Json] = {}
-        self._busy = False
+        self._in_flight: dict[str, Json] = {}
+        self._bases: dict[str, tuple[Dot, ...]] = {}
+        self._busy = self._outdated = False
         self._after_save: list[Callable[[], None]] | None = None
         self._make_case: Callable[[], CaseId] | None = None
+        self._made_case: CaseId | None = None
         self._make_record: Callable[[RecordId], Saved] | None = None
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
         self._draft_timer.timeout.connect(self._keep_draft)
@@ -69,8 +76,8 @@ class FormViewModel(QObject):
         self._open(partial(records.new_form, self._session, kind, case))
 
     def open_new_case(self, kind: str, make_case: Callable[[], CaseId]) -> None:
-        """Begin a record of a case that does not exist yet; `make_case` runs in the store's thread at the first draft."""
-        self._make_case = make_case
+        """Begin a record of a case that does not exist yet; `make_case` runs in the store at the first draft."""
+        self._make_case, self._made_case = make_case, None
         self.open_new(kind, None)
 
     def open_newest(self, kind: str, case: CaseId) -> None:
@@ -87,6 +94,8 @@ class FormViewModel(QObject):
 
     def set_value(self, field: str, value: Json) -> None:
         """Take what the worker typed or chose; it is a draft in the store within a second."""
+        if self._form is not None and field in self._form.fields:
+            self._bases.setdefault(field, self._form.fields[field].base)
         self._pending[field] = value
         self._show(field, value)
         if not self._draft_timer.isActive():
@@ -101,6 +110,10 @@ class FormViewModel(QObject):
 
     def save(self, then: Callable[[], None] | None = None) -> None:
         """Save what is written as one signed change, then call `then`. Nothing to save is fine."""
+        if self._form is None:
+            if then is not None:
+                then()
+            return
         waiting = self._after_save if self._after_save is not None else []
         if then is not None:
             waiting.append(then)
@@ -117,21 +130,31 @@ class FormViewModel(QObject):
         self.save(then)
 
     def finish_now(self) -> None:
-        """Write what is pending and wait for it: before a lock or the end of the program."""
-        if self._form is not None and self._pending:
-            batch, self._pending = self._pending, {}
-            self._form = self._with_case(self._background.store_now(partial(self._keep, self._form, batch)))
+        """Write what is pending and wait for it: before a lock or the end of the program.
+
+        Raises LuotsiError when it cannot be written; then all of it is still here.
+        """
+        if self._form is None and self._pending and self._read is not None:
+            self._form = self._with_pending(self._background.store_now(self._read))
+        batch = {**self._in_flight, **self._pending}  # what is on its way may not have arrived
+        if self._form is None or not batch:
+            return
+        self._form = self._with_case(self._background.store_now(partial(self._keep, self._form, batch)))
+        self._pending.clear()
 
     def close(self) -> None:
         """Leave the record: save it and stop listening."""
         self.save(self._stop_listening)
 
     def _open(self, read: Callable[[], RecordForm]) -> None:
+        self._read = read
         self._background.in_store(read, self._on_opened)
 
     def _on_opened(self, form: RecordForm) -> None:
+        self._read = None
         self._form = self._with_pending(form)
         self.loaded.emit()
+        self._go_on_soon()
 
     def _keep_draft(self) -> None:
         self._go_on()
@@ -141,10 +164,10 @@ class FormViewModel(QObject):
         if self._busy or self._form is None:
             return
         if self._pending:
-            batch, self._pending = self._pending, {}
+            self._in_flight, self._pending = self._pending, {}
             self._busy = True
-            work = partial(self._keep, self._form, batch)
-            self._background.in_store(work, self._on_kept, partial(self._on_not_kept, batch))
+            work = partial(self._keep, self._form, self._in_flight)
+            self._background.in_store(work, self._on_kept, self._on_not_kept)
         elif self._after_save is not None:
             self._busy = True
             self._background.in_store(self._save_and_read, self._on_saved, self._on_failed)
@@ -152,7 +175,8 @@ class FormViewModel(QObject):
     def _keep(self, form: RecordForm, batch: dict[str, Json]) -> CaseId | None:
         """Write a draft; runs in the store's thread. Makes the case before the first one."""
         if form.case is None and self._make_case is not None:
-            form = replace(form, case=self._make_case())
+            self._made_case = self._made_case or self._make_case()
+            form = replace(form, case=self._made_case)
         records.keep_draft(self._session, form, batch)
         return form.case
 
@@ -162,14 +186,16 @@ class FormViewModel(QObject):
 
     def _on_kept(self, case: CaseId | None) -> None:
         self._form = self._with_case(case)
-        self._busy = False
+        self._busy, self._in_flight = False, {}
+        self._bases = {name: base for name, base in self._bases.items() if name in self._pending}
+        self._draft_timer.setInterval(DRAFT_AFTER_MS)
         self.draft_kept.emit()
         self._go_on_soon()
 
-    def _on_not_kept(self, batch: dict[str, Json], error: Exception) -> None:
-        self._pending = {**batch, **self._pending}
+    def _on_not_kept(self, error: Exception) -> None:
+        self._pending, self._in_flight = {**self._in_flight, **self._pending}, {}
         self._on_failed(error)
-        self._draft_timer.start()
+        self._draft_timer.start(TRY_AGAIN_AFTER_MS)
 
     def _save_and_read(self) -> tuple[Saved, RecordForm | None]:
         if self._make_record is not None:
@@ -178,8 +204,7 @@ class FormViewModel(QObject):
             return Saved(NOTHING_CHANGED), None
         else:
             saved = records.save(self._session, self.form.record)
-        known = saved.cases or self.form.exists or saved.problems
-        return saved, records.open_form(self._session, self.form.record) if known else None
+        return saved, records.find_form(self._session, self.form.record)
 
     def _on_saved(self, outcome: tuple[Saved, RecordForm | None]) -> None:
         saved, form = outcome
@@ -187,7 +212,7 @@ class FormViewModel(QObject):
         callbacks, self._after_save = self._after_save or [], None
         if form is not None:
             self._form = self._with_pending(form)
-        if saved.cases:
+        if saved.cases or saved.wrote:
             self._feed.tell(saved.cases)
         self.saved.emit(saved.problems)
         for callback in callbacks:
@@ -204,21 +229,34 @@ class FormViewModel(QObject):
             self._go_on()
         elif self._pending:
             self._draft_timer.start()
+        if self._outdated:
+            self._read_again()
 
     def _on_changed(self, cases: frozenset[CaseId]) -> None:
-        if self._form is None or self._busy or not self._form.exists:
+        if self._form is None or (self._form.case is not None and self._form.case not in cases):
             return
-        if self._form.case is not None and self._form.case not in cases:
+        self._read_again()
+
+    def _read_again(self) -> None:
+        """Show what arrived meanwhile; a record saved by a sync round exists from then on."""
+        self._outdated = self._busy
+        if not self._busy and self._form is not None:
+            self._background.in_store(partial(records.find_form, self._session, self._form.record), self._on_read_again)
+
+    def _on_read_again(self, form: RecordForm | None) -> None:
+        if form is None or self._form is None or form.record != self._form.record:
             return
-        self._background.in_store(partial(records.open_form, self._session, self._form.record), self._on_opened)
+        before, self._form = self._form, self._with_pending(form)
+        if any(_shown(before, name) != _shown(self._form, name) for name in form.fields):
+            self.loaded.emit()
 
     def _with_pending(self, form: RecordForm) -> RecordForm:
         """Lay what is not yet a draft over what was read, keeping the base it was typed over."""
-        if not self._pending:
-            return form
         fields = dict(form.fields)
-        for name, value in self._pending.items():
-            fields[name] = replace(fields[name], value=value)
+        for name, value in {**self._in_flight, **self._pending}.items():
+            if name in fields:
+                base = self._bases.setdefault(name, fields[name].base)
+                fields[name] = replace(fields[name], value=value, base=base)
         return replace(form, fields=fields)
 
     def _show(self, field: str, value: Json) -> None:
@@ -229,3 +267,8 @@ class FormViewModel(QObject):
 
     def _stop_listening(self) -> None:
         self._feed.changed.disconnect(self._on_changed)
+
+
+def _shown(form: RecordForm, name: str) -> tuple[Json, object]:
+    field = form.fields.get(name)
+    return (None, ()) if field is None else (field.value, field.conflict)
