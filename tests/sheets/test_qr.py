@@ -17,9 +17,9 @@ def drawn(text: str) -> Image.Image:
     return image.resize((image.width * 6, image.height * 6), Image.Resampling.NEAREST)
 
 
-@pytest.mark.parametrize("length", [1, 14, 15, 26, 27, 42, 43, 62, 63, 84, 85, 106])
+@pytest.mark.parametrize("length", [1, 14, 15, 26, 27, 42, 43, 62, 63, 84, 85, 106, 107, 180])
 def test_every_size_is_read_back(length, tmp_path):
-    text = ("https://example.fi/" + "abcdefghijklmnopqrstuvwxyz0123456789" * 3)[-length:]
+    text = ("https://example.fi/" + "abcdefghijklmnopqrstuvwxyz0123456789" * 5)[-length:]
     assert codes_in(drawn(text), tmp_path) == [text]
 
 
@@ -27,8 +27,3 @@ def test_a_damaged_code_is_still_read(tmp_path):
     image = drawn("https://ihmiskauppa.fi")
     image.paste(255, (image.width // 2, image.height // 2, image.width // 2 + 20, image.height // 2 + 14))
     assert codes_in(image, tmp_path) == ["https://ihmiskauppa.fi"]
-
-
-def test_too_long_a_text_is_refused():
-    with pytest.raises(ValueError, match="too long"):
-        qr_rows("x" * 107)

@@ -1,0 +1,98 @@
+"""A font face of ReportLab with glyphs composed of several glyphs of the font (OpenType specification: glyf, maxp).
+
+Fonts draw one letter from several glyphs (a base and its dots). A PDF that holds them as one glyph can be read,
+searched and copied letter by letter. ReportLab's subsetter carries composite glyphs of a font but can make none, so
+they are put behind the font's own before it cuts the font. Importing this module loads ReportLab.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+
+from reportlab.pdfbase.ttfonts import TTFontFace
+
+from desktop_app.sheets.shaping import Part
+
+_ARGUMENTS_ARE_WORDS, _ARGUMENTS_ARE_OFFSETS, _MORE_PARTS = 0x0001, 0x0002, 0x0020
+
+
+class ComposedFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
+    """The outlines and metrics of a loaded face, with characters that are given to it one by one."""
+
+    def __init__(self, loaded: TTFontFace) -> None:
+        self.__dict__.update(loaded.__dict__)
+        self._ttf_data: bytes = loaded._ttf_data  # noqa: SLF001  # behind which the composites are put
+        self.charToGlyph: dict[int, int] = {}
+        self.charWidths: dict[int, int] = {}
+        self.glyphPos: list[int] = list(loaded.glyphPos)
+        self.hmetrics: list[tuple[int, int]] = list(loaded.hmetrics)
+        self._composites: dict[tuple[Part, ...], int] = {}
+
+    def add_character(self, code: int, parts: tuple[Part, ...]) -> int:
+        """Let a character stand for these outlines and give its width in 1/1000 em: that of all of them."""
+        width: int = round(self._pdfScale(sum(self.hmetrics[part.number][0] for part in parts)))
+        self.charWidths[code] = width
+        if len(parts) == 1 and not parts[0].dx and not parts[0].dy:
+            self.charToGlyph[code] = parts[0].number
+        else:
+            # One number behind the font's own stays free, see compose().
+            self.charToGlyph[code] = self._composites.setdefault(parts, len(self.glyphPos) + len(self._composites))
+        return width
+
+    def compose(self) -> None:
+        """Append the composite glyphs of all characters; once, when all are known."""
+        start, _ = self.get_table_pos("glyf")
+        data = bytearray(self._ttf_data)
+        # What lies between the outlines of the font and the end of its file counts as one glyph that is never drawn.
+        self.glyphPos.append(len(data) - start)
+        self.hmetrics.append((0, 0))
+        for parts in self._composites:
+            left, outline = self._composite(parts)
+            data += outline
+            self.glyphPos.append(len(data) - start)
+            self.hmetrics.append((sum(self.hmetrics[part.number][0] for part in parts), left & 0xFFFF))
+        self._ttf_data = bytes(data)
+
+    def _composite(self, parts: Sequence[Part]) -> tuple[int, bytes]:
+        """Left side bearing and outline of a glyph made of others; without parts it has no outline."""
+        boxes = []
+        components = b""
+        for index, part in enumerate(parts):
+            dx, dy = (round(value * self.unitsPerEm / 1000) for value in (part.dx, part.dy))
+            more = _MORE_PARTS if index + 1 < len(parts) else 0
+            components += struct.pack(
+                ">HHhh", _ARGUMENTS_ARE_WORDS | _ARGUMENTS_ARE_OFFSETS | more, part.number, dx, dy
+            )
+            box = self._box(part.number)
+            if box:
+                boxes.append((box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy))
+        if not boxes:
+            return 0, b""
+        left, bottom, right, top = zip(*boxes, strict=True)
+        return min(left), struct.pack(">5h", -1, min(left), min(bottom), max(right), max(top)) + components
+
+    def _box(self, number: int) -> tuple[int, ...]:
+        """The bounding box of a glyph; empty when it has no outline."""
+        begin, end = self.glyphPos[number], self.glyphPos[number + 1]
+        start, _ = self.get_table_pos("glyf")
+        return struct.unpack_from(">4h", self._ttf_data, start + begin + 2) if end > begin else ()
+
+    def get_table(self, tag: str) -> bytes:
+        """A table as the subsetter reads it: with the composite glyphs, and with room for them."""
+        table: bytes = super().get_table(tag)
+        if tag == "glyf":
+            return bytes(self._ttf_data[self.get_table_pos("glyf")[0] :])
+        if tag == "maxp" and self._composites:
+            return self._with_room(table)
+        return table
+
+    def _with_room(self, maxp: bytes) -> bytes:
+        points, contours, composite_points, composite_contours = struct.unpack_from(">4H", maxp, 6)
+        elements, depth = struct.unpack_from(">2H", maxp, 28)
+        longest = max(map(len, self._composites))
+        changed = bytearray(maxp)
+        most = (longest * max(points, composite_points), longest * max(contours, composite_contours))
+        struct.pack_into(">2H", changed, 10, *(min(value, 0xFFFF) for value in most))
+        struct.pack_into(">2H", changed, 28, max(elements, longest), depth + 1)
+        return bytes(changed)

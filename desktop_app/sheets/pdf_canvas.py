@@ -1,0 +1,155 @@
+"""Marks drawn on a ReportLab canvas, each text in the marked content of its heading or paragraph.
+
+Importing this module loads ReportLab.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from functools import cache
+from io import BytesIO
+from itertools import groupby
+from types import TracebackType
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFName, PDFStream, PDFString, PDFZCompress
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop_app.sheets.drawing import PAGE_HEIGHT, PAGE_WIDTH, Colour, Frame, Mark, Role, Rule, Squares, Text
+from desktop_app.sheets.font_faces import Weight, font_chain
+from desktop_app.sheets.pdf_font import PdfFont
+from desktop_app.sheets.pdf_structure import add_structure
+from desktop_app.sheets.structure import Structure
+
+PRODUCER = "Luotsi"
+
+
+class _Info(PDFInfo):  # type: ignore[misc]  # ReportLab has no types
+    """Document information without dates, author, subject and keywords."""
+
+    def format(self, document: object) -> bytes:
+        told = {"Title": self.title, "Creator": self.creator, "Producer": self.producer}
+        return bytes(PDFDictionary({key: PDFString(value) for key, value in told.items()}).format(document))
+
+
+class PdfCanvas:
+    """One document being drawn; a context manager that lends ReportLab the fonts of the document by their names."""
+
+    def __init__(self, title: str, language: str) -> None:
+        self._fonts: dict[str, PdfFont] = {}
+        self._structure = Structure()
+        # ReportLab sets its first font on every page, unless that is one of ours, which then costs nothing.
+        first = self._font(font_chain(language, Weight.REGULAR)[0]).fontName
+        size = (PAGE_WIDTH, PAGE_HEIGHT)
+        self._canvas = Canvas(
+            BytesIO(), size, pageCompression=1, invariant=1, pdfVersion=(1, 7), initialFontName=first, lang=language
+        )
+        self._document = self._canvas._doc  # noqa: SLF001  # pages and catalog are reached through it alone
+        self._document.info = _Info()
+        self._canvas.setTitle(title)
+        self._canvas.setCreator(PRODUCER)
+        self._canvas.setProducer(PRODUCER)
+        self._canvas.setViewerPreference("DisplayDocTitle", "true")
+
+    def __enter__(self) -> PdfCanvas:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for font in self._fonts.values():
+            font.unregister()
+
+    def _font(self, face: str) -> PdfFont:
+        known = self._fonts.get(face)
+        if known is None:
+            known = self._fonts[face] = PdfFont(face)
+            pdfmetrics.registerFont(known)
+        return known
+
+    def add_page(self, marks: Sequence[Mark]) -> None:
+        """Draw the marks of one page, in reading order.
+
+        Lines of one heading or paragraph that follow each other share one marked content; what is no text of the
+        sheet is an artifact.
+        """
+        number = len(self._structure.parents)
+        begin = self._structure.page(number)
+        for _, together in groupby(enumerate(marks), lambda placed: _together(*placed)):
+            self._add_marked([mark for _, mark in together], begin)
+        self._canvas.showPage()
+        page = self._document.Pages[number]
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents, page.Tabs = number, PDFName("S")
+        page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])
+        self._document.updateSignature(page.stream)
+
+    def _add_marked(self, marks: Sequence[Mark], begin: Callable[[Text], str]) -> None:
+        first = marks[0]
+        self._canvas.addLiteral(begin(first) if isinstance(first, Text) else f"/{Role.ARTIFACT} BMC")
+        for mark in marks:
+            match mark:
+                case Text():
+                    self._text(mark)
+                case Rule():
+                    self._pen(mark)
+                    self._canvas.line(mark.x, mark.y, mark.x + mark.width, mark.y)
+                case Frame():
+                    self._pen(mark)
+                    self._canvas.roundRect(mark.x, mark.y, mark.width, mark.height, mark.radius)
+                case Squares():
+                    self._squares(mark)
+        self._canvas.addLiteral("EMC")
+
+    def _pen(self, mark: Rule | Frame) -> None:
+        self._canvas.setStrokeColorRGB(*_rgb(mark.colour))
+        self._canvas.setLineWidth(mark.thickness)
+
+    def _text(self, mark: Text) -> None:
+        """One line: ReportLab's pen goes on from run to run, so that only a change of font begins anew."""
+        text = self._canvas.beginText(mark.x, mark.y)
+        if mark.angle:
+            turn = math.radians(mark.angle)
+            cosine, sine = math.cos(turn), math.sin(turn)
+            text.setTextTransform(cosine, sine, -sine, cosine, mark.x, mark.y)
+        text.setFillColorRGB(*_rgb(mark.colour))
+        for face, runs in groupby(mark.line.runs, lambda run: run.face):
+            font = self._font(face)
+            text.setFont(font.fontName, mark.size)
+            text.textOut(font.shaped([glyph for run in runs for glyph in run.glyphs]))
+        self._canvas.drawText(text)
+
+    def _squares(self, mark: Squares) -> None:
+        side = mark.size / len(mark.rows)
+        self._canvas.setFillColorRGB(1, 1, 1)
+        self._canvas.rect(mark.x, mark.y, mark.size, mark.size, stroke=0, fill=1)
+        self._canvas.setFillColorRGB(*_rgb(Colour.BLACK))
+        path = self._canvas.beginPath()
+        for row, modules in enumerate(mark.rows):
+            y = mark.y + mark.size - (row + 1) * side
+            column = 0
+            for dark, run in groupby(modules):
+                length = len(list(run))
+                if dark:
+                    path.rect(mark.x + column * side, y, length * side, side)
+                column += length
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def to_bytes(self) -> bytes:
+        """The whole file; nothing can be added afterwards."""
+        add_structure(self._document, self._structure)
+        return bytes(self._canvas.getpdfdata())
+
+
+def _together(index: int, mark: Mark) -> tuple[int, int]:
+    """Equal for lines of one part; marks without a part stand alone."""
+    part = mark.part if isinstance(mark, Text) else 0
+    return (part, 0) if part else (0, index)
+
+
+@cache
+def _rgb(colour: Colour) -> tuple[float, float, float]:
+    red, green, blue = HexColor(colour.value).rgb()
+    return red, green, blue

@@ -1,0 +1,48 @@
+"""The tree of headings and paragraphs as objects of ReportLab's document (ISO 32000-1, 14.7: logical structure).
+
+ReportLab has places for the tree but does not make it. Importing this module loads ReportLab.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
+
+from desktop_app.sheets.structure import Element, Structure
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.pdfdoc import PDFDocument
+
+
+def add_structure(document: PDFDocument, structure: Structure) -> None:
+    """Tag the document; its pages must have been added before."""
+    root, body = PDFDictionary({"Type": PDFName("StructTreeRoot")}), PDFDictionary()
+    parent = document.Reference(body)
+    references = {id(element): _element(document, element, parent) for element in structure.elements}
+    body.dict.update(S=PDFName("Document"), P=document.Reference(root), K=PDFArray(references.values()))
+    numbers: list[object] = []
+    for page, elements in enumerate(structure.parents):
+        numbers += [page, PDFArray([references[id(element)] for element in elements])]
+    tree = PDFDictionary({"Nums": PDFArray(numbers)})
+    root.dict.update(K=parent, ParentTree=document.Reference(tree), ParentTreeNextKey=len(structure.parents))
+    document.Catalog.StructTreeRoot = root
+    document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+
+
+def _element(document: PDFDocument, element: Element, parent: object) -> object:
+    """The reference of one element, whose contents may lie on several pages."""
+    pages = [document.Reference(page) for page in document.Pages.pages]
+    first = element.contents[0][0]
+    kids: list[object] = [
+        content if page == first else PDFDictionary({"Type": PDFName("MCR"), "Pg": pages[page], "MCID": content})
+        for page, content in element.contents
+    ]
+    entries = {
+        "S": PDFName(element.role),
+        "P": parent,
+        "Pg": pages[first],
+        "Lang": PDFString(element.language),
+        "K": PDFArray(kids),
+    }
+    return document.Reference(PDFDictionary(entries))
