@@ -66,7 +66,7 @@ class RowButton(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Height of both lines at a width."""
-        return max(px(52), self._title_height(width) + self._detail_height() + 2 * px(_TOP))
+        return max(px(52 if self._detail else 40), self._title_height(width) + self._detail_height() + 2 * px(_TOP))
 
     def sizeHint(self) -> QSize:
         """A list's width; the layout asks for the height."""
