@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from desktop_app.ui import theme
-from desktop_app.ui.commands import COMMANDS, OTHER_KEYS
 from desktop_app.ui.icons import app_icon
-from desktop_app.ui.language import N_, Language, TranslatedWidget, tr
-from desktop_app.ui.measure import column, row
+from desktop_app.ui.language import Language, TranslatedWidget, tr
 from desktop_app.ui.widgets.blank_page import BlankPage
-from desktop_app.ui.widgets.field_block import field_keys, show_letters
 from desktop_app.ui.widgets.first_stop import first_stop
 from desktop_app.ui.widgets.focus_ring import FocusRing
-from desktop_app.ui.widgets.key_hints import KeyHintsDialog
 from desktop_app.ui.widgets.scroll_page import ScrollPage
-from desktop_app.ui.widgets.sidebar import RAIL_BELOW, Place, Sidebar
-from desktop_app.ui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from desktop_app.ui.act_menu import ActMenu
+    from desktop_app.ui.frame import Frame
+    from desktop_app.ui.widgets.sidebar import Sidebar
+    from desktop_app.ui.widgets.status_line import StatusLine
 
 TITLE = "Luotsi"
 _HISTORY = 50
+_MENU_AFTER_MS = 50  # leaves the first paint alone
 PageMaker = Callable[[], QWidget]
 
 
@@ -65,75 +67,66 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self._key = ""
         self._may_close = False
         self._outer = QStackedWidget()
-        self._frame = QWidget()
-        self._build_frame()
-        self._outer.addWidget(self._frame)
+        self._frame: Frame | None = None
+        self._acts: ActMenu | None = None
         self.setCentralWidget(self._outer)
         self._blank = BlankPage(self)
-        self._actions: dict[str, QAction] = {}
-        self._menu = QMenu(self)
-        self._build_actions()
         self._ring = FocusRing(self)
         self.resize(1366, 720)
         self.setMinimumSize(480, 360)
         self.retranslate()
 
-    def _build_frame(self) -> None:
-        across = row(self._frame, 0)
-        self.sidebar = Sidebar()
-        self.sidebar.gone_to.connect(self._on_gone_to)
-        self.sidebar.brand.clicked.connect(self.open_menu)
-        self.sidebar.below.add(Place("lock", "lock", N_("Lock")))
-        self.sidebar.below.add(Place("settings", "settings", N_("Settings")))
-        across.addWidget(self.sidebar)
-        right = column(None, 0)
-        self.pages = QStackedWidget()
-        right.addWidget(self.pages, 1)
-        self.status_line = StatusLine()
-        self.status_line.pressed.connect(lambda: self.show_place("sync"))
-        self.status_line.language_chosen.connect(self._on_language)
-        right.addWidget(self.status_line)
-        across.addLayout(right, 1)
+    # The entrance stands without frame and menu, so both are made when first asked for, with all that they import.
 
-    def _build_actions(self) -> None:
-        for command in COMMANDS:
-            action = QAction(self)
-            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
-            action.triggered.connect(lambda _on=False, name=command.name: self.do(name))
-            self._actions[command.name] = action
-            self.addAction(action)
+    @property
+    def frame(self) -> Frame:
+        """Sidebar, pages and status line."""
+        if self._frame is None:
+            from desktop_app.ui.frame import Frame
+
+            self._frame = frame = Frame()
+            frame.sidebar.gone_to.connect(self._on_gone_to)
+            frame.sidebar.brand.clicked.connect(self.open_menu)
+            frame.status_line.pressed.connect(lambda: self.show_place("sync"))
+            frame.status_line.language_chosen.connect(self._on_language)
+            self._outer.addWidget(frame)
+            self._fit()
+        return self._frame
+
+    @property
+    def menu(self) -> ActMenu:
+        """Every act with its keys."""
+        if self._acts is None:
+            from desktop_app.ui.act_menu import ActMenu
+
+            self._acts = ActMenu(self, self.do, self._on_gone_to)
+        return self._acts
+
+    @property
+    def sidebar(self) -> Sidebar:
+        """The places."""
+        return self.frame.sidebar
+
+    @property
+    def pages(self) -> QStackedWidget:
+        """The pages of the places and what is shown above them."""
+        return self.frame.pages
+
+    @property
+    def status_line(self) -> StatusLine:
+        """What is saved and sent."""
+        return self.frame.status_line
 
     def retranslate(self) -> None:
         """Words of the menu."""
-        self._menu.clear()
-        groups: dict[str, QMenu] = {}
-        for command in COMMANDS:
-            if command.menu not in groups:
-                groups[command.menu] = self._menu.addMenu(tr(command.menu))
-                if len(groups) == 1:
-                    self._add_places_to(groups[command.menu])
-            self._actions[command.name].setText(tr(command.words))
-            groups[command.menu].addAction(self._actions[command.name])
-        self._menu.addSeparator()
-        self._menu.addAction(tr("Settings"), self._ask_settings)
-
-    def _add_places_to(self, menu: QMenu) -> None:
-        for place in self.sidebar.places.places:
-            action = self._actions[f"place:{place.key}"]
-            action.setText(tr(place.title))
-            menu.addAction(action)
-        menu.addSeparator()
+        if self._acts is not None:
+            self._acts.retranslate()
 
     def add_place(self, key: str, icon: str, title: str, page: QWidget | PageMaker) -> None:
         """Add one of the five places; `title` is a message id, `page` a page or what makes it when first shown."""
         self._makers[key] = page
-        self.sidebar.places.add(Place(key, icon, title))
-        action = QAction(self)
-        action.setShortcut(QKeySequence(f"Ctrl+{len(self._makers)}"))
-        action.triggered.connect(lambda _on=False: self._on_gone_to(key))
-        self._actions[f"place:{key}"] = action
-        self.addAction(action)
-        self.retranslate()
+        self.frame.add_place(key, icon, title)
+        self.menu.add_place(key, title)
 
     def place(self, key: str) -> QWidget:
         """The page of a place, made now if it has not been shown yet."""
@@ -157,7 +150,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
     def current_page(self) -> QWidget | None:
         """The page that is shown."""
         alone = self._outer.currentWidget()
-        return self.pages.currentWidget() if alone is self._frame else alone
+        return self._frame.pages.currentWidget() if self._frame is not None and alone is self._frame else alone
 
     def show_alone(self, page: QWidget) -> None:
         """Show a page without sidebar and status line (unlock, the turned screen)."""
@@ -169,13 +162,13 @@ class MainWindow(TranslatedWidget, QMainWindow):
 
     def show_frame(self) -> None:
         """Show sidebar, page and status line again."""
-        self._outer.setCurrentWidget(self._frame)
+        self._outer.setCurrentWidget(self.frame)
         self._blank.hide()
 
     def forget_pages(self) -> None:
         """Drop every page and the way back (lock: nothing of the work stays in the window)."""
         self._seen.clear()
-        while page := self.pages.widget(0):
+        while self._frame is not None and (page := self.pages.widget(0)):
             self.pages.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
@@ -219,11 +212,10 @@ class MainWindow(TranslatedWidget, QMainWindow):
 
     def _focus_into(self, page: QWidget) -> None:
         focus = self._focused()
-        if focus is not None and page.isAncestorOf(focus):
-            return
         head = page.head if isinstance(page, ScrollPage) else None
-        stop = first_stop(page, head) or first_stop(page)
-        if stop is not None:
+        by_chance = focus is not None and head is not None and head.isAncestorOf(focus)
+        if focus is None or by_chance or not page.isAncestorOf(focus):
+            stop = first_stop(page, head) or self.sidebar.places
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enter(self, page: QWidget) -> None:
@@ -245,12 +237,9 @@ class MainWindow(TranslatedWidget, QMainWindow):
         if key == "lock":
             self.lock_asked.emit()
         elif key == "settings":
-            self._ask_settings()
+            self.settings_asked.emit()
         else:
             self.show_place(key)
-
-    def _ask_settings(self) -> None:
-        self.settings_asked.emit()
 
     def _on_language(self, code: str) -> None:
         Language.set(code)
@@ -279,7 +268,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
     def open_menu(self) -> None:
         """Open the menu with every act and its keys."""
         brand = self.sidebar.brand
-        self._menu.popup(brand.mapToGlobal(brand.rect().bottomLeft()))
+        self.menu.popup(brand.mapToGlobal(brand.rect().bottomLeft()))
 
     def do(self, name: str) -> None:
         """Carry out a command by name (see `commands`)."""
@@ -331,6 +320,10 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self.size_changed.emit(theme.current().scale)
 
     def _show_keys(self) -> None:
+        from desktop_app.ui.commands import COMMANDS, OTHER_KEYS
+        from desktop_app.ui.widgets.field_block import field_keys
+        from desktop_app.ui.widgets.key_hints import KeyHintsDialog
+
         places = [(f"Ctrl+{at}", tr(p.title)) for at, p in enumerate(self.sidebar.places.places, start=1)]
         own = [(command.keys[0], tr(command.words)) for command in COMMANDS]
         other = [(keys, tr(words)) for keys, words in OTHER_KEYS]
@@ -338,7 +331,9 @@ class MainWindow(TranslatedWidget, QMainWindow):
 
     def _next_pane(self) -> None:
         page = self.current_page
-        panes = [pane for pane in (self.sidebar.places, page, self.status_line) if pane is not None]
+        is_framed = self._frame is not None and self._frame.isVisible()
+        around = (self.sidebar.places, page, self.status_line) if is_framed else (page,)
+        panes = [pane for pane in around if pane is not None]
         focus = self._focused()
         at = next((i for i, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)
         if focus in panes:
@@ -354,15 +349,28 @@ class MainWindow(TranslatedWidget, QMainWindow):
         if event.key() == Qt.Key.Key_Escape and focus is not None:
             focus.clearFocus()
         elif event.key() == Qt.Key.Key_Alt:
-            show_letters(self, True)
+            self._show_letters(True)
         else:
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """The letters of the fields show only while Alt is held."""
         if event.key() == Qt.Key.Key_Alt:
-            show_letters(self, False)
+            self._show_letters(False)
         super().keyReleaseEvent(event)
+
+    def _show_letters(self, shown: bool) -> None:
+        from desktop_app.ui.widgets.field_block import show_letters
+
+        show_letters(self, shown)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keys of all acts work soon after the first paint."""
+        super().showEvent(event)
+        QTimer.singleShot(_MENU_AFTER_MS, self._make_menu)
+
+    def _make_menu(self) -> None:
+        assert self.menu
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rail below 900 px of width; the blank page follows."""
@@ -375,10 +383,8 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self._fit()
 
     def _fit(self) -> None:
-        narrow = self.width() * 100 / theme.current().scale < RAIL_BELOW
-        if narrow != self.sidebar.is_rail:
-            self.sidebar.set_rail(narrow)
-            self.status_line.set_narrow(narrow)
+        if self._frame is not None:
+            self._frame.fit(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The page saves first, then the window closes."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,8 +26,9 @@ from desktop_app.ui.widgets.paint import paint_box, text_width
 _Index = QModelIndex | QPersistentModelIndex
 _INK = {"": "ink", "muted": "muted", "accent": "accent_ink", "amber": "amber_ink", "danger": "danger_ink"}
 _ICON_INK = {"": "ink", "muted": "muted", "accent": "accent", "amber": "amber", "danger": "danger"}
-_PADDING = 20
+_INSET = 20
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class _RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Height of a row; the view gives the width."""
-        return QSize(px(120), self._view.row_height())
+        return QSize(px(120), self._view.height_of(index.row()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one row from left to right."""
@@ -95,7 +96,7 @@ class _RowDelegate(QStyledItemDelegate):
         painter.save()
         box: QRect = option.rect
         self._paint_ground(painter, option, index, row)
-        left = box.left() + px(_PADDING)
+        left = box.left() + px(self._view.inset)
         middle = box.center().y()
         if row.icon:
             place = QRect(left, middle - px(10) + 1, px(20), px(20))
@@ -112,7 +113,8 @@ class _RowDelegate(QStyledItemDelegate):
         look = theme.current()
         box: QRect = option.rect
         state = option.state
-        inside = box.adjusted(px(4), px(4), -px(4), -px(4))
+        side = px(max(0, min(4, self._view.inset - 8)))
+        inside = box.adjusted(side, px(4), -side, -px(4))
         if row.chosen:
             edge = look.token("accent") if look.fills_chosen else None
             paint_box(painter, inside, fill=look.token("accent_soft"), edge=edge, width=look.edge, radius=px(8))
@@ -128,7 +130,7 @@ class _RowDelegate(QStyledItemDelegate):
     def _paint_right(self, painter: QPainter, row: Row, box: QRect) -> int:
         """Chevron or tick, and the time; returns where the words must end."""
         look = theme.current()
-        right = box.right() - px(_PADDING)
+        right = box.right() - px(self._view.inset)
         if row.chevron or row.chosen:
             name, ink = ("check", "accent_ink") if row.chosen else ("chevron-right", "ink")
             place = QRect(right - px(14), box.center().y() - px(8) + 1, px(16), px(16))
@@ -160,7 +162,7 @@ class _RowDelegate(QStyledItemDelegate):
     def _paint_two_lines(self, painter: QPainter, row: Row, room: QRect) -> None:
         look = theme.current()
         first, second = look.font("strong" if row.strong else "button"), look.font("meta")
-        heights = QFontMetrics(first).height(), QFontMetrics(second).height()
+        heights = QFontMetrics(first).height(), detail_height(row, room.width())
         top = room.top() + (room.height() - sum(heights)) // 2
         painter.setFont(first)
         painter.setPen(look.token("accent_ink" if row.chosen else "ink"))
@@ -168,8 +170,15 @@ class _RowDelegate(QStyledItemDelegate):
         painter.drawText(QRect(room.left(), top, room.width(), heights[0]), int(_LEFT), title)
         painter.setFont(second)
         painter.setPen(look.token(_INK["amber"] if row.tone == "amber" else "muted"))
-        words = QFontMetrics(second).elidedText(row.detail, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(QRect(room.left(), top + heights[0], room.width(), heights[1]), int(_LEFT), words)
+        painter.drawText(QRect(room.left(), top + heights[0], room.width(), heights[1]), int(_WRAPPED), row.detail)
+
+
+def detail_height(row: Row, width: int) -> int:
+    """Height of the second line, which may wrap, at a width."""
+    if not row.detail:
+        return 0
+    metrics = QFontMetrics(theme.current().font("meta"))
+    return metrics.boundingRect(QRect(0, 0, max(width, px(80)), 10_000), int(_WRAPPED), row.detail).height()
 
 
 class RowList(QListView):
@@ -178,10 +187,11 @@ class RowList(QListView):
     opened = Signal(str)
 
     def __init__(
-        self, *, two_lines: bool = False, lead_width: int | None = None, row_px: int | None = None,
+        self, *, two_lines: bool = False, lead_width: int | None = None, row_px: int | None = None, inset: int = _INSET,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
+        self.inset = inset
         self._row_px = row_px or (60 if two_lines else 52)
         self._lead = lead_width
         self._rows = _RowModel(self)
@@ -191,12 +201,13 @@ class RowList(QListView):
         self.setProperty("own_focus", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.viewport().setAutoFillBackground(False)
         self.clicked.connect(lambda index: self.opened.emit(index.data(Qt.ItemDataRole.UserRole).key))
 
@@ -224,9 +235,30 @@ class RowList(QListView):
             if row.key == key:
                 self.setCurrentIndex(self._rows.index(at))
 
-    def row_height(self) -> int:
-        """Height of a row in screen pixels."""
-        return px(self._row_px)
+    def height_of(self, at: int, width: int = 0) -> int:
+        """Height of a row in screen pixels at a width (0: the one it has)."""
+        row = self._rows.rows[at]
+        room = (width or self.viewport().width()) - 2 * px(self.inset)
+        room -= (px(34) if row.icon else 0) + (px(32) if row.chevron or row.chosen else 0)
+        if row.side:
+            room -= text_width(self, "label", row.side) + px(16)
+        lines = QFontMetrics(theme.current().font("strong")).height() + detail_height(row, room)
+        return max(px(self._row_px), lines + px(14))
+
+    def hasHeightForWidth(self) -> bool:
+        """Second lines wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """All rows at a width."""
+        return sum(self.height_of(at, width) for at in range(self.count())) or px(self._row_px)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows may need other heights."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.scheduleDelayedItemsLayout()
+            self.updateGeometry()
 
     def lead_width(self) -> int:
         """Room of the bold words before the step."""
@@ -242,7 +274,7 @@ class RowList(QListView):
 
     def sizeHint(self) -> QSize:
         """All rows."""
-        return QSize(px(320), self.row_height() * max(self.count(), 1))
+        return QSize(px(320), self.heightForWidth(self.viewport().width()))
 
     def minimumSizeHint(self) -> QSize:
         """All rows."""
