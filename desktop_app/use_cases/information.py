@@ -5,7 +5,22 @@ from __future__ import annotations
 from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import CaseId, RecordId, new_id
+from desktop_app.sheets.catalogue import sheet_list
 from desktop_app.use_cases.session import Changed, Session
+
+
+def sheet_title(value: str, language: str) -> tuple[str, str]:
+    """Return the title of a sheet that a record names, and the tag of the language in which it was given.
+
+    The title stands in `language` where the sheet has it; a sheet that the program no longer ships is its own title.
+    """
+    sheet, _, rest = value.partition("/")
+    given_in = rest.partition("/")[0]
+    for info in sheet_list():
+        if info.sheet_id == sheet:
+            wanted = language if language in info.languages else info.languages[0]
+            return info.text(wanted).title, given_in
+    return sheet, given_in
 
 
 def record_given(

@@ -43,7 +43,8 @@ def editor_for(field: Field, labels: Labels, language: str) -> QWidget:
     if field.type is FieldType.YN:
         return Segmented(options_of(field, labels, language))
     if field.type in {FieldType.CODES, FieldType.COUNTRIES, FieldType.LANGUAGES}:
-        return ChipFlow(options_of(field, labels, language), shown=8)
+        few = 8 if field.type is FieldType.CODES else 0
+        return ChipFlow(options_of(field, labels, language), shown=few)
     return Choice(options_of(field, labels, language))
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.check import Problem
-from desktop_app.domain.kind import Field, FieldType, Kind, Sensitivity
+from desktop_app.domain.kind import By, Field, FieldType, Kind, Sensitivity
 from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.canonical import Json
 from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
@@ -41,6 +41,9 @@ NOT_WRITTEN_ANONYMOUS = N_("No name, place, workplace, citizenship or rare langu
 
 #: Long texts that are agreed plans and need no reminder.
 _WITHOUT_HINT = frozenset({"next_step"})
+
+#: Who fills in fields that no form offers: the program, and the rule that an administrator sets.
+_BY_OTHERS = frozenset({By.PROGRAM, By.ADMIN})
 
 
 class RecordForm(TranslatedWidget, QWidget):
@@ -109,7 +112,7 @@ class RecordForm(TranslatedWidget, QWidget):
         self._show_errors()
 
     def _shown(self, fields: Sequence[str] | None) -> list[Field]:
-        typed = [field for field in self._kind.fields if field.type not in NOT_TYPED and field.by != "S"]
+        typed = [field for field in self._kind.fields if field.type not in NOT_TYPED and field.by not in _BY_OTHERS]
         if fields is None:
             return typed
         by_name = {field.name: field for field in typed}
@@ -121,15 +124,17 @@ class RecordForm(TranslatedWidget, QWidget):
         if made is not None:
             editor = made.editor
         elif field.sens == Sensitivity.SAFETY:
-            make = partial(editor_for, field, self._labels, screen_language())
-            editor = HiddenValue(partial(self._value, field), make_editor=make)
+            editor = HiddenValue(partial(self._value, field), make_editor=partial(self._new_editor, field))
         elif field.name in self._lines:
             editor = TextArea(lines=self._lines[field.name])
         else:
-            editor = editor_for(field, self._labels, screen_language())
+            editor = self._new_editor(field)
         self._editors[field.name] = editor
         self.blocks[field.name] = made or FieldBlock(editor)
         editor.edited.connect(partial(self._on_edited, field))  # type: ignore[attr-defined]  # every editor has it
+
+    def _new_editor(self, field: Field) -> QWidget:
+        return editor_for(field, self._labels, screen_language())
 
     def _value(self, field: Field) -> object:
         """Return what the editor of a field shows: languages as tags, what cannot be read as it was typed."""

@@ -8,10 +8,11 @@ from desktop_app.i18n import formats
 from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.canonical import Json
 from desktop_app.ui.language import tr
+from desktop_app.use_cases.information import sheet_title
 
 
 def value_words(kind: str, field: str, value: Json, labels: Labels, language: str) -> str:
-    """Return a value as a person reads it: empty for nothing, as it stands for a field that the program does not know."""
+    """Return a value as a person reads it: empty for nothing, as it stands for a field that is not known here."""
     if value in (None, "", []):
         return ""
     declared = kind_named(kind).by_name.get(field)
@@ -28,6 +29,9 @@ def _one(field: Field, value: Json, labels: Labels, language: str) -> str:
     if isinstance(value, dict):
         return labels.language_name(str(value["lang"]), language) if "lang" in value else _plain(value.get("raw"))
     text = str(value)
+    if field.target == "sheet":
+        title, given_in = sheet_title(text, language)
+        return f"{title} ({labels.language_name(given_in, language)})" if given_in else title
     if field.code_list is not None and field.type is not FieldType.LANGUAGES:
         return labels.code(field.code_list, text, language)
     try:

@@ -1,0 +1,133 @@
+"""A record of a case: its fields in calm groups, saved by themselves; for a person how exactly the person is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.domain.kinds import kind_named
+from desktop_app.i18n.formats import date
+from desktop_app.i18n.labels import Labels
+from desktop_app.ui.language import TranslatedWidget, screen_language, tr
+from desktop_app.ui.pages.record_cards import COLUMNS, RecordCards
+from desktop_app.ui.pages.record_words import ABOUT, BESIDE, TITLE_WITH_REFERENCE
+from desktop_app.ui.pages.value_words import value_words
+from desktop_app.ui.view_models.record import RecordViewModel
+from desktop_app.ui.widgets.banner import Banner
+from desktop_app.ui.widgets.button import Button
+from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.field_block import FieldBlock
+from desktop_app.ui.widgets.hidden_value import HiddenValue
+from desktop_app.ui.widgets.label import Label
+from desktop_app.ui.widgets.scroll_page import ScrollPage
+from desktop_app.ui.widgets.segmented import Segmented
+
+#: The width of a page with one column of fields, in px at 100 %.
+_ONE_COLUMN = 760
+
+
+class RecordPage(TranslatedWidget, ScrollPage):
+    """One page for every kind that is written field by field. *Done* only leaves."""
+
+    done = Signal()
+    history_asked = Signal(object, str)
+
+    def __init__(self, model: RecordViewModel, labels: Labels, parent: QWidget | None = None) -> None:
+        super().__init__(measure=None if model.kind in COLUMNS else _ONE_COLUMN, parent=parent)
+        self._model, self._labels = model, labels
+        self._title_takes_reference = True
+        self._history = Button("quiet", "history")
+        self._done = Button("primary")
+        self.add_action(self._history)
+        self.add_action(self._done)
+        self._banner = Banner("amber")
+        self._banner.hide()
+        self._sheet = Label("", "strong", wrap=True)
+        self._sheet.hide()
+        self.cards = RecordCards(model.form, kind_named(model.kind), labels)
+        self._level = FieldBlock(Segmented(clearable=False), reserve=False)
+        self._level_card = Card(margins=(20, 14, 20, 16), gap=4)
+        self._level_words = Label("", "meta", "muted", wrap=True)
+        self._level_card.body.addWidget(self._level)
+        self._level_card.body.addWidget(self._level_words)
+        self._level_card.hide()
+        for part in (self._banner, self._sheet, self._level_card, self.cards):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self._connect()
+        self.retranslate()
+        model.read()
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Save what is written, then go on."""
+        self._model.leave(then)
+
+    def save_now(self) -> None:
+        """Ctrl+S saves what is written."""
+        self._model.form.save()
+
+    def retranslate(self) -> None:
+        """Set every word."""
+        language = screen_language()
+        title = self._labels.kind(self._model.kind, language)
+        self._title_takes_reference = len(title) <= TITLE_WITH_REFERENCE
+        self.set_title(title, self._model.reference if self._title_takes_reference else "")
+        self._done.setText(tr("Done"))
+        self._history.setText(tr("History"))
+        self._level.set_label(self._labels.field("case", "identity_level", language))
+        codes = self._labels.codes("identity_level")
+        self._level.editor.set_options([(one, self._labels.code("identity_level", one, language)) for one in codes])
+        self._level_words.setText(tr("No name is asked before the person wishes to be named."))
+        self._show()
+
+    def _connect(self) -> None:
+        self._done.clicked.connect(lambda: self.leave(self.done.emit))
+        self._history.clicked.connect(self._ask_history)
+        self._level.editor.edited.connect(self._on_level)
+        self._model.changed.connect(self._show)
+        for name, block in self.cards.form.blocks.items():
+            editor = block.editor
+            if isinstance(editor, HiddenValue):
+                editor.shown.connect(lambda field=name: self._model.log_shown(field))
+
+    def _ask_history(self) -> None:
+        if self._model.record is not None:
+            record = self._model.record
+            self.leave(lambda: self.history_asked.emit(record, self._model.kind))
+
+    def _on_level(self) -> None:
+        level = self._level.editor.value()
+        if isinstance(level, str):
+            self._model.choose_identity_level(level)
+
+    def _show(self) -> None:
+        self._history.setVisible(self._model.record is not None)
+        self.cards.hide_fields(self._model.hidden())
+        codes = self._model.beside()
+        self._banner.setVisible(bool(codes))
+        self._banner.set(" ".join(tr(BESIDE[code]) for code in codes))
+        level = self._model.identity_level
+        self._level_card.setVisible(self._model.kind == "person" and level is not None)
+        if level is not None:
+            self._level.editor.set_value(level)
+            self._level_words.setVisible(level == "none")
+        self._show_about()
+        self._show_sheet()
+
+    def _show_about(self) -> None:
+        """What the kind is about, and when the record is erased where that is soon."""
+        words = [] if self._title_takes_reference else [f"{self._model.reference}."]
+        words += [tr(ABOUT[self._model.kind])] if self._model.kind in ABOUT else []
+        form = self._model.form
+        gone = form.value("delete_on") if form.is_open and "delete_on" in form.form.fields else None
+        if isinstance(gone, str):
+            words.append(tr("Erased {day}.", day=date(gone, screen_language())))
+        self.set_subtitle(" ".join(words))
+
+    def _show_sheet(self) -> None:
+        form = self._model.form
+        sheet = form.value("sheet") if form.is_open and "sheet" in form.form.fields else None
+        self._sheet.setVisible(sheet is not None)
+        self._sheet.setText(value_words(self._model.kind, "sheet", sheet, self._labels, screen_language()))

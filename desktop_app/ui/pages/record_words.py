@@ -1,0 +1,58 @@
+"""The calm sentences of record pages: what a kind is about, and what stands beside a record because of what it says."""
+
+from __future__ import annotations
+
+from desktop_app.ui.language import N_
+
+#: The longest title beside which a reference has room, in characters.
+TITLE_WITH_REFERENCE = 30
+
+#: Below the title of each kind's page.
+ABOUT = {
+    "person": N_("Nothing is required. A name in use, or nothing at all, is a complete record."),
+    "safety_assessment": N_("Made with the person, who knows the danger best. Each time a new one."),
+    "account_and_observations": N_(
+        "What the person told and what you noticed are two texts. Do not press. Gaps and changes of order are ordinary "
+        "and are left as they are."
+    ),
+    "information_given": N_(
+        "Telling aloud counts as much as handing over. Ask first: does somebody look through bag, phone or room?"
+    ),
+    "child_in_finland": N_("What does the child need? Each child has a page of its own."),
+    "representative": N_(
+        "No representative is contacted before safety has been asked about. If the representative may be part of the "
+        "problem, phone child welfare and the Assistance System without the representative. A missing or refusing "
+        "representative closes no way."
+    ),
+    "note": N_("Your own memory aid. It never leaves your organisation."),
+    "criminal_proceedings": N_(
+        "Recorded apart, by the person's wish. Help does not depend on it: nothing else in the program reads this page."
+    ),
+}
+
+#: Beside a record because of what it says (codes of `domain.beside`).
+BESIDE = {
+    "child_path": N_(
+        "A child, or perhaps a child: ask first whether the representative may be contacted at all. Do not talk about "
+        "what happened; trained interviewers do that. Child welfare and the Assistance System advise without a name. "
+        "Check with your organisation whether you must notify."
+    ),
+    "child_in_danger": N_(
+        "If the child is in danger now: call 112. Social emergency services answer day and night where the child is. "
+        "Check with your organisation whether you must notify child welfare."
+    ),
+    "childs_own_case": N_("A child who may be a victim has a case of their own, apart from the parent's."),
+}
+
+#: Below a field, where something has to be known before it is filled in.
+FIELD_HINTS = {
+    ("safety_assessment", "contact_words"): N_("Never the name of the system, the organisation or the subject."),
+    ("safety_assessment", "worker_safety"): N_("Never leaves your organisation."),
+    ("account_and_observations", "workplace"): N_("Only if the person wants it told."),
+    ("account_and_observations", "exploiter_relation"): N_("Never a name."),
+    ("person", "date_of_birth"): N_("The year alone is enough."),
+    ("person", "gender"): N_("Asked only for the proposal."),
+    ("person", "support_needs"): N_("What is needed, never a diagnosis."),
+    ("criminal_proceedings", "reported_by"): N_("The role, no name."),
+    ("criminal_proceedings", "report_wanted"): N_("Asked once, without pressing."),
+}

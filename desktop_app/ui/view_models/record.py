@@ -1,0 +1,102 @@
+"""One record on its page: the form, what stands beside it, and for a person how exactly the person is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.domain.beside import beside, hidden_fields
+from desktop_app.ledger.ids import CaseId, RecordId
+from desktop_app.ui.view_models.form import FormViewModel
+from desktop_app.ui.view_models.surroundings import Surroundings
+from desktop_app.use_cases import access, case_cover
+from desktop_app.use_cases.case_cover import Cover
+from desktop_app.use_cases.session import Changed
+
+#: Kinds of which a case has one record, which is opened again; of the others each is a thing of its own.
+SINGLE = frozenset({"person"})
+
+
+class RecordViewModel(QObject):
+    """`changed` when what stands around the form changes. The form keeps and saves what is written."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        around: Surroundings,
+        kind: str,
+        case: CaseId,
+        reference: str = "",
+        record: RecordId | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._around, self.kind, self.case, self.reference = around, kind, case, reference
+        self._record = record
+        self.cover: Cover | None = None
+        self.form = FormViewModel(around.session, around.background, around.feed, self)
+        self.form.loaded.connect(self.changed)
+        self.form.field_changed.connect(lambda _field: self.changed.emit())
+        self.form.saved.connect(lambda _problems: self.changed.emit())
+        around.feed.changed.connect(self._on_feed)
+
+    def read(self) -> None:
+        """Open the record, the newest of its kind, or an empty one."""
+        if self._record is not None:
+            self.form.open(self._record)
+        elif self.kind in SINGLE:
+            self.form.open_newest(self.kind, self.case)
+        else:
+            self.form.open_new(self.kind, self.case)
+        self._read_cover()
+
+    @property
+    def record(self) -> RecordId | None:
+        """The record once it has been saved, for its history."""
+        return self.form.form.record if self.form.is_open and self.form.form.exists else None
+
+    @property
+    def identity_level(self) -> str | None:
+        """How exactly the person is known; None where the case has no cover of its own."""
+        return self.cover.identity_level if self.cover is not None else None
+
+    def choose_identity_level(self, level: str) -> None:
+        """Record how exactly the person is known."""
+        work = partial(case_cover.set_identity_level, self._around.session, self.case, level)
+        self._around.background.in_store(work, self._around.feed.tell)
+
+    def hidden(self) -> frozenset[str]:
+        """Return the fields that are not shown now."""
+        level = self.identity_level if self.identity_level is not None else ""
+        return hidden_fields(self.kind, level)
+
+    def beside(self) -> tuple[str, ...]:
+        """Return codes of the sentences that stand beside the record."""
+        if not self.form.is_open:
+            return ()
+        return beside(self.kind, self.form.form.values(), self._around.session.now())
+
+    def log_shown(self, field: str) -> None:
+        """Note in the log that a field of level 4 was shown."""
+        work = partial(access.log_shown, self._around.session, self.case, self.kind, [field])
+        self._around.background.in_store(work)
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Save what is written, then go on."""
+        self.form.save(then)
+
+    def _on_feed(self, cases: Changed) -> None:
+        if self.case in cases:
+            self._read_cover()
+
+    def _read_cover(self) -> None:
+        if self.kind == "person":
+            work = partial(case_cover.find, self._around.session, self.case)
+            self._around.background.in_store(work, self._on_cover)
+
+    def _on_cover(self, cover: Cover | None) -> None:
+        self.cover = cover
+        self.changed.emit()
