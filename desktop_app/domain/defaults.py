@@ -13,6 +13,9 @@ CONSULTATION_KEPT_DAYS = 30
 #: Days that a worker's own note is kept unless the organisation says otherwise (to be confirmed).
 NOTE_KEPT_DAYS = 90
 
+#: Days that a case is kept after the own work ended unless the organisation says otherwise (to be confirmed).
+CASE_KEPT_DAYS = 90
+
 _FIXED: dict[str, dict[str, Json]] = {
     "contact": {"written_afterwards": True, "place_type": "not_recorded"},
     "consent": {"giver": "person", "form": "oral", "told_what_cannot_be_undone": False},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.domain.record import Record
-from desktop_app.ledger.canonical import Json, b64
+from desktop_app.ledger.canonical import Json, b64, unb64
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import RecordId, UserId
 from desktop_app.use_cases.session import Changed, Session
@@ -45,6 +45,17 @@ def name_of(session: Session, user: UserId) -> str:
     """Return a colleague's name, empty when it is not known here."""
     record = _record(session, user)
     return str(record.values.get("name") or "") if record else ""
+
+
+def names(session: Session) -> dict[UserId, str]:
+    """Return the names of all workers of the organisation that are known here."""
+    found = session.store.records_of_kind("member")
+    return {UserId(one.record): one.text("name") for one in found if not one.is_deleted}
+
+
+def user_of(code: str) -> UserId:
+    """Return the worker that a field of a record names."""
+    return UserId(unb64(code))
 
 
 def change_own(session: Session, name: str, phone: str) -> Changed:

@@ -71,7 +71,7 @@ class ConsultationPage(TranslatedWidget, ScrollPage):
 
     def retranslate(self) -> None:
         """Set every word."""
-        self.set_title(self._labels.kind("consultation", screen_language()))
+        self.set_title(self._labels.kind("consultation", screen_language()), wrap=False)
         self.set_subtitle(tr("Belongs to no person and no case. Nothing written here is searched or compared."))
         self._done.setText(tr("Done"))
         self._new.setText(tr("New consultation"))
@@ -83,7 +83,7 @@ class ConsultationPage(TranslatedWidget, ScrollPage):
         self._show()
 
     def _lay_out(self) -> None:
-        asked, earlier, right = Card(margins=(20, 14, 20, 14), gap=2), Card(margins=(0, 14, 0, 6), gap=4), QWidget()
+        asked, earlier, right = Card(margins=(20, 14, 20, 14), gap=6), Card(margins=(0, 14, 0, 6), gap=4), QWidget()
         for names in ROWS:
             line = row(None, 12)
             for name in names:
