@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,22 +12,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import paths, settings
 from desktop_app.errors import LuotsiError
 from desktop_app.settings import Settings
 from desktop_app.ui.background import Background
 from desktop_app.ui.change_feed import ChangeFeed
-from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.idle import Idle
 from desktop_app.ui.language import LANGUAGES, Language, screen_language, tr
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.pages.entrance_page import EntrancePage
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.theme import FUSION_FROM_START, Theme
 from desktop_app.ui.tokens import ThemeName
 from desktop_app.ui.view_models.unlock import UnlockViewModel
-from desktop_app.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from desktop_app.ui.work import Work
@@ -59,14 +58,19 @@ class Application(QObject):
         self.idle = Idle(self.settings.lock_minutes, self)
         self.idle.soon.connect(self._on_soon)
         self.idle.over.connect(self.lock)
-        self.window.lock_asked.connect(self.lock)
-        self.window.closing.connect(self.close)
-        self.window.language_chosen.connect(lambda code: self.change_settings({"language": code}))
-        self.window.size_changed.connect(lambda scale: self.change_settings({"scale": scale}))
+        self._follow(self.window)
         self.show_entrance()
         if loaded.problem is not None:
             QTimer.singleShot(_WARM_UP_AFTER_MS, partial(self.say_failure, loaded.problem))
-        QTimer.singleShot(_WARM_UP_AFTER_MS, self._warm_up)
+        self._warming = QTimer(self, singleShot=True, interval=_WARM_UP_AFTER_MS)
+        self._warming.timeout.connect(self._warm_up)
+        self._warming.start()
+
+    def _follow(self, window: MainWindow) -> None:
+        window.lock_asked.connect(self.lock)
+        window.closing.connect(self.close)
+        window.language_chosen.connect(lambda code: self.change_settings({"language": code}))
+        window.size_changed.connect(lambda scale: self.change_settings({"scale": scale}))
 
     def show_entrance(self) -> None:
         """Show first start or unlock, whichever the data folder calls for."""
@@ -101,6 +105,7 @@ class Application(QObject):
 
     def close(self) -> None:
         """Save everything and stop the helpers; the window closes after it."""
+        self._warming.stop()
         self.idle.stop()
         if self.work is not None:
             self.work.end()
@@ -110,7 +115,9 @@ class Application(QObject):
         """Say what went wrong and what to do; what was typed is still there."""
         page = self.window.current_page
         if page is not None:
-            Toast.say(page, words_for(error))
+            from desktop_app.ui.error_reporter import words_for
+
+            _say(page, words_for(error))
 
     def work_begins(self, session: Session) -> None:
         """Show the work of a store that has been opened."""
@@ -123,16 +130,18 @@ class Application(QObject):
     def _on_soon(self) -> None:
         page = self.window.current_page
         if page is not None:
-            Toast.say(page, tr("The program locks in a minute. Press any key to go on."))
+            _say(page, tr("The program locks in a minute. Press any key to go on."))
 
     def _warm_up(self) -> None:
-        """Load the work's modules while the passphrase is typed, not before the first paint."""
+        """Load the work's modules while the passphrase is typed, and collect again what the start left uncollected."""
+        gc.enable()
         self.background.in_store(_work_type)
 
 
 def run(first_paint: Callable[[], None] | None = None) -> int:
     """Open the window and stay until it is closed; `first_paint` is called once after its first paint."""
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
+    app.setProperty(FUSION_FROM_START, True)
     app.setApplicationName("Luotsi")
     app.setQuitOnLastWindowClosed(True)
     application = Application(app, paths.data_folder())
@@ -163,6 +172,12 @@ def _work_type() -> type[Work]:
     from desktop_app.ui.work import Work
 
     return Work
+
+
+def _say(page: QWidget, words: str) -> None:
+    from desktop_app.ui.widgets.toast import Toast  # late: the first paint has nothing to say
+
+    Toast.say(page, words)
 
 
 def _theme_name(chosen: Settings) -> ThemeName | None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
+from functools import cached_property, partial
 from types import TracebackType
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop_app.errors import LuotsiError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 _log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
@@ -45,6 +47,27 @@ class _Outcome(Generic[Answer]):
             self._failed(UnexpectedError(error))
 
 
+class _Thread:
+    """One thread under a name, made when the first work comes, so that the first paint does not wait for it."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    @cached_property
+    def _executor(self) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(1, self._name)
+
+    def submit(self, work: Callable[[], Answer]) -> Future[Answer]:
+        """Begin `work` after what was given before it; `RuntimeError` after `shutdown`."""
+        return self._executor.submit(work)
+
+    def shutdown(self, *, wait: bool, cancel_futures: bool = False) -> None:
+        """Take no more work."""
+        self._executor.shutdown(wait=wait, cancel_futures=cancel_futures)
+
+
 class Background(QObject):
     """Runs use cases off the window's thread and brings their answers back to it, in order.
 
@@ -56,9 +79,9 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._store = ThreadPoolExecutor(1, "store")
-        self._network = ThreadPoolExecutor(1, "network")
-        self._sheets = ThreadPoolExecutor(1, "sheets")
+        self._store = _Thread("store")
+        self._network = _Thread("network")
+        self._sheets = _Thread("sheets")
         self._failed: Failed = lambda error: None
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -104,12 +127,12 @@ class Background(QObject):
 
     def _run(
         self,
-        executor: ThreadPoolExecutor,
+        thread: _Thread,
         work: Callable[[], Answer],
         done: Done[Answer] | None,
         failed: Failed | None,
     ) -> None:
-        future = executor.submit(work)
+        future = thread.submit(work)
         future.add_done_callback(partial(self._on_finished, done=done, failed=failed or self._failed))
 
     def _on_finished(self, future: Future[Answer], done: Done[Answer] | None, failed: Failed) -> None:

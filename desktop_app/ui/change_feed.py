@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.ledger.ids import CaseId
+if TYPE_CHECKING:
+    from desktop_app.ledger.ids import CaseId
 
 
 class ChangeFeed(QObject):

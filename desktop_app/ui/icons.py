@@ -12,6 +12,7 @@ from desktop_app.paths import resources
 from desktop_app.ui import theme
 
 STROKE_WIDTH = "1.75"
+MARK_SIDES = (16, 24, 32, 48, 64, 128, 256)
 
 
 @cache
@@ -30,7 +31,20 @@ def paint_icon(painter: QPainter, name: str, colour: QColor, rect: QRect | QRect
     _renderer(name, colour.name()).render(painter, QRectF(rect))
 
 
-class TokenIconEngine(QIconEngine):
+class _Drawn(QIconEngine):
+    """An icon that is drawn at whatever size is asked, when it is asked."""
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """A transparent picture of the icon."""
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return pixmap
+
+
+class TokenIconEngine(_Drawn):
     """Draws one icon in the token's colour of the theme in force; disabled: `muted`."""
 
     def __init__(self, name: str, token: str) -> None:
@@ -42,15 +56,6 @@ class TokenIconEngine(QIconEngine):
         """Draw at the size asked."""
         token = "muted" if mode is QIcon.Mode.Disabled else self._token
         paint_icon(painter, self._name, theme.current().token(token), rect)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """A transparent picture of the icon."""
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
-        return pixmap
 
     def clone(self) -> QIconEngine:
         """A second engine for a copied icon."""
@@ -76,14 +81,22 @@ def paint_mark(painter: QPainter, rect: QRect | QRectF) -> None:
     paint_icon(painter, "ship-wheel", colours.token("on_accent"), box.adjusted(inset, inset, -inset, -inset))
 
 
+class _MarkEngine(_Drawn):
+    """Draws the program's mark."""
+
+    def availableSizes(self, mode: QIcon.Mode = QIcon.Mode.Normal, state: QIcon.State = QIcon.State.Off) -> list[QSize]:
+        """What desktops ask for."""
+        return [QSize(side, side) for side in MARK_SIDES]
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw at the size asked."""
+        paint_mark(painter, rect)
+
+    def clone(self) -> QIconEngine:
+        """A second engine for a copied icon."""
+        return _MarkEngine()
+
+
 def app_icon() -> QIcon:
-    """The program's icon for window and task bar."""
-    mark = QIcon()
-    for side in (16, 24, 32, 48, 64, 128, 256):
-        pixmap = QPixmap(side, side)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        paint_mark(painter, QRectF(0, 0, side, side))
-        painter.end()
-        mark.addPixmap(pixmap)
-    return mark
+    """The program's icon for window and task bar, in the colours of the theme in force."""
+    return QIcon(_MarkEngine())

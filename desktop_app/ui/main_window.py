@@ -93,7 +93,6 @@ class MainWindow(TranslatedWidget, QMainWindow):
             self._fit()
         return self._frame
 
-    @property
     def menu(self) -> ActMenu:
         """Every act with its keys."""
         if self._acts is None:
@@ -126,7 +125,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
         """Add one of the five places; `title` is a message id, `page` a page or what makes it when first shown."""
         self._makers[key] = page
         self.frame.add_place(key, icon, title)
-        self.menu.add_place(key, title)
+        self.menu().add_place(key, title)
 
     def place(self, key: str) -> QWidget:
         """The page of a place, made now if it has not been shown yet."""
@@ -268,7 +267,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
     def open_menu(self) -> None:
         """Open the menu with every act and its keys."""
         brand = self.sidebar.brand
-        self.menu.popup(brand.mapToGlobal(brand.rect().bottomLeft()))
+        self.menu().popup(brand.mapToGlobal(brand.rect().bottomLeft()))
 
     def do(self, name: str) -> None:
         """Carry out a command by name (see `commands`)."""
@@ -367,10 +366,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """The keys of all acts work soon after the first paint."""
         super().showEvent(event)
-        QTimer.singleShot(_MENU_AFTER_MS, self._make_menu)
-
-    def _make_menu(self) -> None:
-        assert self.menu
+        QTimer.singleShot(_MENU_AFTER_MS, self.menu)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rail below 900 px of width; the blank page follows."""

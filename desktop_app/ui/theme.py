@@ -7,13 +7,15 @@ from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QLayout, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from desktop_app.paths import resources
 from desktop_app.ui.tokens import TOKEN_NAMES, ThemeName, token_table
 
 SCALES = (100, 115, 130, 150, 200)
 FONT_FAMILY = "Noto Sans"
+#: Property of a program that was made with `-style Fusion`: its style need not be set again, which is slow.
+FUSION_FROM_START = "fusion_from_start"
 _FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-Medium.ttf", "NotoSans-SemiBold.ttf")
 
 # Size in px at 100 % and weight, by role (look, section 3).
@@ -122,9 +124,10 @@ class Theme(QObject):
         _current = self
         self._app = app
         load_fonts()
-        style = QStyleFactory.create("Fusion")
-        self._system_palette = app.style().standardPalette()
-        app.setStyle(style)
+        app.setPalette(QPalette())  # back to what the system says
+        self._system_palette = app.palette()
+        if not app.property(FUSION_FROM_START):
+            app.setStyle("Fusion")
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
         hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)

@@ -239,9 +239,9 @@ def test_every_command_is_in_the_menu_in_every_language(window):
     for language in ("fi", "sv", "en"):
         Language.set(language)
         QApplication.processEvents()
-        shown = {action.text() for menu in window._menu.actions() if menu.menu() for action in menu.menu().actions()}
+        shown = {action.text() for menu in window.menu().actions() if menu.menu() for action in menu.menu().actions()}
         for command in COMMANDS:
-            assert window._actions[command.name].text() in shown
+            assert window.menu().acts[command.name].text() in shown
     assert {"Today", "Sync"} <= shown
 
 

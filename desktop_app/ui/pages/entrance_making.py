@@ -1,4 +1,4 @@
-"""Making a store: language, passphrase, recovery words, some of them typed back."""
+"""Making a store: passphrase, recovery words, some of them typed back."""
 
 from __future__ import annotations
 
@@ -32,26 +32,6 @@ _COLUMNS = 3
 _JUDGE_AFTER_MS = 250
 
 
-class LanguageStep(EntranceStep):
-    """The first choice; the chips below the card change the language at once."""
-
-    def __init__(self, model: UnlockViewModel) -> None:
-        super().__init__(model)
-        self._go = Button("primary")
-        self.body.addWidget(self._go)
-        self._go.clicked.connect(model.choose_language)
-        self.retranslate()
-
-    def begin(self) -> None:
-        """One press goes on."""
-        self._go.setFocus()
-
-    def retranslate(self) -> None:
-        """Set every word."""
-        self.sentence.setText(tr("Choose your language below. You can change it at any time."))
-        self._go.setText(tr("Continue in English"))
-
-
 class PassphraseStep(EntranceStep):
     """The worker's name, and a passphrase: five suggested words, or an own phrase that is judged."""
 
@@ -69,6 +49,16 @@ class PassphraseStep(EntranceStep):
         self._go = Button("primary")
         self._judge = QTimer(self, singleShot=True, interval=_JUDGE_AFTER_MS)
         self._judge.timeout.connect(self._show_verdict)
+        self._lay_out()
+        self._suggest.clicked.connect(model.suggest)
+        self._which.edited.connect(self.follow)
+        self._own.edited.connect(self._judge.start)
+        self._go.clicked.connect(self._on_go)
+        self.retranslate()
+        self._which.set_value("suggested")
+        self.follow()
+
+    def _lay_out(self) -> None:
         line = row(None, 8)
         line.addWidget(self._suggested, 1)
         line.addWidget(self._suggest)
@@ -78,13 +68,6 @@ class PassphraseStep(EntranceStep):
         self.body.addWidget(self._own_block)
         self.body.addWidget(self.error)
         self.body.addWidget(self._go)
-        self._suggest.clicked.connect(model.suggest)
-        self._which.edited.connect(self.follow)
-        self._own.edited.connect(self._judge.start)
-        self._go.clicked.connect(self._on_go)
-        self.retranslate()
-        self._which.set_value("suggested")
-        self.follow()
 
     def begin(self) -> None:
         """The name comes first."""
@@ -172,8 +155,8 @@ class WordsStep(EntranceStep):
         """Set every word."""
         self.sentence.setText(
             tr(
-                "These words open your work if the passphrase is forgotten. Write them on paper, in this order, and keep "
-                "the paper in a locked place away from the laptop. They are shown only now."
+                "These words open your work if the passphrase is forgotten. Write them on paper, in this order, and "
+                "keep the paper in a locked place away from the laptop. They are shown only now."
             )
         )
         self._phrase.set(

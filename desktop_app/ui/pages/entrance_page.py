@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
@@ -12,8 +12,7 @@ from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.icons import app_icon
 from desktop_app.ui.language import LANGUAGES, OWN_NAMES, Language, TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column, px, row
-from desktop_app.ui.pages.entrance_making import LanguageStep, PassphraseStep, TypeBackStep, WordsStep
-from desktop_app.ui.pages.entrance_opening import ForgottenStep, SlotsMissingStep, UnlockStep
+from desktop_app.ui.pages.entrance_language import LanguageStep
 from desktop_app.ui.pages.entrance_step import EntranceStep
 from desktop_app.ui.view_models.unlock import Step, UnlockViewModel
 from desktop_app.ui.widgets.card import Card
@@ -22,15 +21,22 @@ from desktop_app.ui.widgets.label import Label
 
 _CARD_MARGIN = 40
 
-_STEPS: Mapping[Step, Callable[[UnlockViewModel], EntranceStep]] = {
-    Step.LANGUAGE: LanguageStep,
-    Step.PASSPHRASE: PassphraseStep,
-    Step.WORDS: WordsStep,
-    Step.TYPE_BACK: TypeBackStep,
-    Step.UNLOCK: UnlockStep,
-    Step.FORGOTTEN: ForgottenStep,
-    Step.SLOTS_MISSING: SlotsMissingStep,
-}
+
+def _type_of(step: Step) -> Callable[[UnlockViewModel], EntranceStep]:
+    """Return the widget of a step; the first paint waits only for what the first step needs."""
+    if step is Step.LANGUAGE:
+        return LanguageStep
+    if step is Step.UNLOCK:
+        from desktop_app.ui.pages.entrance_unlock import UnlockStep
+
+        return UnlockStep
+    if step in (Step.FORGOTTEN, Step.SLOTS_MISSING):
+        from desktop_app.ui.pages.entrance_opening import ForgottenStep, SlotsMissingStep
+
+        return ForgottenStep if step is Step.FORGOTTEN else SlotsMissingStep
+    from desktop_app.ui.pages.entrance_making import PassphraseStep, TypeBackStep, WordsStep
+
+    return {Step.PASSPHRASE: PassphraseStep, Step.WORDS: WordsStep, Step.TYPE_BACK: TypeBackStep}[step]
 
 
 class EntrancePage(TranslatedWidget, QScrollArea):
@@ -50,23 +56,26 @@ class EntrancePage(TranslatedWidget, QScrollArea):
         inside = QWidget()
         inside.setObjectName("page")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._lines = column(inside, 20, (24, 24, 24, 16))
-        self._lines.addStretch(1)
         self._card = Card(margins=_CARD_MARGIN, gap=12)
-        middle = row(None, 0)
-        middle.addStretch(1)
-        middle.addWidget(self._card)
-        middle.addStretch(1)
-        self._lines.addLayout(middle)
-        self._lines.addWidget(self._languages(), 0, Qt.AlignmentFlag.AlignHCenter)
-        self._lines.addStretch(1)
-        self._lines.addLayout(self._foot())
+        self._lay_out(inside)
         self.setWidget(inside)
         self._build_head()
         model.changed.connect(self._show_step)
         model.failed.connect(self._say)
         self._show_step()
         self.retranslate()
+
+    def _lay_out(self, inside: QWidget) -> None:
+        lines = column(inside, 20, (24, 24, 24, 16))
+        lines.addStretch(1)
+        middle = row(None, 0)
+        middle.addStretch(1)
+        middle.addWidget(self._card)
+        middle.addStretch(1)
+        lines.addLayout(middle)
+        lines.addWidget(self._languages(), 0, Qt.AlignmentFlag.AlignHCenter)
+        lines.addStretch(1)
+        lines.addLayout(self._foot())
 
     def entered(self) -> None:
         """Put the focus where the work begins."""
@@ -127,7 +136,7 @@ class EntrancePage(TranslatedWidget, QScrollArea):
             if self.step is not None:
                 self.step.setParent(None)
                 self.step.deleteLater()
-            self.step = _STEPS[self._model.step](self._model)
+            self.step = _type_of(self._model.step)(self._model)
             self._card.body.addWidget(self.step)
             self.restyle()
             self.step.begin()

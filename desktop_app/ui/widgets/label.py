@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -52,6 +50,8 @@ class Prose(Label):
 
     def setText(self, text: str) -> None:
         """Show plain text; line breaks are kept."""
+        import html  # late: the entrance has no long text
+
         from desktop_app.ui.measure import px
 
         self._plain = text
