@@ -116,8 +116,8 @@ class DecisionPage(TranslatedWidget, ScrollPage):
         identifies = self._model.identifies
         words = {
             None: "",
-            True: tr("The person is identified as a victim of human trafficking by this decision (35 § 1)."),
-            False: tr("This decision does not identify the person as a victim of human trafficking."),
+            True: tr("The person is identified by this decision (35 § 1)."),
+            False: tr("This decision does not identify the person."),
         }
         self._identified.setText(words[identifies])
         self._identified.setVisible(identifies is not None)

@@ -110,6 +110,8 @@ class SyncPage(TranslatedWidget, ScrollPage):
             return tr("Syncing. You can go on working.")
         if problem is not None and not problem.code.startswith("central_"):
             return words_for(problem)
+        if not model.online and problem is None:
+            return tr("Not yet synced since you unlocked. Everything is saved on this laptop.")
         if not model.online:
             return tr("There is no network now. Everything is saved on this laptop.")
         if status.unsent + status.drafts:
