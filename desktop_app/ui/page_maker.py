@@ -3,39 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.settings import Settings
+from desktop_app.ui.language import screen_language
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.pages.case_page import CasePage
 from desktop_app.ui.pages.cases_page import CasesPage
 from desktop_app.ui.pages.consent_page import ConsentPage
+from desktop_app.ui.pages.consultation_page import ConsultationPage
 from desktop_app.ui.pages.contact_page import ContactPage
+from desktop_app.ui.pages.cover_page import CoverPage
 from desktop_app.ui.pages.decision_page import DecisionPage
 from desktop_app.ui.pages.history_page import HistoryPage
+from desktop_app.ui.pages.indicators_page import IndicatorsPage
 from desktop_app.ui.pages.organisation_page import OrganisationPage
+from desktop_app.ui.pages.proceedings_page import ProceedingsPage
 from desktop_app.ui.pages.proposal_page import ProposalPage
+from desktop_app.ui.pages.record_page import RecordPage
+from desktop_app.ui.pages.records_page import RecordsPage
 from desktop_app.ui.pages.settings_page import SettingsPage
+from desktop_app.ui.pages.sheets_page import SheetsPage
 from desktop_app.ui.pages.sync_page import SyncPage
 from desktop_app.ui.pages.today_page import TodayPage
 from desktop_app.ui.view_models.case import CaseViewModel
 from desktop_app.ui.view_models.case_list import CaseListViewModel
 from desktop_app.ui.view_models.consent import ConsentViewModel
+from desktop_app.ui.view_models.consultation import ConsultationViewModel
 from desktop_app.ui.view_models.contact import ContactViewModel
+from desktop_app.ui.view_models.cover import CoverViewModel
 from desktop_app.ui.view_models.decision import DecisionViewModel
-from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.history import HistoryViewModel
+from desktop_app.ui.view_models.indicators import IndicatorsViewModel
 from desktop_app.ui.view_models.organisation import OrganisationViewModel
 from desktop_app.ui.view_models.preferences import PreferencesViewModel
+from desktop_app.ui.view_models.proceedings import ProceedingsViewModel
 from desktop_app.ui.view_models.proposal import ProposalViewModel
+from desktop_app.ui.view_models.record import SINGLE, RecordViewModel
+from desktop_app.ui.view_models.record_list import RecordListViewModel
+from desktop_app.ui.view_models.sheets import SheetsViewModel
 from desktop_app.ui.view_models.status import StatusViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.ui.view_models.sync import SyncViewModel
 from desktop_app.ui.view_models.today import TodayViewModel
 from desktop_app.use_cases.contact_details import system_phone
+
+
+class OpenForm(Protocol):
+    """Something being written: saved by Ctrl+S and before a lock."""
+
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        """Save what is written."""
+
+    def finish_now(self) -> None:
+        """Write what is pending and wait."""
 
 
 class PageMaker(QObject):
@@ -53,7 +78,7 @@ class PageMaker(QObject):
         super().__init__(parent)
         self.around, self.window, self.status = around, window, status
         self.settings, self._change_settings = settings, change_settings
-        self._forms: list[FormViewModel] = []
+        self._forms: list[OpenForm] = []
 
     def place(self, key: str) -> QWidget:
         """Make the page of one of the five places."""
@@ -78,6 +103,7 @@ class PageMaker(QObject):
         page = TodayPage(TodayViewModel(self.around, self))
         page.open_case.connect(self.show_case)
         page.new_contact.connect(lambda: self.window.show_place("new"))
+        page.new_consultation.connect(self.show_consultation)
         page.give_sheet.connect(lambda: self.window.show_place("sheets"))
         return page
 
@@ -94,22 +120,40 @@ class PageMaker(QObject):
         model = CaseViewModel(self.around, case, self)
         page = CasePage(model)
         page.open_section.connect(lambda kind: self.show_section(model, kind))
+        page.open_record.connect(lambda record, kind: self.show_record(model, kind, record))
         page.write_contact.connect(lambda: self.write_contact(model))
         self.window.show_page(page, "cases")
 
     def show_section(self, model: CaseViewModel, kind: str) -> None:
         """Show one section of a case."""
-        make = _SECTIONS.get(kind)
-        if make is not None:
-            self.window.show_page(make(self, model, kind), "cases")
+        make = _SECTIONS.get(kind, _records)
+        self.window.show_page(make(self, model, kind), "cases")
 
-    def write_contact(self, model: CaseViewModel) -> None:
-        """Show an empty contact of a case."""
-        reference = model.view.reference if model.view else ""
+    def show_record(self, model: CaseViewModel, kind: str, record: RecordId | None) -> None:
+        """Show one record of a case, or an empty one."""
+        if kind == "contact":
+            self.write_contact(model, record)
+        else:
+            self.window.show_page(self.record(model, kind, record), "cases")
+
+    def record(self, case: CaseViewModel, kind: str, record: RecordId | None) -> RecordPage:
+        """Make the page of one record."""
+        model = RecordViewModel(self.around, kind, case.case, _reference(case), record, self)
+        self.keep(model.form)
+        page = RecordPage(model, self.around.labels)
+        page.done.connect(self.window.back)
+        page.history_asked.connect(lambda shown, of: self.show_history(shown, of, _reference(case)))
+        return page
+
+    def write_contact(self, model: CaseViewModel, record: RecordId | None = None) -> None:
+        """Show a contact of a case, or an empty one."""
         contact = self._contact_model()
         page = ContactPage(contact, self.around.labels)
         page.done.connect(self.window.back)
-        contact.begin_in(model.case, reference)
+        if record is None:
+            contact.begin_in(model.case, _reference(model))
+        else:
+            contact.open(record, _reference(model))
         self.window.show_page(page, "cases")
 
     def _contact_model(self) -> ContactViewModel:
@@ -117,6 +161,18 @@ class PageMaker(QObject):
         model = ContactViewModel(around.session, around.background, around.feed, system_phone(), self)
         self._forms.append(model.form)
         return model
+
+    def sheets(self) -> QWidget:
+        """Make the page of sheets for the person met."""
+        return SheetsPage(SheetsViewModel(self.around, screen_language()), self.around.labels)
+
+    def show_consultation(self) -> None:
+        """Show an anonymous consultation, which belongs to no case."""
+        model = ConsultationViewModel(self.around)
+        self.keep(model.form)
+        page = ConsultationPage(model, self.around.labels)
+        page.done.connect(self.window.back)
+        self.window.show_page(page, "new")
 
     def sync(self) -> QWidget:
         """Make the page of sync and of what waits for a choice."""
@@ -128,7 +184,7 @@ class PageMaker(QObject):
         """Show the history of a record."""
         self.window.show_page(HistoryPage(HistoryViewModel(self.around, record, kind, reference, self)))
 
-    def keep(self, form: FormViewModel) -> None:
+    def keep(self, form: OpenForm) -> None:
         """Remember an open form, so that a lock saves it first."""
         self._forms.append(form)
 
@@ -175,12 +231,56 @@ def _decision(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
     return DecisionPage(model, maker.around.labels)
 
 
-_SECTIONS: dict[str, Section] = {"consent": _consent, "proposal": _proposal, "decision": _decision}
+def _indicators(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
+    model = IndicatorsViewModel(maker.around, case.case)
+    maker.keep(model)
+    page = IndicatorsPage(model, maker.around.labels)
+    page.done.connect(maker.window.back)
+    return page
+
+
+def _proceedings(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
+    model = ProceedingsViewModel(maker.around, case.case, _reference(case))
+    maker.keep(model.form)
+    page = ProceedingsPage(model, maker.around.labels)
+    page.done.connect(maker.window.back)
+    return page
+
+
+def _cover(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
+    page = CoverPage(CoverViewModel(maker.around, case.case))
+    page.done.connect(maker.window.back)
+    return page
+
+
+def _records(maker: PageMaker, case: CaseViewModel, kind: str) -> QWidget:
+    """Make the list of a kind, or the one record of a kind of which a case has one."""
+    if kind in SINGLE:
+        return maker.record(case, kind, None)
+    model = RecordListViewModel(maker.around, kind, case.case, _reference(case))
+    page = RecordsPage(model)
+    page.new_record.connect(lambda: maker.show_record(case, kind, None))
+    page.open_record.connect(lambda record: maker.show_record(case, kind, record))
+    return page
+
+
+def _reference(case: CaseViewModel) -> str:
+    return case.view.reference if case.view else ""
+
+
+_SECTIONS: dict[str, Section] = {
+    "case": _cover,
+    "consent": _consent,
+    "criminal_proceedings": _proceedings,
+    "decision": _decision,
+    "indicator_observation": _indicators,
+    "proposal": _proposal,
+}
 
 _PLACES: dict[str, Callable[[PageMaker], QWidget]] = {
     "today": PageMaker.today,
     "cases": PageMaker.cases,
     "new": PageMaker.first_contact,
-    "sheets": lambda maker: QWidget(),
+    "sheets": PageMaker.sheets,
     "sync": PageMaker.sync,
 }

@@ -11,7 +11,7 @@ from desktop_app.domain.due import Due
 from desktop_app.domain.kind import OrgKind
 from desktop_app.domain.moment import day_in_finland, day_of, moment_of
 from desktop_app.domain.record import Record
-from desktop_app.ledger.canonical import unb64
+from desktop_app.ledger.canonical import Json, unb64
 from desktop_app.ledger.ids import CaseId, RecordId, UserId
 from desktop_app.use_cases import cases, members
 from desktop_app.use_cases.session import Session
@@ -155,6 +155,12 @@ def _met_at(record: Record) -> datetime:
     return moment_of(record.values.get("occurred_at")) or moment_of(record.created_at) or _LONG_AGO
 
 
+def _day(value: Json) -> date | None:
+    """Return the day in Finland of a moment, or a day as it stands."""
+    moment = moment_of(value)
+    return day_in_finland(moment) if moment is not None else day_of(value)
+
+
 def _events(file: CaseFile, contacts: list[Record]) -> tuple[Event, ...]:
     found = [
         Event("meetings", "first_contact" if place == 0 else "contact", day_in_finland(_met_at(one)), True, one.record)
@@ -167,11 +173,11 @@ def _events(file: CaseFile, contacts: list[Record]) -> tuple[Event, ...]:
         ("decision", "decided_on", "decided"),
     ):
         for one in file.records:
-            on = day_of(one.values.get(field)) if one.kind == kind else None
+            on = _day(one.values.get(field)) if one.kind == kind else None
             if on is not None:
                 found.append(Event("proposal", code, on, True, one.record))
     for one in file.of_kind("consent"):
-        on = day_of(one.values.get("answered_at")) or day_of(one.created_at)
+        on = _day(one.values.get("answered_at")) or _day(one.created_at)
         if on is not None:
             found.append(Event("agreed", f"consent_{one.text('answer')}", on, True, one.record))
     found += [Event("agreed", due.code, due.on, False, due.record) for due in file.due()]

@@ -54,7 +54,7 @@ class CasePage(TranslatedWidget, ScrollPage):
     """The page of picture 05. Level 3 and 4 words stand in no tag; the safe contact is behind a press."""
 
     open_section = Signal(str)
-    open_record = Signal(object)
+    open_record = Signal(object, str)
     write_contact = Signal()
 
     def __init__(self, model: CaseViewModel, parent: QWidget | None = None) -> None:
@@ -67,7 +67,7 @@ class CasePage(TranslatedWidget, ScrollPage):
         self._banner.hide()
         self._header = CaseHeader(model)
         self._story = CaseStory()
-        self._story.opened.connect(lambda key: self.open_record.emit(RecordId(unb64(key))))
+        self._story.opened.connect(self._on_point)
         self._list_card = Card(margins=0, gap=0)
         self._sections = RowList()
         self._list_card.body.addWidget(self._sections)
@@ -123,6 +123,12 @@ class CasePage(TranslatedWidget, ScrollPage):
         if view.received and view.officer:
             return OFFICER_SECTIONS
         return (*SECTIONS, "criminal_proceedings", "case")
+
+    def _on_point(self, kind: str, record: str) -> None:
+        if kind == "contact":
+            self.open_record.emit(RecordId(unb64(record)), kind)
+        else:
+            self.open_section.emit(kind)
 
     def _show_tags(self, view: CaseView) -> None:
         self.clear_beside_title()

@@ -43,7 +43,7 @@ WORDS = {
 class CaseStory(TranslatedWidget, Card):
     """Picture and list show the same points; the choice stays while the page is open."""
 
-    opened = Signal(str)
+    opened = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,7 +92,7 @@ class CaseStory(TranslatedWidget, Card):
         self._picture.set(lanes, points, view.today, tr("Today"), tr("What has happened"))
         self._list.set_rows(
             [
-                Row(f"{place}:{point.key}", point.day_words, point.words, chevron=False, strong=False)
+                Row(f"{place}/{point.key}", point.day_words, point.words, chevron=False, strong=False)
                 for place, point in enumerate(points)
             ]
         )
@@ -106,7 +106,7 @@ class CaseStory(TranslatedWidget, Card):
             day_in_words(event.on, view.today, screen_language()),
             event.happened,
             event.code == "question_open",
-            b64(event.record) if event.record else "",
+            _key(event),
         )
 
     def _words(self, code: str) -> str:
@@ -115,6 +115,14 @@ class CaseStory(TranslatedWidget, Card):
         return self._labels.code("proposal_state", code, screen_language()) if self._labels else code
 
     def _on_opened(self, key: str) -> None:
-        record = key.rpartition(":")[2]
+        kind, _, record = key.rpartition("/")[2].partition(":")
         if record:
-            self.opened.emit(record)
+            self.opened.emit(kind, record)
+
+
+def _key(event: Event) -> str:
+    """Return kind and record of a point that leads somewhere."""
+    kind = {"meetings": "contact", "proposal": "proposal"}.get(event.lane, "")
+    if event.code.startswith("consent_") and not event.code.endswith("ends"):
+        kind = "consent"
+    return f"{kind}:{b64(event.record)}" if kind and event.record else ""
