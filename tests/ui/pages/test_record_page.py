@@ -1,0 +1,208 @@
+"""A record's page keeps what is typed, hides what must be hidden, and asks for no name before its time."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from desktop_app.ui.language import Language
+from desktop_app.ui.pages.record_page import RecordPage
+from desktop_app.ui.pages.record_words import BESIDE
+from desktop_app.ui.view_models.record import RecordViewModel
+from desktop_app.ui.widgets.hidden_value import HiddenValue
+from desktop_app.use_cases import case_cover, cases, records
+from tests.ui.pages.fit import clipped_in_any_language, nameless
+
+KINDS = (
+    "person",
+    "safety_assessment",
+    "account_and_observations",
+    "information_given",
+    "child_in_finland",
+    "representative",
+    "note",
+)
+
+
+@pytest.fixture
+def make(around, case, shown, qtbot):
+    made = []
+
+    def page(kind: str, record=None) -> RecordPage:
+        model = RecordViewModel(around, kind, case, "Koivu 3", record)
+        made.append(model)
+        shown_page = shown(RecordPage(model, around.labels))
+        qtbot.waitUntil(lambda: model.form.is_open and (kind != "person" or model.cover is not None))
+        qtbot.wait(20)
+        return shown_page
+
+    yield page
+    for model in made:
+        model.form.finish_now()
+
+
+def left(page, qtbot) -> None:
+    gone = []
+    page.leave(lambda: gone.append(True))
+    qtbot.waitUntil(lambda: bool(gone))
+
+
+def editor_of(page, field):
+    return page.cards.form.blocks[field].editor
+
+
+def own(around, case, kind):
+    return [one for one in cases.read(around.session, case).own if one.kind == kind]
+
+
+def words_of(page) -> str:
+    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_no_name_is_asked_while_nobody_wished_to_be_named(make):
+    page = make("person")
+    blocks = page.cards.form.blocks
+    assert not any(blocks[name].isVisible() for name in ("called", "family_name", "given_names", "other_names"))
+    assert blocks["age_band"].isVisible()
+
+
+def test_choosing_how_the_person_is_known_brings_the_name_fields_and_is_recorded(make, around, case, qtbot):
+    page = make("person")
+    page._level.editor.segments[1].click()
+    qtbot.waitUntil(lambda: page.cards.form.blocks["called"].isVisible())
+    assert case_cover.read(around.session, case).identity_level == "agreed_name"
+
+
+def test_the_identity_code_is_not_on_the_page(make):
+    assert not make("person").cards.form.blocks["personal_identity_code"].isVisible()
+
+
+def test_a_person_is_one_record_that_is_opened_again(make, around, case, write, qtbot):
+    record = write("person", case, {"mother_tongue": "ne"})
+    page = make("person")
+    assert page._model.form.form.record == record
+    assert editor_of(page, "mother_tongue").value() == "ne"
+
+
+def test_a_safety_assessment_is_a_new_one_each_time(make, around, case, write, qtbot):
+    write("safety_assessment", case, {"safety_now": "not_safe"})
+    page = make("safety_assessment")
+    assert editor_of(page, "safety_now").value() is None
+    editor_of(page, "safety_now").segments[0].click()
+    left(page, qtbot)
+    assert sorted(one.text("safety_now") for one in own(around, case, "safety_assessment")) == ["not_safe", "safe"]
+
+
+def test_leaving_an_untouched_page_writes_nothing(make, around, case, qtbot):
+    for kind in KINDS:
+        left(make(kind), qtbot)
+    assert {one.kind for one in cases.read(around.session, case).own} == {"case"}
+    assert around.session.store.drafts.count() == 0
+
+
+def test_level_4_stands_nowhere_before_the_press_and_each_showing_is_logged(make, around, case, write, qtbot):
+    record = write("safety_assessment", case, {"contact_detail": "040 salainen", "contact_way": "call"})
+    page = make("safety_assessment", record)
+    assert "salainen" not in words_of(page)
+    hidden = editor_of(page, "contact_detail")
+    assert isinstance(hidden, HiddenValue)
+    hidden.reveal()
+    qtbot.waitUntil(lambda: bool(around.session.store.records_of_kind("access")))
+    (log,) = around.session.store.records_of_kind("access")
+    assert log.text("field") == "contact_detail"
+    assert "salainen" not in str(log.values)
+    hidden.conceal()
+
+
+def test_what_is_written_behind_the_press_is_kept(make, around, case, qtbot):
+    page = make("safety_assessment")
+    hidden = editor_of(page, "contact_times")
+    hidden.reveal()
+    qtbot.keyClicks(hidden._open, "sunnuntaisin")
+    hidden.conceal()
+    left(page, qtbot)
+    (assessment,) = own(around, case, "safety_assessment")
+    assert assessment.text("contact_times") == "sunnuntaisin"
+
+
+def test_account_and_observations_are_two_texts_in_two_cards(make):
+    page = make("account_and_observations")
+    account, observations = (page.cards._cards[name] for name in ("account", "observations"))
+    assert account.isAncestorOf(editor_of(page, "account"))
+    assert observations.isAncestorOf(editor_of(page, "observations"))
+    assert (
+        account.mapTo(page, account.rect().topRight()).x() < observations.mapTo(page, observations.rect().topLeft()).x()
+    )
+
+
+def test_a_child_in_danger_brings_112_and_starts_nothing(make, around, case, qtbot):
+    page = make("child_in_finland")
+    assert not page._banner.isVisible()
+    editor_of(page, "in_danger_now").segments[0].click()
+    assert page._banner.isVisible()
+    assert "112" in words_of(page)
+    left(page, qtbot)
+    assert {one.kind for one in cases.read(around.session, case).own} == {"case", "child_in_finland"}
+
+
+def test_every_code_beside_a_record_has_words():
+    assert set(BESIDE) == {"child_path", "child_in_danger", "childs_own_case"}
+
+
+def test_a_note_without_words_is_no_record_and_says_so(make, around, case, qtbot):
+    page = make("note")
+    editor = editor_of(page, "text")
+    qtbot.keyClicks(editor, "x")
+    left(page, qtbot)
+    (note,) = own(around, case, "note")
+    editor.clear()
+    left(page, qtbot)
+    assert own(around, case, "note")[0].text("text") == "x"
+    assert page.cards.form.blocks["text"].line.text()
+
+
+def test_the_day_of_erasure_is_shown_and_not_typed(make):
+    page = make("note")
+    assert "delete_on" not in page.cards.form.blocks
+    assert "Erased" in words_of(page)
+
+
+def test_a_sheet_that_was_given_is_named(make, case, write):
+    record = write("information_given", case, {"sheet": "you-can-get-help/fi/1/unconfirmed", "how": "shown"})
+    page = make("information_given", record)
+    assert page._sheet.isVisible()
+    assert "Finnish" in page._sheet.text()
+
+
+@pytest.mark.parametrize(("kind", "field"), [("note", "text"), ("account_and_observations", "account")])
+def test_what_is_typed_survives_a_change_of_language_with_the_cursor(make, around, case, qtbot, kind, field):
+    page = make(kind)
+    editor = editor_of(page, field)
+    editor.setFocus()
+    qtbot.keyClicks(editor, "Velka kasvaa")
+    cursor = editor.textCursor()
+    cursor.setPosition(5)
+    editor.setTextCursor(cursor)
+    for language in ("sv", "fi", "en"):
+        Language.set(language)
+        assert editor.toPlainText() == "Velka kasvaa"
+        assert editor.textCursor().position() == 5
+    left(page, qtbot)
+    assert own(around, case, kind)[0].text(field) == "Velka kasvaa"
+
+
+def test_every_keystroke_is_a_draft_within_a_second(make, around, case, qtbot):
+    page = make("note")
+    qtbot.keyClicks(editor_of(page, "text"), "Muista avain")
+    qtbot.waitUntil(lambda: around.session.store.drafts.count() == 1, timeout=1000)
+    (draft,) = around.session.store.drafts.for_case(case)
+    assert records.open_form(around.session, draft.record).values()["text"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_word_fits_and_every_part_has_a_name(make, around, case, qtbot, kind):
+    if kind == "person":
+        around.feed.tell(case_cover.set_identity_level(around.session, case, "full"))
+    page = make(kind)
+    assert clipped_in_any_language(page, qtbot) == {}
+    assert nameless(page) == []
