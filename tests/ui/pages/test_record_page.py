@@ -31,7 +31,7 @@ def make(around, case, shown, qtbot):
     def page(kind: str, record=None) -> RecordPage:
         model = RecordViewModel(around, kind, case, "Koivu 3", record)
         made.append(model)
-        shown_page = shown(RecordPage(model, around.labels))
+        shown_page: RecordPage = shown(RecordPage(model, around.labels))
         qtbot.waitUntil(lambda: model.form.is_open and (kind != "person" or model.cover is not None))
         qtbot.wait(20)
         return shown_page
@@ -154,7 +154,7 @@ def test_a_note_without_words_is_no_record_and_says_so(make, around, case, qtbot
     editor = editor_of(page, "text")
     qtbot.keyClicks(editor, "x")
     left(page, qtbot)
-    (note,) = own(around, case, "note")
+    assert len(own(around, case, "note")) == 1
     editor.clear()
     left(page, qtbot)
     assert own(around, case, "note")[0].text("text") == "x"

@@ -7,6 +7,7 @@ import pytest
 from desktop_app.domain.kind import Sensitivity
 from desktop_app.domain.kinds import kind_named
 from desktop_app.ledger.canonical import b64
+from desktop_app.ledger.ids import RecordId
 from desktop_app.ui.pages.records_page import RecordsPage
 from desktop_app.ui.view_models.record_list import RecordListViewModel
 from desktop_app.use_cases import records
@@ -18,7 +19,7 @@ from tests.ui.pages.fit import clipped_in_any_language, nameless
 def make(around, case, shown, qtbot):
     def page(kind: str) -> RecordsPage:
         model = RecordListViewModel(around, kind, case, "Koivu 3")
-        made = shown(RecordsPage(model))
+        made: RecordsPage = shown(RecordsPage(model))
         qtbot.waitUntil(lambda: model.rows is not None)
         return made
 
@@ -30,7 +31,7 @@ def test_the_newest_stands_on_top(make, write, case, qtbot):
     new = write("safety_assessment", case, {"assessed_at": "2026-03-05T10:00+02:00", "safety_now": "safe"})
     page = make("safety_assessment")
     assert [row.key for row in page._rows._rows.rows] == [b64(new), b64(old)]
-    opened = []
+    opened: list[RecordId] = []
     page.open_record.connect(opened.append)
     page._rows.opened.emit(b64(old))
     assert opened == [old]
