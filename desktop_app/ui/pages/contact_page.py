@@ -17,6 +17,7 @@ from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.chip_flow import ChipFlow
+from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.date_editor import DateInput
 from desktop_app.ui.widgets.field_block import FieldBlock
 from desktop_app.ui.widgets.phone_number import PhoneNumber
@@ -49,6 +50,7 @@ def _own_blocks() -> dict[str, FieldBlock[QWidget]]:
     """The fields that stand otherwise here than in other forms, so that the page is one screen high."""
     return {
         "danger": FieldBlock(Segmented(), inline=True, reserve=False),
+        "interpreter_kind": FieldBlock(Choice(), reserve=False),
         "immediate_needs": FieldBlock(ChipFlow(shown=8, max_rows=2), reserve=False),
         "told_topics": FieldBlock(ChipFlow(shown=0, max_rows=2), reserve=False),
         "next_step": FieldBlock(TextArea(lines=1, most=2)),

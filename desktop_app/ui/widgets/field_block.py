@@ -77,7 +77,7 @@ class FieldBlock(QWidget, Generic[EditorWidget]):
     def _lay_stacked(self) -> None:
         rows = column(self, 0)
         rows.addWidget(self.label)
-        holder = column(None, 0, (0, 3, 0, 0))
+        holder = column(None, 0, (0, 3, 0, 2))
         holder.addWidget(self.editor)
         rows.addLayout(holder, 1)
         rows.addWidget(self.line)
