@@ -14,6 +14,8 @@ from reportlab.pdfbase.ttfonts import TTFontFace
 
 from desktop_app.sheets.shaping import Part
 
+_SUBSETS_KEPT = 64
+_subsets: dict[tuple[object, ...], bytes] = {}
 _ARGUMENTS_ARE_WORDS, _ARGUMENTS_ARE_OFFSETS, _MORE_PARTS = 0x0001, 0x0002, 0x0020
 
 
@@ -28,6 +30,7 @@ class ComposedFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
         self.glyphPos: list[int] = list(loaded.glyphPos)
         self.hmetrics: list[tuple[int, int]] = list(loaded.hmetrics)
         self._composites: dict[tuple[Part, ...], int] = {}
+        self._composed = False
 
     def add_character(self, code: int, parts: tuple[Part, ...]) -> int:
         """Let a character stand for these outlines and give its width in 1/1000 em: that of all of them."""
@@ -36,12 +39,28 @@ class ComposedFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
         if len(parts) == 1 and not parts[0].dx and not parts[0].dy:
             self.charToGlyph[code] = parts[0].number
         else:
-            # One number behind the font's own stays free, see compose().
+            # One number behind the font's own stays free, see _compose().
             self.charToGlyph[code] = self._composites.setdefault(parts, len(self.glyphPos) + len(self._composites))
         return width
 
-    def compose(self) -> None:
-        """Append the composite glyphs of all characters; once, when all are known."""
+    def makeSubset(self, subset: Sequence[int]) -> bytes:  # noqa: N802  # ReportLab calls it so
+        """A font file with the glyphs of these characters; kept, as one sheet is often made several times.
+
+        After it no characters can be added.
+        """
+        key = (self.filename, tuple(self._composites), *(self.charToGlyph.get(code, 0) for code in subset))
+        if key not in _subsets:
+            if len(_subsets) >= _SUBSETS_KEPT:
+                _subsets.pop(next(iter(_subsets)))
+            self._compose()
+            _subsets[key] = bytes(super().makeSubset(subset))
+        return _subsets[key]
+
+    def _compose(self) -> None:
+        """Append the composite glyphs of all characters."""
+        if self._composed:
+            return
+        self._composed = True
         start, _ = self.get_table_pos("glyf")
         data = bytearray(self._ttf_data)
         # What lies between the outlines of the font and the end of its file counts as one glyph that is never drawn.

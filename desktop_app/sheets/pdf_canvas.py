@@ -66,6 +66,8 @@ class PdfCanvas:
         known = self._fonts.get(face)
         if known is None:
             known = self._fonts[face] = PdfFont(face)
+            # Registering a name again would leave the font of a document that broke off before.
+            known.unregister()
             pdfmetrics.registerFont(known)
         return known
 

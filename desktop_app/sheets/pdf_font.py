@@ -44,7 +44,10 @@ class PdfFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
     def shaped(self, glyphs: Sequence[Glyph]) -> ShapedStr:
         """The glyphs, in visual order, as ReportLab's text objects draw them: where HarfBuzz wants them."""
         shown = [self._shown.get(glyph) or self._show(glyph) for glyph in glyphs]
-        return ShapedStr("".join(character for character, _ in shown), [place for _, place in shown])
+        characters, places = "".join([character for character, _ in shown]), [place for _, place in shown]
+        if all(place.x_advance == place.width for place in places):
+            return characters
+        return ShapedStr(characters, places)
 
     def _show(self, glyph: Glyph) -> tuple[str, ShapeData]:
         code = self._meanings.setdefault((glyph.parts, glyph.text), _FIRST_PRIVATE + len(self._meanings))
@@ -58,7 +61,6 @@ class PdfFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
     def addObjects(self, document: PDFDocument) -> None:  # noqa: N802  # ReportLab calls it so
         """Embed the font; ReportLab's table from codes to characters gives way to one of codes to texts."""
         state = self.state[document]
-        self.face.compose()
         super().addObjects(document)
         texts = {code: text for (_, text), code in self._meanings.items()}
         fonts = document.idToObject["BasicFonts"].dict

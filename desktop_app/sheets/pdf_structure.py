@@ -5,6 +5,7 @@ ReportLab has places for the tree but does not make it. Importing this module lo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
@@ -19,7 +20,8 @@ def add_structure(document: PDFDocument, structure: Structure) -> None:
     """Tag the document; its pages must have been added before."""
     root, body = PDFDictionary({"Type": PDFName("StructTreeRoot")}), PDFDictionary()
     parent = document.Reference(body)
-    references = {id(element): _element(document, element, parent) for element in structure.elements}
+    pages = [document.Reference(page) for page in document.Pages.pages]
+    references = {id(element): _element(document, element, parent, pages) for element in structure.elements}
     body.dict.update(S=PDFName("Document"), P=document.Reference(root), K=PDFArray(references.values()))
     numbers: list[object] = []
     for page, elements in enumerate(structure.parents):
@@ -30,9 +32,8 @@ def add_structure(document: PDFDocument, structure: Structure) -> None:
     document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
 
 
-def _element(document: PDFDocument, element: Element, parent: object) -> object:
+def _element(document: PDFDocument, element: Element, parent: object, pages: Sequence[object]) -> object:
     """The reference of one element, whose contents may lie on several pages."""
-    pages = [document.Reference(page) for page in document.Pages.pages]
     first = element.contents[0][0]
     kids: list[object] = [
         content if page == first else PDFDictionary({"Type": PDFName("MCR"), "Pg": pages[page], "MCID": content})

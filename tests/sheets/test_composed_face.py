@@ -23,7 +23,6 @@ def face():
 
 
 def embedded(face, codes):
-    face.compose()
     data = face.makeSubset(codes)
     return data, TTFont(BytesIO(data), checkChecksums=2)
 
