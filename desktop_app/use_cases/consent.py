@@ -158,6 +158,9 @@ def record(session: Session, draft: RecordId) -> Saved:
     purpose = str(values.get("purpose") or "")
     if values.get("answer") == "given" and groups_of(purpose) and not values.get("data_groups"):
         return Saved(NOTHING_CHANGED, (Problem("data_groups", "no_data_group"),))
+    unread = tuple(Problem(name, "cannot_be_read") for name, value in values.items() if isinstance(value, dict))
+    if unread:  # a date that cannot be read yet must not change what the person allowed
+        return Saved(NOTHING_CHANGED, unread)
     if not values.get("answered_at"):
         records.keep_draft(session, form, {"answered_at": session.now().astimezone().isoformat(timespec="seconds")})
     return records.save(session, draft)

@@ -120,3 +120,10 @@ def test_a_recorded_answer_keeps_its_circumstances(session, case):
     (answer,) = consent.read(session, case).of("send_proposal").answers
     assert (answer.setting, answer.language, answer.valid_until) == (("someone_nearby",), "ne", "2026-12-31")
     assert replace(answer, told=True) != answer
+
+
+def test_a_date_that_cannot_be_read_keeps_the_permission_a_draft(session, case):
+    draft = write_answer(session, case, "keep_notes", answer="given", valid_until={"raw": "31.2."})
+    saved = consent.record(session, draft)
+    assert [(problem.field, problem.code) for problem in saved.problems] == [("valid_until", "cannot_be_read")]
+    assert not consent.read(session, case).of("keep_notes").answers

@@ -125,9 +125,9 @@ class ConsentPage(TranslatedWidget, ScrollPage):
         Toast.say(self, tr("Recorded: {answer}.", answer=words))
 
     def _on_refused(self, problems: tuple[Problem, ...]) -> None:
-        problem = next((one for one in problems if one.field in PROBLEMS), None)
-        field = problem.field if problem and problem.field else "answer"
-        self.answer.show_problem(field, tr(PROBLEMS[field]))
+        for problem in problems:
+            if problem.field in PROBLEMS:
+                self.answer.show_problem(problem.field, tr(PROBLEMS[problem.field]))
 
 
 def _capital(text: str) -> str:

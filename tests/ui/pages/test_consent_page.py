@@ -110,3 +110,12 @@ def test_every_word_fits_and_every_part_has_a_name(page, model, qtbot):
 def test_no_is_as_large_as_yes(page, model, qtbot):
     heights = {segment.height() for segment in page.answer._answer.segments}
     assert len(heights) == 1
+
+
+def test_a_date_that_cannot_be_read_is_said_where_it_stands(page, model, around, case, qtbot):
+    page.answer._answer.segments[0].click()
+    model.form.set_value("valid_until", {"raw": "31.2."})
+    with qtbot.waitSignal(model.refused):
+        page._record.click()
+    assert answers(around, case, "keep_notes") == []
+    assert model.form.value("valid_until") == {"raw": "31.2."}
