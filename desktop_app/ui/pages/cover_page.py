@@ -58,7 +58,6 @@ class CoverPage(TranslatedWidget, ScrollPage):
         """Set every word."""
         labels, language = self._model.labels, screen_language()
         self._done.setText(tr("Done"))
-        self._level_card.set_title(tr("How the person is known"))
         self._level.set_label(labels.field("case", "identity_level", language))
         self._level.editor.set_options(self._codes("identity_level"))
         self._level_words.setText(tr("No name is asked before the person wishes to be named."))

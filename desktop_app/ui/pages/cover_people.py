@@ -35,8 +35,8 @@ class PeopleCard(TranslatedWidget, Card):
         self._alone = Label("", "meta", "muted", wrap=True)
         self._team, self._blocked = QWidget(), QWidget()
         self._lines = {self._team: column(self._team, 2), self._blocked: column(self._blocked, 2)}
-        self._team_parts = (self._team_title, self._team, self._team_words)
-        blocks = (self._block_title, self._blocked, self._block_words)
+        self._team_parts = (self._team_title, self._team_words, self._team)
+        blocks = (self._block_title, self._block_words, self._blocked)
         for part in (self._responsible, *self._team_parts, *blocks, self._alone):
             self.body.addWidget(part)
         self._responsible.editor.edited.connect(self._on_responsible)
@@ -85,6 +85,7 @@ class PeopleCard(TranslatedWidget, Card):
             tick = ticks.get(b64(one.user)) or self._new_tick(one, team=team)
             self._lines[holder].insertWidget(place, tick)
             tick.setText(self._name(one))
+            tick.setAccessibleDescription((self._team_title if team else self._block_title).text())
             tick.set_value(one.in_team if team else one.blocked)
             tick.show()
 
