@@ -77,6 +77,8 @@ WORDS: dict[str, str] = {
         "The sheet could not be drawn: a character has no picture in the fonts. Tell your administrator."
     ),
     "no_such_sheet": N_("There is no such sheet in this language."),
+    "no_such_contact": N_("The text of this sheet is not complete. Choose another sheet and tell your administrator."),
+    "no_such_token": N_("The text of this sheet is not complete. Choose another sheet and tell your administrator."),
     "text_too_long": N_("The text is too long for one field. Divide it into several."),
     "unexpected": N_(
         "Something in the program failed. Your work is kept. If it happens again, tell your administrator."
