@@ -136,6 +136,10 @@ class MainWindow(TranslatedWidget, QMainWindow):
             self.pages.addWidget(page)
         return self._pages[key]
 
+    def renew(self, key: str) -> None:
+        """Let a place begin anew when it is next gone to; the page of now stays on the way back."""
+        self._pages.pop(key, None)
+
     def show_place(self, key: str) -> None:
         """Go to a place; the page that is left saves first."""
         if key in self._makers:
@@ -386,8 +390,9 @@ class MainWindow(TranslatedWidget, QMainWindow):
         """The page saves first, then the window closes."""
         leave = getattr(self.current_page, "leave", None)
         if self._may_close or not callable(leave):
+            self._may_close = True
             self.closing.emit()
-            event.accept()
+            event.setAccepted(self._may_close)
             return
         event.ignore()
         leave(self._close_now)
@@ -395,3 +400,8 @@ class MainWindow(TranslatedWidget, QMainWindow):
     def _close_now(self) -> None:
         self._may_close = True
         self.close()
+
+    def stay_open(self) -> None:
+        """Neither close nor lock after all: what is typed could not be written."""
+        self._may_close = False
+        self._blank.lift_when_touched()

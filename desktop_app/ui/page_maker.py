@@ -8,6 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.settings import Settings
 from desktop_app.ui.language import screen_language
@@ -79,6 +80,8 @@ class PageMaker(QObject):
         self.around, self.window, self.status = around, window, status
         self.settings, self._change_settings = settings, change_settings
         self._forms: list[OpenForm] = []
+        self._first: ContactViewModel | None = None
+        window.place_shown.connect(self._on_place)
 
     def place(self, key: str) -> QWidget:
         """Make the page of one of the five places."""
@@ -194,16 +197,38 @@ class PageMaker(QObject):
             form.save()
 
     def finish_now(self) -> None:
-        """Write what is pending and wait: before the store is closed."""
+        """Write what is pending and wait: before the store is closed. One form that cannot does not stop the others.
+
+        Raises the LuotsiError of the last that could not.
+        """
+        failed: LuotsiError | None = None
         for form in self._forms:
-            form.finish_now()
+            try:
+                form.finish_now()
+            except LuotsiError as error:
+                failed = error
+        if failed is not None:
+            raise failed
 
     def first_contact(self) -> ContactPage:
-        """Make the page of a first contact."""
+        """Make the page of a first contact; once it is left with something written, *New* begins with an empty one."""
         model = self._contact_model()
         page = ContactPage(model, self.around.labels)
+        page.done.connect(lambda: self._after_first_contact(model))
         model.begin_first()
+        self._first = model
         return page
+
+    def _after_first_contact(self, model: ContactViewModel) -> None:
+        if model.case is not None:
+            self.show_case(model.case)
+        else:
+            self.window.show_place("today")
+
+    def _on_place(self, key: str) -> None:
+        if key != "new" and self._first is not None and self._first.case is not None:
+            self._first = None
+            self.window.renew("new")
 
 
 Section = Callable[[PageMaker, CaseViewModel, str], QWidget]

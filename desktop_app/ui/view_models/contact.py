@@ -36,6 +36,7 @@ class ContactViewModel(QObject):
         self.system_phone = system_phone
         self.is_first = True
         self.reference = ""
+        self.case: CaseId | None = None
 
     def begin_first(self) -> None:
         """Open the empty page; the case with its reference is made with the first draft."""
@@ -44,7 +45,7 @@ class ContactViewModel(QObject):
 
     def begin_in(self, case: CaseId, reference: str) -> None:
         """Open an empty contact of a case that exists."""
-        self.is_first, self.reference = False, reference
+        self.is_first, self.reference, self.case = False, reference, case
         self.form.open_new("contact", case)
 
     def open(self, record: RecordId, reference: str) -> None:
@@ -77,6 +78,7 @@ class ContactViewModel(QObject):
         self._background.in_store(partial(_nothing), lambda _: self._on_case(case, changed))
 
     def _on_case(self, case: CaseId, changed: Changed) -> None:
+        self.case = case
         self._feed.tell(changed)
         self.case_opened.emit(case)
 
