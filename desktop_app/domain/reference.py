@@ -6,6 +6,8 @@ from collections.abc import Collection
 from random import Random
 from typing import Final
 
+from desktop_app.ledger.ids import CaseId
+
 #: Things of nature: none is a municipality, a person's common name, a time of the year or a word of this work.
 _LISTED: Final = """
     Aallokko Aalto Aava Ahde Ahdekaunokki Aho Ahomansikka Ahonoidanlukko Ahven Aitovirna Akileija Alanko Allikko
@@ -70,3 +72,12 @@ def new_reference(rng: Random, taken: Collection[str] = ()) -> str:
         reference = f"{rng.choice(WORDS)} {rng.randint(1, NUMBERS)}"
         if reference not in taken:
             return reference
+
+
+def reference_of(case: CaseId) -> str:
+    """Return the reference of a received case, which has no cover: the same on every laptop of its reader.
+
+    Taken from the case's id, a hash, so it says nothing about the sender either.
+    """
+    word, number = divmod(int.from_bytes(case), NUMBERS)
+    return f"{WORDS[word % len(WORDS)]} {number + 1}"

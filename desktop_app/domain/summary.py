@@ -9,6 +9,7 @@ from typing import Final
 from desktop_app.domain.due import Due
 from desktop_app.domain.progress import ORDER, WAITING, Progress
 from desktop_app.domain.record import Record
+from desktop_app.domain.reference import reference_of
 from desktop_app.ledger.canonical import Malformed, unb64
 from desktop_app.ledger.ids import ID_LENGTH, CaseId, OrgId, UserId
 
@@ -46,13 +47,13 @@ class CaseSummary:
 def summarise(
     case: CaseId, records: Sequence[Record], own_org: OrgId, progress: Progress | None, due: Iterable[Due]
 ) -> CaseSummary:
-    """Return the row of a case; a case without records of its own has an empty reference."""
+    """Return the row of a case; one received from another organisation has a reference taken from its id."""
     cover = _cover(records, own_org)
     step = next((each for each in due if each.in_lists), None)
     responsible = _users(cover, "responsible_worker")
     return CaseSummary(
         case=case,
-        reference=cover.text("reference") if cover else "",
+        reference=_reference(case, cover, records, own_org),
         names=_names(records),
         responsible=responsible[0] if responsible else None,
         team=frozenset(_users(cover, "case_team")),
@@ -79,6 +80,12 @@ def exists_for(summary: CaseSummary, user: UserId) -> bool:
 def _cover(records: Iterable[Record], own_org: OrgId) -> Record | None:
     covers = [each for each in records if each.kind == "case" and each.org == own_org]
     return max(covers, key=lambda each: (each.created_at, each.record), default=None)
+
+
+def _reference(case: CaseId, cover: Record | None, records: Sequence[Record], own_org: OrgId) -> str:
+    if cover is not None:
+        return cover.text("reference")
+    return reference_of(case) if any(each.org != own_org for each in records) else ""
 
 
 def _names(records: Iterable[Record]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from desktop_app.domain.age import age_on, last_day_of
 from desktop_app.domain.kind import OrgKind
 from desktop_app.domain.kinds import KINDS
 from desktop_app.domain.moment import day_of
+from desktop_app.domain.reference import reference_of
 from desktop_app.ledger.canonical import b64
 from desktop_app.ledger.ids import RecordId, UserId
 from tests.domain.given import NOW, OTHER, OWN, SYSTEM, WORKER, case_file, cover_record, record
@@ -145,10 +146,11 @@ class TestSummary:
         assert file.summary().next_step is None
         assert [each.code for each in file.due()] == ["safe_until", "removal", "journey", "residence_ends"]
 
-    def test_a_case_that_was_received_has_no_reference_of_its_own(self):
+    def test_a_case_that_was_received_has_a_reference_from_its_id(self):
         proposal = record("proposal", {"sent_at": "2025-03-05T18:00+02:00"}, org=OTHER, stream=b"a-proposal-strea")
-        summary = case_file(proposal).summary()
-        assert summary.reference == ""
+        file = case_file(proposal)
+        summary = file.summary()
+        assert summary.reference == reference_of(file.case)
         assert summary.proposal_state == "sent"
         assert summary.proposal_order > 0
 

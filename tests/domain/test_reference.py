@@ -1,6 +1,7 @@
 import random
 
-from desktop_app.domain.reference import NUMBERS, WORDS, new_reference
+from desktop_app.domain.reference import NUMBERS, WORDS, new_reference, reference_of
+from desktop_app.ledger.ids import CaseId
 from tests.domain.data import municipalities
 
 TELLING = ("uhri", "rikos", "seksi", "kauppa", "poliisi", "orja", "pako", "hätä", "vaara")
@@ -28,3 +29,11 @@ def test_laptops_that_never_met_hardly_ever_choose_the_same():
 def test_a_reference_that_this_laptop_knows_is_not_given_again():
     taken = {new_reference(random.Random(1))}
     assert new_reference(random.Random(1), taken) not in taken
+
+
+def test_a_received_case_has_the_same_neutral_reference_on_every_laptop():
+    case = CaseId(bytes(range(16)))
+    assert reference_of(case) == reference_of(CaseId(bytes(range(16))))
+    word, number = reference_of(case).rsplit(" ", 1)
+    assert word in WORDS
+    assert 1 <= int(number) <= NUMBERS
