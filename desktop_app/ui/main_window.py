@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from desktop_app.ui import theme
@@ -22,23 +21,13 @@ from desktop_app.ui.widgets.scroll_page import ScrollPage
 if TYPE_CHECKING:
     from desktop_app.ui.act_menu import ActMenu
     from desktop_app.ui.frame import Frame
+    from desktop_app.ui.seen import Seen
     from desktop_app.ui.widgets.sidebar import Sidebar
     from desktop_app.ui.widgets.status_line import StatusLine
 
 TITLE = "Luotsi"
 _HISTORY = 50
-_MENU_AFTER_MS = 50  # leaves the first paint alone
 PageMaker = Callable[[], QWidget]
-
-
-@dataclass(slots=True)
-class _Seen:
-    """A page that was shown, with its focus and scroll."""
-
-    key: str
-    page: QWidget
-    focus: QWidget | None
-    scroll: int
 
 
 class MainWindow(TranslatedWidget, QMainWindow):
@@ -56,6 +45,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
     size_changed = Signal(int)
     place_shown = Signal(str)
     closing = Signal()
+    painted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,12 +53,13 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self.setWindowIcon(app_icon())
         self._makers: dict[str, QWidget | PageMaker] = {}
         self._pages: dict[str, QWidget] = {}
-        self._seen: list[_Seen] = []
+        self._seen: list[Seen] = []
         self._key = ""
         self._may_close = False
         self._outer = QStackedWidget()
         self._frame: Frame | None = None
         self._acts: ActMenu | None = None
+        self._is_painted = False
         self.setCentralWidget(self._outer)
         self._blank = BlankPage(self)
         self._ring = FocusRing(self)
@@ -186,20 +177,16 @@ class MainWindow(TranslatedWidget, QMainWindow):
         seen = self._seen.pop()
         self._leave_then(lambda: self._return_to(seen))
 
-    def _return_to(self, seen: _Seen) -> None:
+    def _return_to(self, seen: Seen) -> None:
         self._put(seen.key, seen.page)
-        if seen.focus is not None and isValid(seen.focus):
-            seen.focus.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(seen.page, QScrollArea):
-            seen.page.verticalScrollBar().setValue(seen.scroll)
+        seen.restore()
 
     def _show(self, key: str, page: QWidget) -> None:
         now = self.pages.widget(self.pages.currentIndex())
         if now is not None and now is not page:
-            focus = self._focused()
-            inside = focus if focus is not None and now.isAncestorOf(focus) else None
-            scroll = now.verticalScrollBar().value() if isinstance(now, QScrollArea) else 0
-            self._seen = [*self._seen[-_HISTORY:], _Seen(self._key, now, inside, scroll)]
+            from desktop_app.ui.seen import Seen
+
+            self._seen = [*self._seen[-_HISTORY:], Seen.now(self._key, now, self._focused())]
         self._put(key, page)
 
     def _put(self, key: str, page: QWidget) -> None:
@@ -367,10 +354,13 @@ class MainWindow(TranslatedWidget, QMainWindow):
 
         show_letters(self, shown)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """The keys of all acts work soon after the first paint."""
-        super().showEvent(event)
-        QTimer.singleShot(_MENU_AFTER_MS, self.menu)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The keys of all acts work as soon as the window has been painted once."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.menu)
+            QTimer.singleShot(0, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rail below 900 px of width; the blank page follows."""

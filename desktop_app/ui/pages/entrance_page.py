@@ -50,6 +50,7 @@ class EntrancePage(TranslatedWidget, QScrollArea):
         self._shown: Step | None = None
         self.step: EntranceStep | None = None
         self.setProperty("kind", "page")
+        self._own_viewport()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -64,6 +65,13 @@ class EntrancePage(TranslatedWidget, QScrollArea):
         model.failed.connect(self._say)
         self._show_step()
         self.retranslate()
+
+    def _own_viewport(self) -> None:
+        # PySide meets Qt's own viewport as an unknown widget and imports every class of widgets to find out what it is.
+        viewport = QWidget()
+        viewport.setObjectName("qt_scrollarea_viewport")
+        viewport.setAutoFillBackground(True)
+        self.setViewport(viewport)
 
     def _lay_out(self, inside: QWidget) -> None:
         lines = column(inside, 20, (24, 24, 24, 16))

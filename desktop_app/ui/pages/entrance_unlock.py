@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from desktop_app.ui.language import tr
-from desktop_app.ui.measure import row
+from desktop_app.ui.measure import column, row
 from desktop_app.ui.pages.entrance_step import EntranceStep
 from desktop_app.ui.view_models.unlock import UnlockViewModel
 from desktop_app.ui.widgets.button import Button
@@ -28,7 +28,10 @@ class UnlockStep(EntranceStep):
         self._forgotten = Button("quiet")
         line = row(None, 8)
         line.addWidget(self._block, 1)
-        line.addWidget(self._show, 0, _BOTTOM)
+        beside = column(None, 0, (0, 0, 0, 2))  # as much as a field keeps free below itself
+        beside.addWidget(self._show)
+        line.addLayout(beside)
+        line.setAlignment(beside, _BOTTOM)
         self.body.addSpacing(8)
         self.body.addLayout(line)
         self.body.addWidget(self.error)
