@@ -30,7 +30,7 @@ class Colleague:
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
+class CaseCover:
     """The cover as its page shows it; `closed_on` is empty while the own work goes on."""
 
     reference: str
@@ -41,10 +41,10 @@ class Cover:
     delete_on: str
 
 
-def read(session: Session, case: CaseId) -> Cover:
+def read(session: Session, case: CaseId) -> CaseCover:
     """Return the cover. Raises LuotsiError `no_such_case`, also for a case without a cover of its own."""
     cover = _cover(session, case)
-    return Cover(
+    return CaseCover(
         reference=cover.text("reference"),
         identity_level=cover.text("identity_level") or "none",
         colleagues=_colleagues(session, cover),
@@ -54,7 +54,7 @@ def read(session: Session, case: CaseId) -> Cover:
     )
 
 
-def find(session: Session, case: CaseId) -> Cover | None:
+def find(session: Session, case: CaseId) -> CaseCover | None:
     """Return the cover, None for a case that somebody else's proposal opened. Raises LuotsiError `no_such_case`."""
     return read(session, case) if _found(session, case) is not None else None
 

@@ -9,7 +9,7 @@ from desktop_app.i18n.formats import date
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
 from desktop_app.ui.pages.cover_people import PeopleCard
-from desktop_app.ui.view_models.cover import Cover, CoverViewModel
+from desktop_app.ui.view_models.cover import CaseCover, CoverViewModel
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.choice import Choice
@@ -113,7 +113,7 @@ class CoverPage(TranslatedWidget, ScrollPage):
         self._level_words.setVisible(cover.identity_level == "none")
         self._show_end(cover)
 
-    def _show_end(self, cover: Cover) -> None:
+    def _show_end(self, cover: CaseCover) -> None:
         language, ended = screen_language(), bool(cover.closed_on)
         going_on: tuple[QWidget, ...] = (self._on, self._reason, self._close)
         over: tuple[QWidget, ...] = (self._closed, self._again)

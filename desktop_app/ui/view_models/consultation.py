@@ -29,7 +29,7 @@ class ConsultationViewModel(QObject):
         self.earlier: tuple[Consultation, ...] = ()
         self.form.loaded.connect(self.changed)
         self.form.saved.connect(lambda _problems: self._read())
-        around.feed.changed.connect(lambda _cases: self._read())
+        around.feed.changed.connect(self._read)
 
     def read(self) -> None:
         """Begin a consultation and read the earlier ones."""

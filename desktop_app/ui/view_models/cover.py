@@ -12,10 +12,10 @@ from desktop_app.domain.moment import day_in_finland
 from desktop_app.ledger.ids import CaseId, UserId
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases import case_cover
-from desktop_app.use_cases.case_cover import Colleague, Cover
+from desktop_app.use_cases.case_cover import CaseCover, Colleague
 from desktop_app.use_cases.session import Changed
 
-__all__ = ["Colleague", "Cover", "CoverViewModel"]
+__all__ = ["CaseCover", "Colleague", "CoverViewModel"]
 
 
 class CoverViewModel(QObject):
@@ -27,7 +27,7 @@ class CoverViewModel(QObject):
         super().__init__(parent)
         self._around, self._case = around, case
         self.labels = around.labels
-        self.cover: Cover | None = None
+        self.cover: CaseCover | None = None
         self.is_read = False
         around.feed.changed.connect(self._on_feed)
 
@@ -78,6 +78,6 @@ class CoverViewModel(QObject):
         if self._case in cases:
             self.read()
 
-    def _on_cover(self, cover: Cover | None) -> None:
+    def _on_cover(self, cover: CaseCover | None) -> None:
         self.cover, self.is_read = cover, True
         self.changed.emit()

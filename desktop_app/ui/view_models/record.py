@@ -12,7 +12,7 @@ from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases import access, case_cover
-from desktop_app.use_cases.case_cover import Cover
+from desktop_app.use_cases.case_cover import CaseCover
 from desktop_app.use_cases.session import Changed
 
 #: Kinds of which a case has one record, which is opened again; of the others each is a thing of its own.
@@ -36,7 +36,7 @@ class RecordViewModel(QObject):
         super().__init__(parent)
         self._around, self.kind, self.case, self.reference = around, kind, case, reference
         self._record = record
-        self.cover: Cover | None = None
+        self.cover: CaseCover | None = None
         self.form = FormViewModel(around.session, around.background, around.feed, self)
         self.form.loaded.connect(self.changed)
         self.form.field_changed.connect(lambda _field: self.changed.emit())
@@ -97,6 +97,6 @@ class RecordViewModel(QObject):
             work = partial(case_cover.find, self._around.session, self.case)
             self._around.background.in_store(work, self._on_cover)
 
-    def _on_cover(self, cover: Cover | None) -> None:
+    def _on_cover(self, cover: CaseCover | None) -> None:
         self.cover = cover
         self.changed.emit()
