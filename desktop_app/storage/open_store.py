@@ -45,9 +45,9 @@ class OpenStore:
 
     def close(self) -> None:
         """Close the file in every thread and forget all keys; nothing of the store can be used afterwards."""
+        self._database.close()  # lets what is running end, which still needs keys
         self._keys = None
         self._trust = None
-        self._database.close()
 
     def _catch_up(self) -> None:
         """Write the rows of the list anew if an older program made them otherwise."""

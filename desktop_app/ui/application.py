@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import paths, settings
@@ -85,7 +85,10 @@ class Application(QObject):
     def change_settings(self, changes: dict[str, object]) -> None:
         """Remember settings of this laptop and put them in force."""
         self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]  # names and values come from pages
-        settings.save(self.settings, self._folder / SETTINGS_FILE)
+        try:
+            settings.save(self.settings, self._folder / SETTINGS_FILE)
+        except OSError:
+            self.say_failure(LuotsiError("disk_failed"))
         if changes.keys() & {"theme", "scale"}:
             self.theme.choose(_theme_name(self.settings), self.settings.scale)
         if changes.get("language") not in (None, screen_language()):
@@ -95,24 +98,46 @@ class Application(QObject):
             self.work.follow(self.settings)
 
     def lock(self) -> None:
-        """Save everything, close the store, drop every page and what was copied, show the entrance."""
+        """Save everything, close the store, drop every page and what was copied, show the entrance.
+
+        What cannot be written stays typed, and the store open behind a blank page until there is room or a key is
+        pressed: a lock loses nothing.
+        """
         self.idle.stop()
+        _close_other_windows(self.window)
         if self.work is not None and self.work.is_open:
-            self.work.end()
-            QGuiApplication.clipboard().clear()
+            try:
+                self.work.end()
+            except LuotsiError as error:
+                self._stay_open(error)
+                return
+            _clear_clipboard()
         self.window.forget_pages()
         self.show_entrance()
 
     def close(self) -> None:
-        """Save everything and stop the helpers; the window closes after it."""
+        """Save everything and stop the helpers; the window closes after it, unless something cannot be written."""
         self._warming.stop()
         self.idle.stop()
-        if self.work is not None:
-            self.work.end()
+        if self.work is not None and self.work.is_open:
+            try:
+                self.work.end()
+            except LuotsiError as error:
+                self._stay_open(error)
+                return
+            _clear_clipboard()
+        _close_other_windows(self.window)
         self.background.close()
+
+    def _stay_open(self, error: LuotsiError) -> None:
+        self.window.stay_open()
+        self.idle.start()
+        self.say_failure(error)
 
     def say_failure(self, error: LuotsiError) -> None:
         """Say what went wrong and what to do; what was typed is still there."""
+        if error.code == "store_closed":  # an answer that came after the lock
+            return
         page = self.window.current_page
         if page is not None:
             from desktop_app.ui.error_reporter import words_for
@@ -121,6 +146,7 @@ class Application(QObject):
 
     def work_begins(self, session: Session) -> None:
         """Show the work of a store that has been opened."""
+        gc.enable()
         if self.work is None:
             self.work = _work_type()(self.window, self.background, self.feed, self)
             self.work.settings_changed.connect(self.change_settings)
@@ -178,6 +204,20 @@ def _say(page: QWidget, words: str) -> None:
     from desktop_app.ui.widgets.toast import Toast  # late: the first paint has nothing to say
 
     Toast.say(page, words)
+
+
+def _clear_clipboard() -> None:
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    if clipboard.supportsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)
+
+
+def _close_other_windows(window: QWidget) -> None:
+    """Close questions and the screen turned to the person: they lie over the window and show the work."""
+    for other in QApplication.topLevelWidgets():
+        if other is not window and other.isVisible():
+            other.close()
 
 
 def _theme_name(chosen: Settings) -> ThemeName | None:

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from desktop_app.errors import LuotsiError
 
@@ -37,6 +38,8 @@ class _Outcome(Generic[Answer]):
     def deliver(self) -> None:
         """Call back with the answer or the error. Runs in the window's thread."""
         error = self._future.exception()
+        if _is_gone(self._done) or _is_gone(self._failed):
+            return
         if error is None:
             if self._done is not None:
                 self._done(self._future.result())
@@ -83,6 +86,7 @@ class Background(QObject):
         self._network = _Thread("network")
         self._sheets = _Thread("sheets")
         self._failed: Failed = lambda error: None
+        self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def report_failures_to(self, failed: Failed) -> None:
@@ -116,7 +120,8 @@ class Background(QObject):
         self._failed(error if isinstance(error, LuotsiError) else UnexpectedError(error))
 
     def close(self) -> None:
-        """Finish what was begun and stop the threads."""
+        """Finish what was begun and stop the threads; what is asked afterwards is not done."""
+        self._closed = True
         self._network.shutdown(wait=False, cancel_futures=True)
         self._sheets.shutdown(wait=True, cancel_futures=True)
         self._store.shutdown(wait=True)
@@ -132,12 +137,20 @@ class Background(QObject):
         done: Done[Answer] | None,
         failed: Failed | None,
     ) -> None:
+        if self._closed:
+            return
         future = thread.submit(work)
         future.add_done_callback(partial(self._on_finished, done=done, failed=failed or self._failed))
 
     def _on_finished(self, future: Future[Answer], done: Done[Answer] | None, failed: Failed) -> None:
         if not future.cancelled():
             self._finished.emit(_Outcome(future, done, failed))
+
+
+def _is_gone(callback: object) -> bool:
+    """Return whether the page or view model that asked has been deleted, as at a lock."""
+    owner = getattr(callback.func if isinstance(callback, partial) else callback, "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)
 
 
 def _without_values(error: BaseException) -> tuple[type[BaseException], BaseException, TracebackType | None]:

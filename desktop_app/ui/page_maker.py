@@ -167,11 +167,11 @@ class PageMaker(QObject):
 
     def sheets(self) -> QWidget:
         """Make the page of sheets for the person met."""
-        return SheetsPage(SheetsViewModel(self.around, screen_language()), self.around.labels)
+        return SheetsPage(SheetsViewModel(self.around, screen_language(), parent=self), self.around.labels)
 
     def show_consultation(self) -> None:
         """Show an anonymous consultation, which belongs to no case."""
-        model = ConsultationViewModel(self.around)
+        model = ConsultationViewModel(self.around, self)
         self.keep(model.form)
         page = ConsultationPage(model, self.around.labels)
         page.done.connect(self.window.back)
@@ -235,7 +235,7 @@ Section = Callable[[PageMaker, CaseViewModel, str], QWidget]
 
 
 def _consent(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    model = ConsentViewModel(maker.around, case.case)
+    model = ConsentViewModel(maker.around, case.case, parent=maker)
     maker.keep(model.form)
     page = ConsentPage(model, maker.around.labels)
     page.done.connect(maker.window.back)
@@ -243,7 +243,7 @@ def _consent(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
 
 
 def _proposal(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    model = ProposalViewModel(maker.around, case.case)
+    model = ProposalViewModel(maker.around, case.case, parent=maker)
     maker.keep(model.form)
     page = ProposalPage(model, maker.around.labels)
     page.consent_asked.connect(lambda: maker.show_section(case, "consent"))
@@ -251,13 +251,13 @@ def _proposal(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
 
 
 def _decision(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    model = DecisionViewModel(maker.around, case.case)
+    model = DecisionViewModel(maker.around, case.case, parent=maker)
     maker.keep(model.form)
     return DecisionPage(model, maker.around.labels)
 
 
 def _indicators(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    model = IndicatorsViewModel(maker.around, case.case)
+    model = IndicatorsViewModel(maker.around, case.case, parent=maker)
     maker.keep(model)
     page = IndicatorsPage(model, maker.around.labels)
     page.done.connect(maker.window.back)
@@ -265,7 +265,7 @@ def _indicators(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
 
 
 def _proceedings(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    model = ProceedingsViewModel(maker.around, case.case, _reference(case))
+    model = ProceedingsViewModel(maker.around, case.case, _reference(case), parent=maker)
     maker.keep(model.form)
     page = ProceedingsPage(model, maker.around.labels)
     page.done.connect(maker.window.back)
@@ -273,7 +273,7 @@ def _proceedings(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
 
 
 def _cover(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    page = CoverPage(CoverViewModel(maker.around, case.case))
+    page = CoverPage(CoverViewModel(maker.around, case.case, parent=maker))
     page.done.connect(maker.window.back)
     return page
 
@@ -282,7 +282,7 @@ def _records(maker: PageMaker, case: CaseViewModel, kind: str) -> QWidget:
     """Make the list of a kind, or the one record of a kind of which a case has one."""
     if kind in SINGLE:
         return maker.record(case, kind, None)
-    model = RecordListViewModel(maker.around, kind, case.case, _reference(case))
+    model = RecordListViewModel(maker.around, kind, case.case, _reference(case), parent=maker)
     page = RecordsPage(model)
     page.new_record.connect(lambda: maker.show_record(case, kind, None))
     page.open_record.connect(lambda record: maker.show_record(case, kind, record))

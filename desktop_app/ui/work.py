@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,6 +21,8 @@ from desktop_app.ui.view_models.status import StatusViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases import records, store_access
 from desktop_app.use_cases.session import Session
+
+_log = logging.getLogger(__name__)
 
 #: Time between two sync rounds while there is a network, in milliseconds.
 SYNC_EVERY_MS = 60_000
@@ -61,16 +64,20 @@ class Work(QObject):
         self._sync_timer.start()
 
     def end(self) -> None:
-        """Save every draft, close the store and forget everything of it."""
+        """Save every draft, close the store and forget everything of it.
+
+        Raises LuotsiError when what is typed cannot be written; the store is then still open.
+        """
         if self.around is None:
             return
-        self._sync_timer.stop()
         session = self.around.session
         if self.pages is not None:
             self.pages.finish_now()
+        self._sync_timer.stop()
         self._background.store_now(partial(_save_and_lock, session))
-        if self._status is not None:
-            self._status.deleteLater()
+        for gone in (self._status, self.pages, self.status):
+            if gone is not None:
+                gone.deleteLater()
         self.around = self.pages = self.status = self._status = None
 
     def follow(self, settings: Settings) -> None:
@@ -114,7 +121,10 @@ _PLACES = (
 
 
 def _save_and_lock(session: Session) -> None:
+    """Save and lock. A save that fails never stops the lock: every draft is in the store already."""
     try:
         records.save_all(session)
+    except Exception as error:  # nobody can act on it behind the lock
+        _log.error("saving before the lock: %s", type(error).__name__)
     finally:
         store_access.lock(session)

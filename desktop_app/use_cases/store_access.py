@@ -112,10 +112,14 @@ def renew_recovery_words(session: Session) -> tuple[str, ...]:
 
 def lock(session: Session) -> None:
     """Close the store; the session is unusable afterwards. Drafts are saved by the window before."""
-    if session.central is not None:
-        session.central.close()
-    session.store.close()
-    session.opened.forget()
+    try:
+        if session.central is not None:
+            session.central.close()
+    finally:
+        try:
+            session.store.close()
+        finally:
+            session.opened.forget()
 
 
 def _open(folder: Path, opened: vault.Opened, clock: Callable[[], datetime]) -> Session:

@@ -40,7 +40,7 @@ class CaseListViewModel(QObject):
         self.exact = True
         self.read_once = False
         self._asked = 0
-        feed.changed.connect(lambda _cases: self.read())
+        feed.changed.connect(self.read)
 
     def search(self, words: str) -> None:
         """Show the cases that hold `words` in reference or name."""

@@ -48,7 +48,7 @@ class SheetsViewModel(QObject):
         self.contacts_old = False
         self._worker_language = language
         self._asked = 0
-        around.feed.changed.connect(lambda _cases: self._read_cases())
+        around.feed.changed.connect(self._read_cases)
 
     @property
     def languages(self) -> tuple[str, ...]:

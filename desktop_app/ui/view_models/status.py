@@ -26,7 +26,7 @@ class StatusViewModel(QObject):
         self.online = False
         self.problem: LuotsiError | None = None
         self.busy = False
-        around.feed.changed.connect(lambda _cases: self.read())
+        around.feed.changed.connect(self._on_changed)
 
     def read(self) -> None:
         """Read how things stand."""
@@ -41,6 +41,9 @@ class StatusViewModel(QObject):
         self._around.background.in_store(
             partial(records.save_all, self._around.session), self._on_saved, self._on_failed
         )
+
+    def _on_changed(self, _cases: object) -> None:
+        self.read()
 
     def _on_saved(self, saved: records.Saved) -> None:
         if saved.cases:

@@ -29,7 +29,7 @@ class SyncViewModel(QObject):
         self._around, self.status = around, status
         self.standing: tuple[Standing, ...] = ()
         self.recent = Recent((), 0)
-        around.feed.changed.connect(lambda _cases: self.read())
+        around.feed.changed.connect(self.read)
         status.changed.connect(self.changed)
 
     def read(self) -> None:

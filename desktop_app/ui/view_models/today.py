@@ -20,7 +20,7 @@ class TodayViewModel(QObject):
         super().__init__(parent)
         self._around = around
         self.view: TodayView | None = None
-        around.feed.changed.connect(lambda _cases: self.read())
+        around.feed.changed.connect(self.read)
 
     def read(self) -> None:
         """Read the groups."""

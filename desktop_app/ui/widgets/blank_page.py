@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 
@@ -16,6 +17,7 @@ class BlankPage(QWidget):
         self.setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("own_focus", True)
+        self._lifts = False
         self.hide()
 
     def fit(self) -> None:
@@ -26,8 +28,27 @@ class BlankPage(QWidget):
 
     def cover(self) -> None:
         """Be painted now, not at the next turn of the event loop."""
+        self._lifts = False
         self.fit()
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.repaint()
+
+    def lift_when_touched(self) -> None:
+        """Let a key or a press take it away: the lock behind it could not be."""
+        self._lifts = True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """No key reaches what is covered."""
+        self._touched()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """No press reaches what is covered."""
+        self._touched()
+        event.accept()
+
+    def _touched(self) -> None:
+        if self._lifts:
+            self.hide()
