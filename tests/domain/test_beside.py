@@ -38,6 +38,23 @@ def test_a_child_in_danger_and_a_child_who_may_be_a_victim_are_said_each():
     assert beside("child_in_finland", {"in_danger_now": "unknown"}, NOW) == ()
 
 
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"interpreter_kind": "other_person"}, "who_interpreted"),
+        ({"interpreter_kind": "other_person", "interpreter_relation": "employer"}, "unsafe_interpreter"),
+        ({"interpreter_kind": "device"}, "interpreting_device"),
+    ],
+)
+def test_an_unsafe_way_of_interpreting_is_said_in_one_sentence(values, code):
+    assert beside("contact", values, NOW) == (code,)
+
+
+@pytest.mark.parametrize("kind", ["not_needed", "professional_on_site", "professional_remote", "declined"])
+def test_a_safe_way_of_interpreting_needs_no_sentence(kind):
+    assert beside("contact", {"interpreter_kind": kind}, NOW) == ()
+
+
 @pytest.mark.parametrize("kind", ["person", "child_in_finland", "representative", "safety_assessment"])
 def test_no_value_of_level_4_changes_what_stands_beside_a_record(kind):
     hidden = {one.name for one in kind_named(kind).fields if one.sens == Sensitivity.SAFETY}

@@ -12,6 +12,7 @@ from desktop_app.i18n.labels import Labels
 from desktop_app.ui.language import TranslatedWidget, tr
 from desktop_app.ui.measure import px, row, space
 from desktop_app.ui.pages.record_form import RecordForm
+from desktop_app.ui.pages.record_words import BESIDE
 from desktop_app.ui.view_models.contact import ContactViewModel
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
@@ -34,10 +35,6 @@ PERSON = ("person_wishes", "immediate_needs", "told_topics", "next_step")
 
 #: Pairs that share a row.
 _PAIRS = {"spoken_language": "alone"}
-
-#: What an interpreter's relation is that makes the meeting unsafe to ask much in (fields B.3).
-UNSAFE_INTERPRETERS = frozenset({"employer", "came_with_person", "relative", "child"})
-
 
 #: Air below fields whose own line is full or missing, in px at 100 %.
 _AIR = {"written_afterwards": 6, "person_wishes": 8, "immediate_needs": 12, "told_topics": 12}
@@ -84,6 +81,7 @@ class ContactPage(TranslatedWidget, ScrollPage):
     def _build(self) -> None:
         self._banner = Banner("amber", "circle-alert")
         self._banner.hide()
+        self._banner.acted.connect(self._ask_who_interpreted)
         self.body.addWidget(self._danger_card())
         self.body.addWidget(self._banner)
         self._meeting, self._person = Card(margins=_CARD, gap=0), Card(margins=_CARD, gap=0)
@@ -170,16 +168,15 @@ class ContactPage(TranslatedWidget, ScrollPage):
 
     def _show_advice(self) -> None:
         self._next_day.editor.set_value(self._model.next_day())
-        relation = self._model.form.value("interpreter_relation") if self._model.form.is_open else None
-        unsafe = relation in UNSAFE_INTERPRETERS
-        if unsafe:
-            self._banner.set(
-                tr(
-                    "The person who interpreted may not be safe. Speak only of voluntary help and the next meeting, "
-                    "and ask for a professional interpreter by phone. Consent can wait."
-                )
-            )
-        self._banner.setVisible(unsafe)
+        codes = self._model.beside()
+        if codes:
+            action = tr("Say who it was") if "who_interpreted" in codes else ""
+            self._banner.set(" ".join(tr(BESIDE[code]) for code in codes), action)
+        self._banner.setVisible(bool(codes))
+
+    def _ask_who_interpreted(self) -> None:
+        self._more.setChecked(True)
+        self._form.blocks["interpreter_relation"].editor.setFocus()
 
     def _on_done(self) -> None:
         self._model.form.save(self.done.emit)

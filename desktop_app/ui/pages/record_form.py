@@ -155,7 +155,7 @@ class RecordForm(TranslatedWidget, QWidget):
     def _written(self, field: Field, typed: object) -> Json:
         """Return what an editor's value is in the record; levels of languages known before are kept."""
         if field.type is FieldType.LANGUAGES and isinstance(typed, list):
-            before = self._model.value(field.name)
+            before = self._model.value(field.name) if self._model.is_open else None
             known = {row["lang"]: row for row in before if isinstance(row, dict)} if isinstance(before, list) else {}
             return [known.get(tag, {"lang": tag}) for tag in typed]
         if isinstance(typed, list):

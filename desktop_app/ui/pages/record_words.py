@@ -32,6 +32,14 @@ ABOUT = {
 
 #: Beside a record because of what it says (codes of `domain.beside`).
 BESIDE = {
+    "unsafe_interpreter": N_(
+        "The person who interpreted may not be safe. Speak only of voluntary help and the next meeting, and ask for a "
+        "professional interpreter by phone. Consent can wait."
+    ),
+    "who_interpreted": N_("Who interpreted? If it was somebody close to the person or the employer, ask little now."),
+    "interpreting_device": N_(
+        "A phone or a machine interpreted: no names into it, and neither consent nor the person's account through it."
+    ),
     "child_path": N_(
         "A child, or perhaps a child: ask first whether the representative may be contacted at all. Do not talk about "
         "what happened; trained interviewers do that. Child welfare and the Assistance System advise without a name. "

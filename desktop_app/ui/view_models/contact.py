@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.domain.beside import beside
 from desktop_app.domain.written_dates import dates_in, with_day
 from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.ids import CaseId, RecordId
@@ -56,6 +57,10 @@ class ContactViewModel(QObject):
     def set_value(self, field: str, value: Json) -> None:
         """Take what the worker typed or chose."""
         self.form.set_value(field, value)
+
+    def beside(self) -> tuple[str, ...]:
+        """Return codes of the sentences that stand beside the contact as it is."""
+        return beside("contact", self.form.form.values(), self._session.now()) if self.form.is_open else ()
 
     def next_day(self) -> str | None:
         """Return the first day written in what was agreed next, as a date, for the field beside it."""

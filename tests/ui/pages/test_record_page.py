@@ -146,7 +146,8 @@ def test_a_child_in_danger_brings_112_and_starts_nothing(make, around, case, qtb
 
 
 def test_every_code_beside_a_record_has_words():
-    assert set(BESIDE) == {"child_path", "child_in_danger", "childs_own_case"}
+    people = {"child_path", "child_in_danger", "childs_own_case"}
+    assert set(BESIDE) == people | {"unsafe_interpreter", "who_interpreted", "interpreting_device"}
 
 
 def test_a_note_without_words_is_no_record_and_says_so(make, around, case, qtbot):
