@@ -114,3 +114,18 @@ def test_every_word_fits_and_every_part_has_a_name(page, model, qtbot):
     qtbot.waitUntil(lambda: bool(model.earlier))
     assert clipped_in_any_language(page, qtbot) == {}
     assert nameless(page) == []
+
+
+def test_a_day_that_cannot_be_read_yet_stays_as_it_was_typed(page, model, around, qtbot):
+    editor = page.form.blocks["occurred_at"].editor
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClicks(editor, "31.2.")
+    typed(page, qtbot, "question", "Kysymys")
+    saved(model, qtbot)
+    around.feed.tell(frozenset())
+    qtbot.wait(100)
+    assert editor.text() == "31.2."
+    for language in ("sv", "fi", "en"):
+        Language.set(language)
+        assert editor.text() == "31.2."
