@@ -36,7 +36,7 @@ class Recent:
 def view(session: Session) -> Recent:
     """Return what moved lately in the cases that this worker may open."""
     since = day_in_finland(session.now()) - timedelta(days=DAYS)
-    rows = session.store.cases.page(order="changed", descending=True, limit=200).rows
+    rows = session.store.cases.page(order="opened", descending=True, limit=200).rows
     lines = [
         RecentLine(row.case, row.reference, row.proposal_state, row.proposal_at or "", row.has("unsent"))
         for row in rows
