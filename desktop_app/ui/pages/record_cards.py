@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.kind import FieldType, Kind
+from desktop_app.i18n.catalog import LANGUAGES
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column, px, row
@@ -40,19 +41,9 @@ PAIRS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "person": (
         ("family_name", "given_names"),
         ("date_of_birth", "age_band"),
-        ("age_basis", "gender"),
-        ("mother_tongue", "dialect"),
-        ("residence_basis", "residence_until"),
-        ("removal_state", "removal_on"),
         ("migri_customer_number", "reception_centre"),
     ),
-    "safety_assessment": (("feared_relation", "travel_on"),),
-    "account_and_observations": (
-        ("account_language", "read_back"),
-        ("period_from", "period_to"),
-        ("place", "still_in_situation"),
-        ("sector", "workplace"),
-    ),
+    "account_and_observations": (("period_from", "period_to"),),
 }
 
 #: Sections that stand alone and need no heading over them.
@@ -60,6 +51,9 @@ _WITHOUT_TITLE = frozenset({"all"})
 
 #: Air below the grey line of a long text, in px at 100 %.
 _BELOW_HINT = 6
+
+#: The longest choice that has room in half of a card that takes the whole page, in letters.
+_LETTERS_IN_HALF = 34
 
 #: Types of fields that take the whole width.
 _WIDE = frozenset({FieldType.LONG, FieldType.CODES})
@@ -120,11 +114,21 @@ class RecordCards(TranslatedWidget, QWidget):
         """Return the names of the fields row by row."""
         pairs = dict(PAIRS.get(self._kind.name, ()))
         if self._kind.name not in COLUMNS:
-            short = [name for name in names if self._kind.by_name[name].type not in _WIDE]
+            short = [name for name in names if self._is_short(name, _LETTERS_IN_HALF)]
             pairs = dict(zip(short[::2], short[1::2], strict=False))
             names = [*short, *(name for name in names if name not in short)]
         seconds = set(pairs.values())
         return [(name, pairs[name]) if name in pairs else (name,) for name in names if name not in seconds]
+
+    def _is_short(self, name: str, most: int) -> bool:
+        """Tell whether a field and every choice that it offers has room in half a card, in every language."""
+        field = self._kind.by_name[name]
+        if field.type in _WIDE:
+            return False
+        code_list = field.code_list
+        codes = self._labels.codes(code_list) if code_list is not None else ()
+        words = [self._labels.code(str(code_list), code, language) for code in codes for language in LANGUAGES]
+        return all(len(one) <= most for one in words)
 
     def _lay_out(self) -> None:
         lefts, rights = COLUMNS.get(self._kind.name, (tuple(self._cards), ()))

@@ -9,6 +9,7 @@ from desktop_app.ui.language import Language
 from desktop_app.ui.pages.record_page import RecordPage
 from desktop_app.ui.pages.record_words import BESIDE
 from desktop_app.ui.view_models.record import RecordViewModel
+from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.hidden_value import HiddenValue
 from desktop_app.use_cases import case_cover, cases, records
 from tests.ui.pages.fit import clipped_in_any_language, nameless
@@ -207,3 +208,16 @@ def test_every_word_fits_and_every_part_has_a_name(make, around, case, qtbot, ki
     page = make(kind)
     assert clipped_in_any_language(page, qtbot) == {}
     assert nameless(page) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_no_choice_is_cut_short_when_it_is_chosen(make, kind, language, qtbot):
+    page = make(kind)
+    Language.set(language)
+    qtbot.wait(20)
+    for choice in page.findChildren(Choice):
+        if choice.isVisible():
+            metrics = choice.fontMetrics()
+            longest = max(metrics.horizontalAdvance(choice.itemText(at)) for at in range(choice.count()))
+            assert longest <= choice.width() - 44, choice.accessibleName()
