@@ -64,7 +64,7 @@ class Application(QObject):
             QTimer.singleShot(_WARM_UP_AFTER_MS, partial(self.say_failure, loaded.problem))
         self._warming = QTimer(self, singleShot=True, interval=_WARM_UP_AFTER_MS)
         self._warming.timeout.connect(self._warm_up)
-        self._warming.start()
+        self.window.painted.connect(self._warming.start)
 
     def _follow(self, window: MainWindow) -> None:
         window.lock_asked.connect(self.lock)
