@@ -28,6 +28,7 @@ from desktop_app.ui.tokens import ThemeName
 from desktop_app.ui.view_models.unlock import UnlockViewModel
 
 if TYPE_CHECKING:
+    from desktop_app.ui.widgets.notice import Notice
     from desktop_app.ui.work import Work
     from desktop_app.use_cases.session import Session
     from desktop_app.use_cases.store_access import KdfCost
@@ -54,6 +55,7 @@ class Application(QObject):
         self.feed = ChangeFeed(self)
         self.window = MainWindow()
         self._entrance: EntrancePage | None = None
+        self._notice: Notice | None = None
         self.work: Work | None = None
         self.idle = Idle(self.settings.lock_minutes, self)
         self.idle.soon.connect(self._on_soon)
@@ -104,6 +106,8 @@ class Application(QObject):
         pressed: a lock loses nothing.
         """
         self.idle.stop()
+        if self._notice is not None:
+            self._notice.close_notice()
         _close_other_windows(self.window)
         if self.work is not None and self.work.is_open:
             try:
@@ -138,11 +142,12 @@ class Application(QObject):
         """Say what went wrong and what to do; what was typed is still there."""
         if error.code == "store_closed":  # an answer that came after the lock
             return
-        page = self.window.current_page
-        if page is not None:
-            from desktop_app.ui.error_reporter import words_for
+        from desktop_app.ui.error_reporter import words_for
+        from desktop_app.ui.widgets.notice import Notice
 
-            _say(page, words_for(error))
+        if self._notice is None:
+            self._notice = Notice(self.window)
+        self._notice.say(partial(words_for, error))
 
     def work_begins(self, session: Session) -> None:
         """Show the work of a store that has been opened."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop_app.errors import LuotsiError
 from desktop_app.ui.application import Application
 from desktop_app.ui.language import Language
 from desktop_app.ui.view_models.unlock import Step
@@ -133,3 +134,14 @@ def test_a_lock_saves_what_is_typed_and_drops_every_page(start, tmp_path, qtbot)
     records_of_contact = session.store.records_of_kind("contact")
     store_access.lock(session)
     assert [record.values["person_wishes"] for record in records_of_contact] == ["Haluan levätä."]
+
+
+def test_a_failure_stays_until_it_is_read_and_follows_the_language(start, qtbot):
+    application = start()
+    application.say_failure(LuotsiError("disk_full"))
+    notice = application._notice
+    assert notice.isVisible()
+    Language.set("fi")
+    qtbot.waitUntil(lambda: "Levy on täynnä" in notice._banner._text.text())
+    notice._banner.acted.emit()
+    assert not notice.isVisible()
