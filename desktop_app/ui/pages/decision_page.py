@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.check import Problem
 from desktop_app.domain.decision_kind import DECISION
+from desktop_app.errors import LuotsiError
 from desktop_app.i18n import formats
 from desktop_app.i18n.labels import Labels
-from desktop_app.ui.error_reporter import WORDS
+from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.pages.received_cards import ReceivedCards
 from desktop_app.ui.pages.record_form import RecordForm
@@ -103,7 +104,7 @@ class DecisionPage(TranslatedWidget, ScrollPage):
         self._record.setEnabled(received.may_decide)
         for block in self.form.blocks.values():
             block.setEnabled(received.may_decide)
-        self._reason.setText("" if received.may_decide else tr(WORDS["may_not_decide"]))
+        self._reason.setText("" if received.may_decide else words_for(LuotsiError("may_not_decide")))
         self._reason.setVisible(not received.may_decide)
         self._told.setText(
             tr("The proposer will be told outcome and date when you record this.")
