@@ -22,6 +22,7 @@ class Labels:
 
     def __init__(self, tables: LabelTables) -> None:
         self._tables = tables
+        self._sorted: dict[tuple[str, str], tuple[str, ...]] = {}
 
     @classmethod
     def load(cls) -> Self:
@@ -70,8 +71,7 @@ class Labels:
 
     def languages(self, language: str) -> tuple[str, ...]:
         """Return all language tags: those of the office first, the others by their names."""
-        others = (tag for tag in self._tables.languages() if tag not in FIRST_LANGUAGES)
-        return (*FIRST_LANGUAGES, *_by_name(others, language, self.language_name))
+        return (*FIRST_LANGUAGES, *self._by_name("languages", self._other_languages, language, self.language_name))
 
     def country(self, code: str, language: str) -> str:
         """Return the name of a country (ISO 3166-1 alpha-2) as CLDR has it."""
@@ -79,7 +79,7 @@ class Labels:
 
     def countries(self, language: str) -> tuple[str, ...]:
         """Return the codes of all countries by their names."""
-        return _by_name(self._tables.countries(), language, self.country)
+        return self._by_name("countries", self._tables.countries, language, self.country)
 
     def municipality(self, code: str, language: str) -> str:
         """Return the name of a Finnish municipality (three digits)."""
@@ -87,7 +87,7 @@ class Labels:
 
     def municipalities(self, language: str) -> tuple[str, ...]:
         """Return the codes of all municipalities by their names."""
-        return _by_name(self._tables.municipalities(), language, self.municipality)
+        return self._by_name("municipalities", self._tables.municipalities, language, self.municipality)
 
     def county_of(self, municipality: str) -> str | None:
         """Return the code of the wellbeing services county of a municipality, or None."""
@@ -102,15 +102,24 @@ class Labels:
         """Return the codes of all counties in the order of the screen."""
         return tuple(self._tables.counties())
 
+    def _other_languages(self) -> list[str]:
+        return [tag for tag in self._tables.languages() if tag not in FIRST_LANGUAGES]
+
+    def _by_name(
+        self, what: str, codes: Callable[[], Iterable[str]], language: str, name: Callable[[str, str], str]
+    ) -> tuple[str, ...]:
+        """Return codes by their names; sorted once for each language, since every form asks."""
+        known = self._sorted.get((what, language))
+        if known is None:
+            key = sort_key(language)
+            known = tuple(sorted(codes(), key=lambda code: key(name(code, language))))
+            self._sorted[(what, language)] = known
+        return known
+
 
 @lru_cache(maxsize=1)
 def _shipped() -> LabelTables:
     return LabelTables(paths.resources())
-
-
-def _by_name(codes: Iterable[str], language: str, name: Callable[[str, str], str]) -> tuple[str, ...]:
-    key = sort_key(language)
-    return tuple(sorted(codes, key=lambda code: key(name(code, language))))
 
 
 def _word(entry: Entry | None, language: str, otherwise: str) -> str:

@@ -112,15 +112,20 @@ class RecordCards(TranslatedWidget, QWidget):
 
     def _rows(self, names: Sequence[str]) -> list[tuple[str, ...]]:
         """Return the names of the fields row by row."""
-        pairs = dict(PAIRS.get(self._kind.name, ()))
-        if self._kind.name not in COLUMNS:
-            short = [name for name in names if self._is_short(name, _LETTERS_IN_HALF)]
-            pairs = dict(zip(short[::2], short[1::2], strict=False))
-            names = [*short, *(name for name in names if name not in short)]
-        seconds = set(pairs.values())
-        return [(name, pairs[name]) if name in pairs else (name,) for name in names if name not in seconds]
+        if self._kind.name in COLUMNS:
+            pairs = dict(PAIRS.get(self._kind.name, ()))
+            seconds = set(pairs.values())
+            return [(name, pairs[name]) if name in pairs else (name,) for name in names if name not in seconds]
+        rows: list[tuple[str, ...]] = []
+        for name in names:
+            before = rows[-1] if rows else ()
+            if len(before) == 1 and self._is_short(before[0]) and self._is_short(name):
+                rows[-1] = (before[0], name)
+            else:
+                rows.append((name,))
+        return rows
 
-    def _is_short(self, name: str, most: int) -> bool:
+    def _is_short(self, name: str) -> bool:
         """Tell whether a field and every choice that it offers has room in half a card, in every language."""
         field = self._kind.by_name[name]
         if field.type in _WIDE:
@@ -128,7 +133,7 @@ class RecordCards(TranslatedWidget, QWidget):
         code_list = field.code_list
         codes = self._labels.codes(code_list) if code_list is not None else ()
         words = [self._labels.code(str(code_list), code, language) for code in codes for language in LANGUAGES]
-        return all(len(one) <= most for one in words)
+        return all(len(one) <= _LETTERS_IN_HALF for one in words)
 
     def _lay_out(self) -> None:
         lefts, rights = COLUMNS.get(self._kind.name, (tuple(self._cards), ()))
