@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from desktop_app.domain.kind import WITH_ITS_PURPOSE, Field
@@ -27,6 +27,9 @@ OPENING_FIELD: Final = "reader"
 
 #: What an answer to a referral says only with the client's permission.
 NEEDS_CLIENT: Final = frozenset({"worker", "what_next"})
+
+_MINUTE_ENDS: Final = len("2026-11-23T10:00")
+_REST_OF_MINUTE: Final = timedelta(minutes=1) - timedelta.resolution
 
 _STOPPING = ("refused", "withdrawn")
 
@@ -189,8 +192,15 @@ def _stopped(given: Record, consents: Iterable[Record]) -> bool:
 def _says_no_since(record: Record, since: datetime) -> bool:
     if not _may_stop(record):
         return False
-    times = [_answered(value, record) for value in record.standing("answered_at")]
+    times = [_last_moment(value, record) for value in record.standing("answered_at")]
     return any(when is None or when >= since for when in times)
+
+
+def _last_moment(value: Json, record: Record) -> datetime | None:
+    """Return the latest moment that an answer's time may mean: one written to the minute lasts to the minute's end."""
+    when = _answered(value, record)
+    to_the_minute = isinstance(value, str) and len(value) > _MINUTE_ENDS and value[_MINUTE_ENDS] != ":"
+    return when + _REST_OF_MINUTE if when is not None and to_the_minute else when
 
 
 def _org(text: str) -> OrgId | None:

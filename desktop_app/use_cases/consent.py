@@ -106,7 +106,7 @@ def read(session: Session, case: CaseId) -> Permissions:
     """Return what the page shows. Raises LuotsiError `no_such_case`."""
     file = cases.read(session, case)
     consents = [one for one in file.own if one.kind == "consent"]
-    found = tuple(_permission(purpose, consents, session.now()) for purpose in PURPOSES)
+    found = tuple(_permission(purpose, consents, session.consent_now()) for purpose in PURPOSES)
     return Permissions(found, file.is_child(), file.summary().reference)
 
 

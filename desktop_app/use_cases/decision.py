@@ -73,7 +73,7 @@ def may_be_told(session: Session, file: CaseFile) -> bool:
     proposal = received(file)
     if proposal is None:
         return False
-    return consent_rules.cover(file.records, proposal.org, "receive_outcome", session.now()) is not None
+    return consent_rules.cover(file.records, proposal.org, "receive_outcome", session.consent_now()) is not None
 
 
 def _reply_part(session: Session, case: CaseId, proposal: Record, ops: list[Op]) -> Part:
@@ -84,7 +84,7 @@ def _reply_part(session: Session, case: CaseId, proposal: Record, ops: list[Op])
         values: dict[str, Json] = {"answers": b64(answered), "reader": b64(proposal.org)}
         ops = [Op(RecordId(reply), "reply", values, dict.fromkeys(values, ())), *ops]
     cover = consent_rules.cover(
-        cases.read(session, case).records, OrgId(proposal.org), "receive_outcome", session.now()
+        cases.read(session, case).records, OrgId(proposal.org), "receive_outcome", session.consent_now()
     )
     reader = session.store.trust().reader(OrgId(proposal.org))
     return Part(ops=tuple(ops), case=None, stream=reply, reader=reader, cover=cover, at=session.at())

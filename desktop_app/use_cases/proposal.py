@@ -40,7 +40,7 @@ def send(session: Session, case: CaseId, ticked: Collection[RecordId] | None = N
     if file.proposal_state() not in {"draft", "ready"}:
         raise LuotsiError("already_sent")
     file = with_system(file, system)
-    cover = consent_rules.cover(file.records, system.org, PURPOSE, session.now())
+    cover = consent_rules.cover(file.records, system.org, PURPOSE, session.consent_now())
     if cover is None:
         raise LuotsiError("no_consent_for_proposal")
     stream = StreamId(new_id())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.ledger.ids import CaseId, DeviceId
 from desktop_app.storage.store import Store
+from desktop_app.sync.believing import SERVER_TIME
 from desktop_app.vault.vault import Opened
 
 if TYPE_CHECKING:
@@ -44,6 +45,14 @@ class Session:
     def now(self) -> datetime:
         """Return the present moment, aware UTC."""
         return self.clock()
+
+    def consent_now(self) -> datetime:
+        """Return the moment at which consents are judged: never earlier than the last server time seen.
+
+        A clock set back brings no consent that has run out back into force (docs/protocol.md section 7).
+        """
+        seen = self.store.setting(SERVER_TIME)
+        return self.now() if seen is None else max(self.now(), datetime.fromisoformat(seen).astimezone(UTC))
 
     def at(self) -> str:
         """Return the present moment as changes carry it: ISO 8601, UTC, milliseconds, `Z`."""

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -279,3 +280,13 @@ def test_an_answer_says_who_works_and_what_comes_next_only_as_the_client_lets():
 
 def test_a_day_is_a_day_in_finland():
     assert day_in_finland(NOW.replace(hour=0, minute=30)) == date(2025, 3, 6)
+
+
+def test_a_no_written_to_the_minute_ends_a_yes_of_the_same_minute():
+    yes = replace(consent(), values={**consent().values, "answered_at": "2025-03-05T10:00:45+00:00"})
+    no = consent(SEND, "withdrawn", at="2025-03-05T10:00+00:00", name="no")
+    before = consent(SEND, "withdrawn", at="2025-03-05T09:59+00:00", name="no")
+    exact = replace(no, values={**no.values, "answered_at": "2025-03-05T10:00:44+00:00"})
+    assert in_force([yes, no], SEND, TO, NOW) == ()
+    assert in_force([yes, before], SEND, TO, NOW) == (yes,)
+    assert in_force([yes, exact], SEND, TO, NOW) == (yes,)
