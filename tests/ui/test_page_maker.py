@@ -9,6 +9,7 @@ from desktop_app.ui.change_feed import ChangeFeed
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.pages.case_page import CasePage
 from desktop_app.ui.pages.contact_page import ContactPage
+from desktop_app.ui.pages.records_page import RecordsPage
 from desktop_app.ui.work import Work
 from desktop_app.use_cases import cases
 from tests.ui.pages.conftest import around, session  # noqa: F401 - fixtures
@@ -77,3 +78,20 @@ def test_an_untouched_first_contact_makes_no_case_and_stays(window, around, qtbo
     qtbot.waitUntil(lambda: window.current_page is window.place("today"))
     assert listed(around) == 0
     assert first_contact(window, qtbot) is page
+
+
+def test_a_contact_is_opened_from_the_list_of_its_case_and_done_leads_back(window, around, qtbot):  # noqa: F811
+    page = first_contact(window, qtbot)
+    qtbot.keyClicks(wishes(page), "Haluan passini")
+    page._done.click()
+    case_page = current(window, CasePage, qtbot)
+    qtbot.waitUntil(lambda: case_page._model.view is not None)
+    case_page.open_section.emit("contact")
+    contacts: RecordsPage = current(window, RecordsPage, qtbot)
+    qtbot.waitUntil(lambda: contacts._rows.count() == 1)
+    contacts._rows.opened.emit(contacts._rows.current_key())
+    again: ContactPage = current(window, ContactPage, qtbot)
+    qtbot.waitUntil(lambda: wishes(again).value() == "Haluan passini")
+    again._done.click()
+    qtbot.waitUntil(lambda: window.current_page is contacts)
+    assert listed(around) == 1
