@@ -245,3 +245,22 @@ def test_a_clock_set_back_brings_no_consent_back_into_force(officer, sanna):
     with pytest.raises(LuotsiError, match="no_consent_for_proposal"):
         proposal.send(session, case)
     assert not consent.read(session, case).of("send_proposal").in_force
+
+
+def test_a_withdrawn_permission_closes_what_was_sent_and_the_officer_sees_it(officer, sanna):
+    sanna.sync()
+    session = sanna.session
+    case, _ = cases.open_new(session)
+    consent.record_answer(session, case, "send_proposal", "given", {"data_groups": ["needs"]})
+    proposal.send(session, case)
+    sanna.sync()
+    consent.record_answer(session, case, "send_proposal", "withdrawn", {})
+    assert cases.read(session, case).proposal_state() == "withdrawn"
+    sent_before = session.store.me().n
+    consent.record_answer(session, case, "send_proposal", "withdrawn", {})
+    assert session.store.me().n == sent_before + 1, "a stream is closed once"
+    sanna.sync()
+    officer.sync()
+    (row,) = cases.page(officer.session, cases.ListRequest()).rows
+    assert cases.read(officer.session, row.case).proposal_state() == "withdrawn"
+    assert session.store.verify().sound
