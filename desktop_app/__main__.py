@@ -14,7 +14,7 @@ def main() -> int:
     keep_none()
     arguments = sys.argv[1:]
     if arguments in ([], ["--benchmark-first-paint"]):
-        # Start makes much that stays and little to collect; the window switches the collector on again once it stands.
+        # Start makes much that stays and little to collect; later the window collects by itself (ui/collecting.py).
         gc.disable()
         from desktop_app.ui import application
 

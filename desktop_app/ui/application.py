@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,6 +18,7 @@ from desktop_app.errors import LuotsiError
 from desktop_app.settings import Settings
 from desktop_app.ui.background import Background
 from desktop_app.ui.change_feed import ChangeFeed
+from desktop_app.ui.collecting import Collector
 from desktop_app.ui.idle import Idle
 from desktop_app.ui.language import LANGUAGES, Language, screen_language, tr
 from desktop_app.ui.main_window import MainWindow
@@ -50,6 +50,7 @@ class Application(QObject):
         self.theme = Theme(_theme_name(self.settings), self.settings.scale)
         self.theme.apply(app)
         Language.set(self.settings.language or _system_language())
+        self._collector = Collector(self)
         self.background = Background(self)
         self.background.report_failures_to(self.say_failure)
         self.feed = ChangeFeed(self)
@@ -151,7 +152,6 @@ class Application(QObject):
 
     def work_begins(self, session: Session) -> None:
         """Show the work of a store that has been opened."""
-        gc.enable()
         if self.work is None:
             self.work = _work_type()(self.window, self.background, self.feed, self)
             self.work.settings_changed.connect(self.change_settings)
@@ -164,8 +164,7 @@ class Application(QObject):
             _say(page, tr("The program locks in a minute. Press any key to go on."))
 
     def _warm_up(self) -> None:
-        """Load the work's modules while the passphrase is typed, and collect again what the start left uncollected."""
-        gc.enable()
+        """Load the work's modules while the passphrase is typed."""
         self.background.in_store(_work_type)
 
 
