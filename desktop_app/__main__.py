@@ -4,6 +4,7 @@ import gc
 import sys
 import time
 
+from desktop_app.errors import say_without_values
 from desktop_app.lasting_none import keep_none
 
 _STARTED = time.perf_counter()
@@ -12,6 +13,7 @@ _STARTED = time.perf_counter()
 def main() -> int:
     """Open the window when no command is given, else run the command; the exit code is returned."""
     keep_none()
+    sys.excepthook = say_without_values
     arguments = sys.argv[1:]
     if arguments in ([], ["--benchmark-first-paint"]):
         # Start makes much that stays and little to collect; later the window collects by itself (ui/collecting.py).

@@ -26,3 +26,15 @@ def test_commands_do_not_wait_for_the_window_to_load():
     )
     done = _run("-c", program)
     assert (done.returncode, done.stdout.strip()) == (0, "[]")
+
+
+def test_a_bug_is_told_without_the_words_that_its_error_quotes():
+    program = (
+        "import sys; from desktop_app import __main__, cli\n"
+        "def fail(arguments): raise ValueError('salainen osoite') from KeyError('toinen osoite')\n"
+        "cli.main = fail; sys.argv = ['luotsi', 'verify']; __main__.main()"
+    )
+    done = _run("-c", program)
+    assert done.returncode == 1
+    assert "ValueError" in done.stderr
+    assert "osoite" not in done.stderr
