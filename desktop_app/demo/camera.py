@@ -10,6 +10,7 @@ from desktop_app.demo.patience import settle
 from desktop_app.ui import theme
 from desktop_app.ui.language import Language, screen_language
 from desktop_app.ui.tokens import ThemeName
+from desktop_app.ui.widgets.toast import Toast
 
 #: A common small laptop: 1366 × 768 less the frame of the system.
 SIZE = (1366, 688)
@@ -36,6 +37,8 @@ class Camera:
         for page in window.findChildren(QScrollArea):
             if page.isVisible() and from_top:
                 page.verticalScrollBar().setValue(0)
+        for toast in window.findChildren(Toast):
+            toast.hide()
         before_look, before_language = theme.current().name, screen_language()
         wanted = language or before_language
         _show(look, wanted)

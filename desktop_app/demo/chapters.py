@@ -86,11 +86,13 @@ def let_mikael_in(stage: Stage) -> None:
     join(mikael, sanna)
     colleague.add_to_team(sanna, the_case(sanna), mikael)
     _sync(stage, SANNA, MIKAEL)
+    sanna.put_away()
 
 
 def write_apart(stage: Stage) -> None:
     """No network: both write into the same field; with the network both versions stand until a person decides."""
     sanna, mikael = stage.laptops[SANNA], stage.laptops[MIKAEL]
+    sanna.use()
     stage.authority.stop()
     colleague.write_both(sanna, mikael, the_case(sanna))
     stage.authority.serve()
@@ -99,25 +101,29 @@ def write_apart(stage: Stage) -> None:
     stage.diary.note("conflict_field", colleague.resolve(mikael))
     _sync(stage, MIKAEL, SANNA)
     stage.diary.note("conflicts_left", colleague.versions(sanna) + colleague.versions(mikael))
+    mikael.put_away()
+    sanna.put_away()
 
 
 def decide(stage: Stage) -> None:
     """The officer opens the proposal and decides; the proposer sees opened, then outcome and date."""
     sanna, oona = stage.laptops[SANNA], stage.laptops[OONA]
-    oona.use()
     _sync(stage, OONA)
-    case = deciding.open_proposal(oona)
+    deciding.open_proposal(oona)
     _sync(stage, OONA, SANNA)
     _note_state(stage)
-    deciding.decide(oona, case)
-    stage.diary.note("identified_by_decision", oona.do(partial(_identified, case=case)))
+    deciding.decide(oona)
+    stage.diary.note("identified_by_decision", oona.do(partial(_identified, case=the_case(oona))))
     _sync(stage, OONA, SANNA)
     _note_state(stage)
+    deciding.see_outcome(sanna)
     stage.diary.note("told_to_proposer", sanna.do(partial(_told, case=the_case(sanna))))
 
 
 def look_everything_over(stage: Stage) -> None:
     """Verify every store, close everything, and search every disk for what may not lie there in the clear."""
+    for laptop in stage.laptops:
+        laptop.use()
     stage.diary.note("unsent_in_the_end", sum(laptop.unsent() for laptop in stage.laptops))
     reports = [laptop.do(verification.verify) for laptop in stage.laptops]
     stage.diary.note("findings_in_stores", sum(len(report.findings) for report in reports))
@@ -143,6 +149,7 @@ def the_case(laptop: Laptop) -> CaseId:
 def _sync(stage: Stage, *laptops: int) -> None:
     for number in laptops:
         laptop = stage.laptops[number]
+        laptop.use()
         report = laptop.sync()
         stage.diary.add("exchanged", {"laptop": laptop.folder.name, "sent": report.pushed, "received": report.pulled})
 

@@ -11,6 +11,7 @@ from desktop_app.demo.patience import Stuck, until
 from desktop_app.demo.writing import change
 from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.ids import CaseId, RecordId
+from desktop_app.ui.language import tr
 from desktop_app.use_cases import cases, conflicts
 from desktop_app.use_cases.session import Session
 
@@ -35,14 +36,16 @@ def versions(laptop: Laptop) -> int:
 
 
 def resolve(laptop: Laptop) -> str:
-    """Decide between the two versions and return what stands now."""
-    (conflict,) = until("the conflict", lambda: laptop.do(conflicts.open_conflicts))
-    values = {version.value for version in conflict.versions}
-    if values != {invented.SANNAS_EDIT, invented.MIKAELS_EDIT}:
+    """Look at both versions on the page for sync, keep the own one, and return the field."""
+    (conflict,) = laptop.do(conflicts.open_conflicts)
+    if {version.value for version in conflict.versions} != {invented.SANNAS_EDIT, invented.MIKAELS_EDIT}:
         raise Stuck("both versions of the field")
-    laptop.tell(laptop.do(partial(
-        conflicts.resolve, record=conflict.record, field=conflict.field, value=invented.MIKAELS_EDIT
-    )))  # fmt: skip
+    laptop.go("Sync")
+    laptop.hands.press(tr("Look at both"))
+    laptop.camera.take(laptop.window, "16-two-versions")
+    laptop.camera.take(laptop.window, "16-two-versions", language="sv")
+    laptop.hands.press(f"{tr('Keep this one')}: {tr('You, on this laptop')}")
+    until("one version", lambda: versions(laptop) == 0)
     return conflict.field
 
 

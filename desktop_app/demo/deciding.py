@@ -2,46 +2,45 @@
 
 from __future__ import annotations
 
-from functools import partial
+from datetime import datetime
 
 from desktop_app.demo import invented
+from desktop_app.demo.case_pages import open_case, open_section
 from desktop_app.demo.laptop import Laptop
-from desktop_app.demo.patience import Stuck
-from desktop_app.ledger.ids import CaseId
-from desktop_app.use_cases import cases, decision, records
-from desktop_app.use_cases.records import Saved
-from desktop_app.use_cases.session import Session
+from desktop_app.demo.patience import until
+from desktop_app.i18n import formats
+from desktop_app.ui.language import screen_language, tr
 
 
-def open_proposal(laptop: Laptop) -> CaseId:
+def open_proposal(laptop: Laptop) -> None:
     """Open the proposal that came in; the proposer will see that a person has opened it."""
-    rows = laptop.do(partial(cases.page, request=cases.ListRequest())).rows
-    if len(rows) != 1:
-        raise Stuck("one incoming proposal")
-    case = rows[0].case
-    laptop.tell(laptop.do(partial(decision.mark_opened, case=case)))
-    return case
+    laptop.use()
+    open_case(laptop)
+    open_section(laptop, "decision")
+    laptop.hands.wait_for(tr("Why, in the proposer's words"))
+    until("the answer that it was opened", lambda: laptop.unsent() > 0)
+    laptop.camera.take(laptop.window, "17-received-proposal")
 
 
-def decide(laptop: Laptop, case: CaseId) -> None:
+def decide(laptop: Laptop) -> None:
     """Record the decision: admitted as a victim, which is the identification."""
-    saved = laptop.do(partial(_decide, case=case))
-    laptop.tell(saved.cases)
+    laptop.use()
+    before = laptop.unsent()
+    today = formats.date(datetime.now().astimezone().date(), screen_language())
+    laptop.answer("decision", "outcome", "decision_outcome", "admitted")
+    laptop.answer("decision", "ground", "admission_ground", "victim_35_1")
+    laptop.hands.type_into(laptop.label("decision", "decided_on"), today)
+    laptop.hands.type_into(laptop.label("decision", "reasons"), invented.REASONS)
+    laptop.camera.take(laptop.window, "18-decision", from_top=False)
+    laptop.hands.press_and_agree(tr("Record the decision"), tr("Record"))
+    laptop.hands.wait_for(tr("The decision is recorded."))
+    until("the decision to wait for the next sync", lambda: laptop.unsent() > before)
 
 
-def _decide(session: Session, case: CaseId) -> Saved:
-    form = records.new_form(session, "decision", case)
-    records.keep_draft(
-        session,
-        form,
-        {
-            "outcome": "admitted",
-            "ground": "victim_35_1",
-            "decided_on": session.now().date().isoformat(),
-            "reasons": invented.REASONS,
-        },
-    )
-    saved = decision.record(session, case, form.record)
-    if saved.problems:
-        raise Stuck("a decision that can be recorded")
-    return saved
+def see_outcome(laptop: Laptop) -> None:
+    """The proposer opens the case and sees the outcome and its date."""
+    laptop.use()
+    open_case(laptop, "19-cases-decided")
+    laptop.camera.take(laptop.window, "20-outcome")
+    laptop.camera.take(laptop.window, "20-outcome", language="sv")
+    laptop.camera.take(laptop.window, "20-outcome", language="en")

@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -64,7 +65,7 @@ class Diary:
         path.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        self.errors.append(f"exception {kind.__name__}")
+        self.errors.append(f"exception {kind.__name__}{_place(trace)}")
         sys.__excepthook__(kind, error, trace)
 
     def _on_message(self, level: QtMsgType, _context: QMessageLogContext, text: str) -> None:
@@ -80,4 +81,11 @@ class _Errors(logging.Handler):
         self._errors = errors
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._errors.append(f"log {record.getMessage()[:200]}")
+        where = _place(record.exc_info[2]) if record.exc_info else ""
+        self._errors.append(f"log {record.getMessage()[:200]}{where}")
+
+
+def _place(trace: TracebackType | None) -> str:
+    """Return the place in the code where something failed, without what was typed there."""
+    frames = traceback.extract_tb(trace)
+    return f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""

@@ -63,14 +63,24 @@ class Laptop:
         assert around is not None
         return around.session
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its store is open."""
+        return self.application.work is not None and self.application.work.is_open
+
     def use(self) -> None:
-        """Take this laptop in front."""
+        """Take this laptop in front; a locked one is opened with its passphrase."""
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
+        until("the window in front", self.window.isActiveWindow)
+        if self.passphrase and not self.is_open:
+            self.hands.type_into(tr("Passphrase"), self.passphrase)
+            self.hands.press(tr("Open"))
+            until("the open store", lambda: self.is_open)
 
     def put_away(self) -> None:
-        """Leave this laptop; it stays open."""
+        """Lay this laptop aside; its store stays open."""
         self.window.hide()
 
     def label(self, kind: str, field: str) -> str:
@@ -147,5 +157,6 @@ class Laptop:
 
     def close(self) -> None:
         """Close the window, as at the end of the day."""
-        self.application.lock()
+        if self.is_open:
+            self.application.lock()
         self.window.close()

@@ -14,6 +14,7 @@ from desktop_app.demo.patience import Stuck, settle, until
 from desktop_app.domain.record import Record
 from desktop_app.ledger.ids import CaseId
 from desktop_app.ui.language import OWN_NAMES, screen_language, tr
+from desktop_app.ui.pages.contact_page import ContactPage
 from desktop_app.ui.tokens import ThemeName
 from desktop_app.use_cases import cases
 from desktop_app.use_cases.session import Session
@@ -39,7 +40,9 @@ def first_contact(laptop: Laptop) -> CaseId:
     laptop.camera.take(laptop.window, "05-first-contact", language="sv", look=ThemeName.DARK)
     laptop.camera.take(laptop.window, "05-first-contact", language="en", look=ThemeName.HIGH_CONTRAST)
     hands.press(tr("Done"))
-    return until("the saved contact", partial(_saved_case, laptop))
+    case = until("the saved contact", partial(_saved_case, laptop))
+    until("the page after it", lambda: not isinstance(laptop.window.current_page, ContactPage))
+    return case
 
 
 def contact_record(session: Session, case: CaseId) -> Record:

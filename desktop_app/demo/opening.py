@@ -32,21 +32,7 @@ def first_start(laptop: Laptop, *, pictures: bool = False) -> None:
     if pictures:
         laptop.camera.take(laptop.window, "04-typed-back")
     hands.press(tr("Open the workspace"))
-    until("the work", lambda: laptop.application.work is not None and laptop.work.is_open)
-
-
-def unlock(laptop: Laptop) -> None:
-    """Open the laptop with its passphrase."""
-    laptop.use()
-    laptop.hands.type_into(tr("Passphrase"), laptop.passphrase)
-    laptop.hands.press(tr("Open"))
-    until("the work", lambda: laptop.work.is_open)
-
-
-def lock(laptop: Laptop) -> None:
-    """Lock the laptop."""
-    laptop.application.lock()
-    laptop.hands.wait_for(tr("Open your workspace with your passphrase."))
+    until("the work", lambda: laptop.is_open)
 
 
 def _shown_passphrase(laptop: Laptop) -> str:

@@ -163,7 +163,7 @@ def send_proposal(laptop: Laptop) -> None:
     open_section(laptop, "proposal")
     until("a proposal that may be sent", lambda: laptop.hands.look_for(QAbstractButton, tr("Send the proposal")))
     laptop.camera.take(laptop.window, "14-proposal")
-    laptop.camera.take(laptop.window, "14-proposal", language="en", look=ThemeName.DARK)
+    laptop.camera.take(laptop.window, "14-proposal", language="en")
     laptop.camera.take(laptop.window, "14-proposal", language="sv")
     laptop.hands.press_and_agree(tr("Send the proposal"), tr("Send"))
     laptop.hands.wait_for(tr("The proposal is ready to go and leaves with the next sync."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import shutil
 import sys
 from pathlib import Path
@@ -50,6 +51,7 @@ def play(output: Path) -> bool:
     clear(output)
     app = QApplication.instance()
     stage = Stage(app if isinstance(app, QApplication) else QApplication(["luotsi"]), output)
+    faulthandler.enable()
     stage.diary.listen()
     watchdog = Watchdog(stage.authority.stop)
     watchdog.start()
@@ -91,9 +93,11 @@ def _play_chapters(stage: Stage, watchdog: Watchdog) -> None:
 
 
 def _keep_what_is_seen(stage: Stage) -> None:
-    """Keep a picture of every window as it stands, so that it can be seen where the story stopped."""
+    """Keep a picture of every window, and what every thread does, so that it can be seen where the story stopped."""
     folder = stage.output / "stuck"
     folder.mkdir(exist_ok=True)
     seen = [widget for widget in stage.app.topLevelWidgets() if widget.isVisible()]
     for number, widget in enumerate(seen, start=1):
         widget.grab().save(str(folder / f"{number}.png"))
+    with (folder / "threads.txt").open("w") as file:
+        faulthandler.dump_traceback(file)

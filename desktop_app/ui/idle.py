@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
+from shiboken6 import isValid
 
 _TOUCHES = frozenset(
     {
@@ -28,6 +30,8 @@ class Idle(QObject):
         self._warn.timeout.connect(self._on_warn)
         self._end = QTimer(self, singleShot=True, interval=_MINUTE_MS)
         self._end.timeout.connect(self.over)
+        self._watching = False
+        self._window: QWindow | None = None
         self.set_minutes(minutes)
 
     def set_minutes(self, minutes: int) -> None:
@@ -38,17 +42,19 @@ class Idle(QObject):
 
     def start(self) -> None:
         """Begin to watch, or begin anew after a touch."""
-        app = QCoreApplication.instance()
-        if app is not None and not self._warn.isActive() and not self._end.isActive():
-            app.installEventFilter(self)
+        if not self._watching:
+            self._watching = True
+            _program().focusWindowChanged.connect(self._follow)
+            self._follow()
         self._end.stop()
         self._warn.start()
 
     def stop(self) -> None:
         """Watch no more."""
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        if self._watching:
+            self._watching = False
+            _program().focusWindowChanged.disconnect(self._follow)
+            self._leave()
         self._warn.stop()
         self._end.stop()
 
@@ -59,6 +65,33 @@ class Idle(QObject):
             self._warn.start()
         return False
 
+    def _follow(self) -> None:
+        """Watch the window that has the keyboard, a dialog too.
+
+        Only windows are watched: a filter on the whole program would see every event of every part, also of parts that
+        are just being taken down, and Python objects made for those bring the program down.
+        """
+        window = _window_in_front()
+        if window is not None and window is not self._window:
+            self._leave()
+            self._window = window
+            window.installEventFilter(self)
+
+    def _leave(self) -> None:
+        if self._window is not None and isValid(self._window):
+            self._window.removeEventFilter(self)
+        self._window = None
+
     def _on_warn(self) -> None:
         self._end.start()
         self.soon.emit()
+
+
+def _program() -> QGuiApplication:
+    program = QGuiApplication.instance()
+    assert isinstance(program, QGuiApplication)
+    return program
+
+
+def _window_in_front() -> QWindow | None:
+    return QGuiApplication.focusWindow()
