@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -21,6 +21,9 @@ from desktop_app.ledger.ids import ID_LENGTH, OrgId
 SCOPE: Final = ("purpose", "recipient", "data_groups", "answer", "answered_at", "valid_until")
 
 LOCATION: Final = "location"
+
+#: The recipient of a consent that was asked before this laptop knew the directory.
+SYSTEM_BY_NAME: Final = "list:assistance_system"
 
 #: Names the reader in the record that opens a stream.
 OPENING_FIELD: Final = "reader"
@@ -55,6 +58,27 @@ def cover(records: Iterable[Record], reader: OrgId, purpose: str, now: datetime)
         return None
     fields = told_back() if opens == "reply" else covered_fields(opens, scope.groups)
     return Cover(reader, purpose, fields, tuple(each.record for each in scope.consents))
+
+
+def naming_system(records: Iterable[Record], system: OrgId) -> tuple[Record, ...]:
+    """Return the records with `list:assistance_system` read as the organisation that the directory names.
+
+    A consent may be asked before this laptop knows any directory; there is one Assistance System in the country.
+    """
+    return tuple(_naming(each, b64(system)) if each.kind == "consent" and each.is_own else each for each in records)
+
+
+def _naming(record: Record, system: str) -> Record:
+    def named(value: Json) -> Json:
+        return system if value == SYSTEM_BY_NAME else value
+
+    if SYSTEM_BY_NAME not in record.standing("recipient"):
+        return record
+    values = {**record.values, "recipient": named(record.values.get("recipient"))}
+    heads = tuple(replace(head, value=named(head.value)) for head in record.conflicts.get("recipient", ()))
+    return replace(
+        record, values=values, conflicts={**record.conflicts, "recipient": heads} if heads else record.conflicts
+    )
 
 
 @dataclass(frozen=True, slots=True)

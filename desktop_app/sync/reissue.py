@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 
-from desktop_app.domain.consent import answer_cover, cover
+from desktop_app.domain.consent import answer_cover, cover, naming_system
 from desktop_app.domain.purposes import RECEIVE_OUTCOME
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import unb64
 from desktop_app.ledger.change import Header, Payload, SignedChange
 from desktop_app.ledger.cover import Cover
+from desktop_app.ledger.directory import OrgKind
 from desktop_app.ledger.ids import CaseId, Dot, Hash, OrgId, RecordId, StreamId, received_case
 from desktop_app.ledger.keys import DeviceKey, Ring
 from desktop_app.ledger.messages import CentralSystem
@@ -174,6 +175,9 @@ def cover_again(store: Store, now: datetime) -> CoverAgain:
             return None
         places[header.stream] = place
         records = store.case_records(place.case)
+        entry = store.trust().org(reader)
+        if entry is not None and entry.kind == OrgKind.ASSISTANCE_SYSTEM:
+            records = naming_system(records, reader)
         if any(op.kind == _ANSWER for op in payload.ops):
             return answer_cover(records, reader, moment)
         return cover(records, reader, place.purpose, moment)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from desktop_app.domain import consent as consent_rules
 from desktop_app.domain.check import Problem
-from desktop_app.domain.consent import LOCATION, possible_groups
+from desktop_app.domain.consent import LOCATION, SYSTEM_BY_NAME, possible_groups
 from desktop_app.domain.purposes import (
     PURPOSE_OF_RECIPIENT,
     RECEIVE_OUTCOME,
@@ -24,7 +24,7 @@ from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import CaseId, OrgId, RecordId, StreamId, new_id
 from desktop_app.storage.store import Part
 from desktop_app.use_cases import cases, records
-from desktop_app.use_cases.proposal import SYSTEM_BY_NAME, assistance_system
+from desktop_app.use_cases.proposal import assistance_system
 from desktop_app.use_cases.records import FormField, RecordForm, Saved
 from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from desktop_app.domain import consent as consent_rules
 from desktop_app.domain.case_file import CaseFile, Record
@@ -20,9 +19,6 @@ from desktop_app.use_cases import cases, members
 from desktop_app.use_cases.session import Changed, Session
 
 PURPOSE = "send_proposal"
-
-#: The recipient of a consent that was asked before this laptop knew the directory.
-SYSTEM_BY_NAME = "list:assistance_system"
 
 
 def send(session: Session, case: CaseId, ticked: Collection[RecordId] | None = None) -> Changed:
@@ -70,18 +66,8 @@ def assistance_system(session: Session) -> OrgEntry | None:
 
 
 def with_system(file: CaseFile, system: OrgEntry) -> CaseFile:
-    """Return the case with `list:assistance_system` read as the organisation that the directory names.
-
-    A consent may be asked before this laptop knows any directory; there is one Assistance System in the country.
-    """
-    named = b64(system.org)
-    records = [
-        replace(one, values={**one.values, "recipient": named})
-        if one.kind == "consent" and one.is_own and one.values.get("recipient") == SYSTEM_BY_NAME
-        else one
-        for one in file.records
-    ]
-    return file.with_records(records)
+    """Return the case with `list:assistance_system` read as the organisation that the directory names."""
+    return file.with_records(consent_rules.naming_system(file.records, system.org))
 
 
 def _program_values(session: Session, draft: Record | None) -> dict[str, Json]:

@@ -29,7 +29,8 @@ def settle(*offices):
 
 
 def consent(laptop, case, reader, answer="given", at="2026-11-23T09:00:00Z", purpose="send_proposal"):
-    fields = {"recipient": b64(reader), "data_groups": ["identity"], "answer": answer, "answered_at": at}
+    recipient = reader if isinstance(reader, str) else b64(reader)
+    fields = {"recipient": recipient, "data_groups": ["identity"], "answer": answer, "answered_at": at}
     laptop.store.save([op("consent", purpose=purpose, **fields)], case=case, at=AT)
 
 
@@ -100,6 +101,31 @@ def test_what_consent_does_not_cover_any_more_is_not_sealed_again(pair):
     assert before <= two.log()
     assert outreach.laptops[0].everything() == two.everything()
     assert two.store.unsent_count().changes == 0
+
+
+def test_a_permission_that_names_the_system_without_its_id_counts_when_sealing_again(pair):
+    outreach, system = pair
+    two, to, case = outreach.laptops[1], system.organisation.org, case_id()
+    fork(outreach, two)
+    consent(two, case, to)
+    stream, copy = propose(two, to, case)
+    consent(two, case, to, "withdrawn", "2026-11-23T10:30:00Z")
+    consent(two, case, "list:assistance_system", "given", "2026-11-23T10:31:00Z")
+    again(outreach, two)
+    settle(outreach, system)
+    assert system.laptops[0].store.record(outreach.organisation.org, stream, RecordId(copy)) is not None
+
+
+def test_a_withdrawal_that_names_the_system_without_its_id_stops_sealing_again(pair):
+    outreach, system = pair
+    two, to, case = outreach.laptops[1], system.organisation.org, case_id()
+    fork(outreach, two)
+    consent(two, case, to)
+    stream, copy = propose(two, to, case)
+    consent(two, case, "list:assistance_system", "withdrawn", "2026-11-23T10:30:00Z")
+    again(outreach, two)
+    settle(outreach, system)
+    assert system.laptops[0].store.record(outreach.organisation.org, stream, RecordId(copy)) is None
 
 
 def test_a_decision_told_under_consent_is_sealed_again(pair):
