@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.widgets.status_line import StatusLine
 
 TITLE = "Luotsi"
-_HISTORY = 50
+_HISTORY = 8
 PageMaker = Callable[[], QWidget]
 
 
@@ -151,7 +151,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
         if self._outer.indexOf(page) < 0:
             self._outer.addWidget(page)
         self._outer.setCurrentWidget(page)
-        self._enter(page)
+        self._ask(page, "entered")
         self._blank.hide()
 
     def show_frame(self) -> None:
@@ -186,8 +186,14 @@ class MainWindow(TranslatedWidget, QMainWindow):
         if now is not None and now is not page:
             from desktop_app.ui.seen import Seen
 
-            self._seen = [*self._seen[-_HISTORY:], Seen.now(self._key, now, self._focused())]
+            self._seen = [*self._seen[1 - _HISTORY :], Seen.now(self._key, now, self._focused())]
         self._put(key, page)
+
+    def _drop_unreachable(self) -> None:
+        """Let go of pages to which no place and no way back leads."""
+        from desktop_app.ui.seen import drop_others
+
+        drop_others(self.pages, (*self._pages.values(), *(seen.page for seen in self._seen)))
 
     def _put(self, key: str, page: QWidget) -> None:
         if self.pages.indexOf(page) < 0:
@@ -196,7 +202,8 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self._key = key
         self.sidebar.choose(key)
         self.show_frame()
-        self._enter(page)
+        self._drop_unreachable()
+        self._ask(page, "entered")
         self._focus_into(page)
         self.place_shown.emit(key)
 
@@ -208,10 +215,11 @@ class MainWindow(TranslatedWidget, QMainWindow):
             stop = first_stop(page, head) or self.sidebar.places
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _enter(self, page: QWidget) -> None:
-        entered = getattr(page, "entered", None)
-        if callable(entered):
-            entered()
+    def _ask(self, page: QWidget | None, name: str) -> None:
+        """Let a page do what it offers under a name."""
+        act = getattr(page, name, None)
+        if callable(act):
+            act()
 
     def _leave_then(self, then: Callable[[], None]) -> None:
         leave = getattr(self.current_page, "leave", None)
@@ -279,18 +287,14 @@ class MainWindow(TranslatedWidget, QMainWindow):
         if name in own:
             own[name]()
             return
-        act = getattr(self.current_page, name, None)
-        if callable(act):
-            act()
+        self._ask(self.current_page, name)
 
     def _new(self) -> None:
         self.new_asked.emit()
         self.show_place("new")
 
     def _save(self) -> None:
-        save_now = getattr(self.current_page, "save_now", None)
-        if callable(save_now):
-            save_now()
+        self._ask(self.current_page, "save_now")
         self.save_asked.emit()
 
     def _search(self) -> None:
@@ -300,9 +304,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
             search()
         if (not callable(search) or self._focused() is focus) and self._key != "cases" and "cases" in self._makers:
             self.show_place("cases")
-            again = getattr(self.current_page, "focus_search", None)
-            if callable(again):
-                again()
+            self._ask(self.current_page, "focus_search")
 
     def _resize_all(self, step: int) -> None:
         theme.current().step_scale(step)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import CaseId, RecordId
@@ -89,17 +90,17 @@ class PageMaker(QObject):
 
     def show_settings(self) -> None:
         """Show the settings, with the way to the organisation."""
-        model = PreferencesViewModel(self.around, self.settings, self)
+        model = PreferencesViewModel(self.around, self.settings)
         model.chosen.connect(self._change_settings)
         page = SettingsPage(model)
         page.organisation_asked.connect(self.show_organisation)
-        self.window.show_page(page, "settings")
+        self.window.show_page(_with(page, model), "settings")
 
     def show_organisation(self) -> None:
         """Show how this laptop stands to an organisation."""
-        model = OrganisationViewModel(self.around, self)
+        model = OrganisationViewModel(self.around)
         model.joined.connect(self.status.read)
-        self.window.show_page(OrganisationPage(model), "settings")
+        self.window.show_page(_with(OrganisationPage(model), model), "settings")
 
     def today(self) -> QWidget:
         """Make the page of the day."""
@@ -120,12 +121,12 @@ class PageMaker(QObject):
 
     def show_case(self, case: CaseId) -> None:
         """Show one case."""
-        model = CaseViewModel(self.around, case, self)
+        model = CaseViewModel(self.around, case)
         page = CasePage(model)
         page.open_section.connect(lambda kind: self.show_section(model, kind))
         page.open_record.connect(lambda record, kind: self.show_record(model, kind, record))
         page.write_contact.connect(lambda: self.write_contact(model))
-        self.window.show_page(page, "cases")
+        self.window.show_page(_with(page, model), "cases")
 
     def show_section(self, model: CaseViewModel, kind: str) -> None:
         """Show one section of a case."""
@@ -141,12 +142,12 @@ class PageMaker(QObject):
 
     def record(self, case: CaseViewModel, kind: str, record: RecordId | None) -> RecordPage:
         """Make the page of one record."""
-        model = RecordViewModel(self.around, kind, case.case, _reference(case), record, self)
+        model = RecordViewModel(self.around, kind, case.case, _reference(case), record)
         self.keep(model.form)
         page = RecordPage(model, self.around.labels)
         page.done.connect(self.window.back)
         page.history_asked.connect(lambda shown, of: self.show_history(shown, of, _reference(case)))
-        return page
+        return _with(page, model)
 
     def write_contact(self, model: CaseViewModel, record: RecordId | None = None) -> None:
         """Show a contact of a case, or an empty one."""
@@ -157,12 +158,12 @@ class PageMaker(QObject):
             contact.begin_in(model.case, _reference(model))
         else:
             contact.open(record, _reference(model))
-        self.window.show_page(page, "cases")
+        self.window.show_page(_with(page, contact), "cases")
 
     def _contact_model(self) -> ContactViewModel:
         around = self.around
-        model = ContactViewModel(around.session, around.background, around.feed, system_phone(), self)
-        self._forms.append(model.form)
+        model = ContactViewModel(around.session, around.background, around.feed, system_phone())
+        self.keep(model.form)
         return model
 
     def sheets(self) -> QWidget:
@@ -171,11 +172,11 @@ class PageMaker(QObject):
 
     def show_consultation(self) -> None:
         """Show an anonymous consultation, which belongs to no case."""
-        model = ConsultationViewModel(self.around, self)
+        model = ConsultationViewModel(self.around)
         self.keep(model.form)
         page = ConsultationPage(model, self.around.labels)
         page.done.connect(self.window.back)
-        self.window.show_page(page, "new")
+        self.window.show_page(_with(page, model), "new")
 
     def sync(self) -> QWidget:
         """Make the page of sync and of what waits for a choice."""
@@ -185,15 +186,19 @@ class PageMaker(QObject):
 
     def show_history(self, record: RecordId, kind: str, reference: str) -> None:
         """Show the history of a record."""
-        self.window.show_page(HistoryPage(HistoryViewModel(self.around, record, kind, reference, self)))
+        model = HistoryViewModel(self.around, record, kind, reference)
+        self.window.show_page(_with(HistoryPage(model), model))
 
     def keep(self, form: OpenForm) -> None:
-        """Remember an open form, so that a lock saves it first."""
-        self._forms.append(form)
+        """Remember an open form, so that a lock saves it first; it is forgotten with its page."""
+        self._forms = [*self._open_forms(), form]
+
+    def _open_forms(self) -> list[OpenForm]:
+        return [form for form in self._forms if isValid(form)]
 
     def save_open_forms(self) -> None:
         """Write what is pending in every open form."""
-        for form in self._forms:
+        for form in self._open_forms():
             form.save()
 
     def finish_now(self) -> None:
@@ -202,7 +207,7 @@ class PageMaker(QObject):
         Raises the LuotsiError of the last that could not.
         """
         failed: LuotsiError | None = None
-        for form in self._forms:
+        for form in self._open_forms():
             try:
                 form.finish_now()
             except LuotsiError as error:
@@ -217,7 +222,7 @@ class PageMaker(QObject):
         page.done.connect(lambda: self._after_first_contact(model))
         model.begin_first()
         self._first = model
-        return page
+        return _with(page, model)
 
     def _after_first_contact(self, model: ContactViewModel) -> None:
         if model.case is not None:
@@ -231,62 +236,72 @@ class PageMaker(QObject):
             self.window.renew("new")
 
 
+Page = TypeVar("Page", bound=QWidget)
+
+
+def _with(page: Page, model: QObject) -> Page:
+    """Let a page own its view model: when the window drops the page, nothing listens for it any longer."""
+    model.setParent(page)
+    return page
+
+
 Section = Callable[[PageMaker, CaseViewModel, str], QWidget]
 
 
 def _consent(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    model = ConsentViewModel(maker.around, case.case, parent=maker)
+    model = ConsentViewModel(maker.around, case.case)
     maker.keep(model.form)
     page = ConsentPage(model, maker.around.labels)
     page.done.connect(maker.window.back)
-    return page
+    return _with(page, model)
 
 
 def _proposal(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    model = ProposalViewModel(maker.around, case.case, parent=maker)
+    model = ProposalViewModel(maker.around, case.case)
     maker.keep(model.form)
     page = ProposalPage(model, maker.around.labels)
     page.consent_asked.connect(lambda: maker.show_section(case, "consent"))
-    return page
+    return _with(page, model)
 
 
 def _decision(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    model = DecisionViewModel(maker.around, case.case, parent=maker)
+    model = DecisionViewModel(maker.around, case.case)
     maker.keep(model.form)
-    return DecisionPage(model, maker.around.labels)
+    return _with(DecisionPage(model, maker.around.labels), model)
 
 
 def _indicators(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    model = IndicatorsViewModel(maker.around, case.case, parent=maker)
+    model = IndicatorsViewModel(maker.around, case.case)
     maker.keep(model)
     page = IndicatorsPage(model, maker.around.labels)
     page.done.connect(maker.window.back)
-    return page
+    return _with(page, model)
 
 
 def _proceedings(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    model = ProceedingsViewModel(maker.around, case.case, _reference(case), parent=maker)
+    model = ProceedingsViewModel(maker.around, case.case, _reference(case))
     maker.keep(model.form)
     page = ProceedingsPage(model, maker.around.labels)
     page.done.connect(maker.window.back)
-    return page
+    return _with(page, model)
 
 
 def _cover(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    page = CoverPage(CoverViewModel(maker.around, case.case, parent=maker))
+    model = CoverViewModel(maker.around, case.case)
+    page = CoverPage(model)
     page.done.connect(maker.window.back)
-    return page
+    return _with(page, model)
 
 
 def _records(maker: PageMaker, case: CaseViewModel, kind: str) -> QWidget:
     """Make the list of a kind, or the one record of a kind of which a case has one."""
     if kind in SINGLE:
         return maker.record(case, kind, None)
-    model = RecordListViewModel(maker.around, kind, case.case, _reference(case), parent=maker)
+    model = RecordListViewModel(maker.around, kind, case.case, _reference(case))
     page = RecordsPage(model)
     page.new_record.connect(lambda: maker.show_record(case, kind, None))
     page.open_record.connect(lambda record: maker.show_record(case, kind, record))
-    return page
+    return _with(page, model)
 
 
 def _reference(case: CaseViewModel) -> str:

@@ -1,11 +1,12 @@
-"""A page that was shown, as it was left."""
+"""Pages that were shown: each as it was left, and gone once no way leads back to it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 
@@ -30,3 +31,13 @@ class Seen:
             self.focus.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(self.page, QScrollArea):
             self.page.verticalScrollBar().setValue(self.scroll)
+
+
+def drop_others(pages: QStackedWidget, kept: Iterable[QWidget]) -> None:
+    """Delete the pages that are neither shown nor among `kept`; they have saved when they were left."""
+    staying = {id(page) for page in (*kept, pages.currentWidget())}
+    for at in reversed(range(pages.count())):
+        page = pages.widget(at)
+        if page is not None and id(page) not in staying:
+            pages.removeWidget(page)
+            page.deleteLater()

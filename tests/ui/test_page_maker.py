@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import pytest
+from shiboken6 import isValid
 
 from desktop_app.settings import Settings
-from desktop_app.ui.change_feed import ChangeFeed
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.pages.case_page import CasePage
 from desktop_app.ui.pages.contact_page import ContactPage
+from desktop_app.ui.pages.record_page import RecordPage
 from desktop_app.ui.pages.records_page import RecordsPage
 from desktop_app.ui.work import Work
 from desktop_app.use_cases import cases
-from tests.ui.pages.conftest import around, session  # noqa: F401 - fixtures
+from tests.ui.pages.conftest import around, case, session  # noqa: F401 - fixtures
 
 
 @pytest.fixture
-def window(around, qtbot):  # noqa: F811 - the fixture
-    made = MainWindow()
-    qtbot.addWidget(made)
-    work = Work(made, around.background, ChangeFeed(), made)
-    work.begin(around.session, Settings())
-    made.resize(1366, 688)
-    made.show()
+def work(around, qtbot):  # noqa: F811 - the fixture
+    window = MainWindow()
+    qtbot.addWidget(window)
+    made = Work(window, around.background, around.feed, window)
+    made.begin(around.session, Settings())
+    window.resize(1366, 688)
+    window.show()
     yield made
-    assert work.pages is not None
-    work.pages.finish_now()
+    assert made.pages is not None
+    made.pages.finish_now()
     around.background.store_now(lambda: None)
+
+
+@pytest.fixture
+def window(work):
+    return work._window
 
 
 def current(window, kind, qtbot):
@@ -95,3 +101,39 @@ def test_a_contact_is_opened_from_the_list_of_its_case_and_done_leads_back(windo
     again._done.click()
     qtbot.waitUntil(lambda: window.current_page is contacts)
     assert listed(around) == 1
+
+
+def test_pages_without_a_way_back_are_dropped_with_their_models(window, work, around, case, qtbot):  # noqa: F811
+    pages = work.pages
+    pages.show_case(case)
+    case_page = current(window, CasePage, qtbot)
+    qtbot.waitUntil(lambda: case_page._model.view is not None)
+    before = window.pages.count(), len(pages._open_forms())
+    for _ in range(3):
+        case_page.open_section.emit("safety_assessment")
+        listed_page = current(window, RecordsPage, qtbot)
+        listed_page.new_record.emit()
+        page = current(window, RecordPage, qtbot)
+        form = page._model.form
+        qtbot.waitUntil(lambda shown=form: shown.is_open)
+        page._done.click()
+        current(window, RecordsPage, qtbot)
+        window.back()
+        qtbot.waitUntil(lambda: window.current_page is case_page)
+        qtbot.waitUntil(lambda shown=form: not isValid(shown))
+    assert (window.pages.count(), len(pages._open_forms())) == before
+    around.feed.tell(frozenset({case}))
+    around.background.store_now(lambda: None)
+    qtbot.wait(20)
+
+
+def test_the_way_back_is_short_and_leads_over_pages_that_are_still_there(window, work, around, case, qtbot):  # noqa: F811
+    pages = work.pages
+    for _ in range(12):
+        pages.show_case(case)
+        current(window, CasePage, qtbot)
+    qtbot.waitUntil(lambda: window.pages.count() < 12)
+    for _ in range(12):
+        window.back()
+        qtbot.wait(5)
+    assert isValid(window.current_page)

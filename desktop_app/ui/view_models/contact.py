@@ -80,9 +80,9 @@ class ContactViewModel(QObject):
         return case
 
     def _tell(self, case: CaseId, changed: Changed) -> None:
-        self._background.in_store(partial(_nothing), lambda _: self._on_case(case, changed))
+        self._background.in_store(_nothing, partial(self._on_case, case, changed))
 
-    def _on_case(self, case: CaseId, changed: Changed) -> None:
+    def _on_case(self, case: CaseId, changed: Changed, _nothing: None) -> None:
         self.case = case
         self._feed.tell(changed)
         self.case_opened.emit(case)
