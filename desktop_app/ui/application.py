@@ -220,7 +220,7 @@ def _clear_clipboard() -> None:
 def _close_other_windows(window: QWidget) -> None:
     """Close questions and the screen turned to the person: they lie over the window and show the work."""
     for other in QApplication.topLevelWidgets():
-        if other is not window and other.isVisible():
+        if other is not window and other.isVisible() and not isinstance(other, MainWindow):
             other.close()
 
 
