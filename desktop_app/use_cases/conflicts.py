@@ -71,9 +71,7 @@ def standing(session: Session) -> tuple[Standing, ...]:
     return tuple(_standing(session, me, one) for one in found if _may_open(session, one.case))
 
 
-def resolve(
-    session: Session, record: RecordId, field: str, value: Json, seen: Sequence[Dot] | None = None
-) -> Changed:
+def resolve(session: Session, record: RecordId, field: str, value: Json, seen: Sequence[Dot] | None = None) -> Changed:
     """Write `value` over the versions that were `seen` (None: all that stand); they stay in the history.
 
     A version that arrived meanwhile is not written over: it stands beside the choice until it is seen. Raises

@@ -40,7 +40,8 @@ def test_every_text_can_be_filled_in(language):
 def test_the_person_is_never_a_victim_a_target_or_a_client():
     words = ("victim", "target", "client", "perpetrator")
     texts = [str(message.id) for message in messages(read(catalog_path(ROOT, "en"), "en"))]
-    allowed = ("Assistance System for Victims of Human Trafficking",)
+    # The name of the authority, and what social welfare law calls the tie between it and whom it helps.
+    allowed = ("Assistance System for Victims of Human Trafficking", "client relationship")
 
     def without_names(text):
         for name in allowed:

@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from desktop_app.domain.purposes import SEND_LOCATION
 from desktop_app.errors import LuotsiError
+from desktop_app.ledger.canonical import Json
 from desktop_app.use_cases import cases, consent, records
 
 
@@ -38,7 +40,7 @@ def test_nothing_is_ticked_beforehand(session, case):
     for purpose in consent.PURPOSES:
         values = consent.answer_form(session, case, purpose).values()
         assert "answer" not in values
-        if purpose != consent.SEND_LOCATION:
+        if purpose != SEND_LOCATION:
             assert "data_groups" not in values
         assert values["form"] == "oral"
         assert values["told_what_cannot_be_undone"] is False
@@ -110,7 +112,7 @@ def test_what_is_sent_out_always_names_a_recipient(session, case):
 
 
 def test_a_recorded_answer_keeps_its_circumstances(session, case):
-    details = {
+    details: dict[str, Json] = {
         "data_groups": ["identity"],
         "setting": ["someone_nearby"],
         "language": "ne",

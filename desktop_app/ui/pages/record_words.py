@@ -49,7 +49,9 @@ BESIDE = {
         "If the child is in danger now: call 112. Social emergency services answer day and night where the child is. "
         "Check with your organisation whether you must notify child welfare."
     ),
-    "childs_own_case": N_("A child who may need help for the same reasons has a case of their own, apart from the parent's."),
+    "childs_own_case": N_(
+        "A child who may need help for the same reasons has a case of their own, apart from the parent's."
+    ),
 }
 
 #: Below a field, where something has to be known before it is filled in.

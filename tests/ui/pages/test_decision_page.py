@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.i18n.labels import Labels
+from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.directory import OrgKind
 from desktop_app.ui.background import Background
 from desktop_app.ui.change_feed import ChangeFeed
@@ -34,7 +35,7 @@ def both(look, tmp_path, central):
     sanna = new_laptop(tmp_path / "sanna", "Sanna L.", central)
     found(sanna, OrgKind.OUTREACH, "Ammattiliiton jalkautuva työ", type_="union")
     case = first_contact(sanna)
-    groups = ["identity", "contact_way", "needs"]
+    groups: list[Json] = ["identity", "contact_way", "needs"]
     consent.record_answer(sanna.session, case, "send_proposal", "given", {"data_groups": groups})
     consent.record_answer(sanna.session, case, "receive_outcome", "given", {})
     sanna.sync()

@@ -30,7 +30,7 @@ def make(around, case, shown, qtbot):
     def page() -> ProposalPage:
         model = ProposalViewModel(around, case)
         made.append(model)
-        shown_page = shown(ProposalPage(model, around.labels))
+        shown_page: ProposalPage = shown(ProposalPage(model, around.labels))
         qtbot.waitUntil(lambda: model.view is not None and model.form.is_open)
         qtbot.wait(20)  # parts made since the page was shown appear with the next turn of the event loop
         return shown_page

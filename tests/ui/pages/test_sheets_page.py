@@ -87,6 +87,7 @@ def test_giving_is_recorded_on_the_case_with_what_was_shown(page, session, case,
     with qtbot.waitSignal(page._model.recorded):
         give.record.click()
     given = cases.read(session, case).newest("information_given")
+    assert given is not None
     assert given.text("how") == "read_aloud"
     assert given.text("carried") == "not_offered_unsafe"
     assert given.text("sheet") == "you-can-get-help/en/1/unconfirmed"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.i18n.labels import Labels
+from desktop_app.ledger.canonical import b64
 from desktop_app.ledger.directory import OrgKind
 from desktop_app.ledger.messages import CentralUnavailable
 from desktop_app.ui.background import Background
@@ -16,7 +17,6 @@ from desktop_app.ui.view_models.status import StatusViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.ui.view_models.sync import SyncViewModel
 from desktop_app.use_cases import cases, conflicts, history, records
-from desktop_app.use_cases.consent import b64
 from tests.end_to_end.people import found, join, new_laptop
 from tests.ui.pages.fit import clipped_in_any_language, nameless
 
@@ -44,7 +44,10 @@ def conflicting(tmp_path, central):
     records.keep_draft(sanna.session, safety, {"contact_detail": "040 000"})
     records.save_all(sanna.session)
     team = cases.read(sanna.session, case).newest("case")
-    users = [*team.values["case_team"], b64(mikael.session.store.me().user)]
+    assert team is not None
+    members = team.values["case_team"]
+    assert isinstance(members, list)
+    users = [*members, b64(mikael.session.store.me().user)]
     write(sanna, team.record, "case_team", users)
     sanna.sync()
     mikael.sync()

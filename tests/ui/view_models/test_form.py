@@ -1,4 +1,4 @@
-"""What is typed into a form survives pulls, saves, sync rounds, locks and a full disk, and hides nobody else's words."""
+"""What is typed into a form survives pulls, saves, sync rounds, locks and a full disk, and hides nobody's words."""
 
 from __future__ import annotations
 
