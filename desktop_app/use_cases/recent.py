@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from desktop_app.domain.moment import day_in_finland, day_of
 from desktop_app.ledger.ids import CaseId
+from desktop_app.storage.reissuing import REISSUED
 from desktop_app.use_cases.session import Session
 
 #: Days that the list looks back, and as many rows as a page holds.
@@ -44,4 +45,4 @@ def view(session: Session) -> Recent:
     ]
     fresh = [line for line in lines if line.waits or ((day := day_of(line.at)) is not None and day >= since)]
     fresh.sort(key=lambda line: line.at, reverse=True)
-    return Recent(tuple(fresh[:MOST]), len(session.store.refused()))
+    return Recent(tuple(fresh[:MOST]), sum(why != REISSUED for _, why in session.store.refused()))

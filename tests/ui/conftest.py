@@ -1,5 +1,8 @@
 """The look and the language that every test of the window begins with."""
 
+import gc
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
@@ -7,6 +10,14 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.ui.language import Language
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.tokens import ThemeName
+
+
+@pytest.fixture(autouse=True)
+def collect_in_this_thread() -> Iterator[None]:
+    """As in the program: the store's thread, which collects like any other, must never find a widget of a past test."""
+    gc.disable()
+    yield
+    gc.collect(2 if gc.get_count()[2] > 10 else 1)
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ def test_after_a_lock_nothing_holds_the_keys_of_the_store(open_work, qtbot, qapp
     application.lock()
     assert session.store._keys is None
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    application.background.store_now(gc.collect)
+    gc.collect()
     qtbot.wait(50)  # answers that were on their way
     told: list[str] = []
     application.background.report_failures_to(lambda error: told.append(error.code))

@@ -65,7 +65,9 @@ def test_today_fits_and_opens_a_case_by_keyboard(around, cases_with_days, shown,
 def test_search_as_you_type_narrows_the_list_and_says_how_many(around, session, shown, qtbot):
     for _ in range(12):
         cases.open_new(session)
-    wanted = cases.page(session, cases.ListRequest()).rows[4].reference
+    # Qt's test keyboard has the keys of ASCII only, and ends the process at any other.
+    rows = cases.page(session, cases.ListRequest()).rows
+    wanted = next(row.reference for row in rows if row.reference.isascii())
     model = CaseListViewModel(session, around.background, around.feed)
     page = shown(CasesPage(model, around.labels))
     qtbot.waitUntil(lambda: len(model.rows) == 12)
