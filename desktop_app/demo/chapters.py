@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from desktop_app.demo import colleague, deciding, invented, meeting, second_meeting
+from desktop_app.demo import colleague, deciding, invented, meeting, second_meeting, sheets, telling
 from desktop_app.demo.founding import found, join
 from desktop_app.demo.laptop import DEMO_COST, Laptop
 from desktop_app.demo.opening import first_start
@@ -45,9 +45,13 @@ def meet_again(stage: Stage) -> None:
     """Person, safety, signs, account, permissions, sheet and proposal, still offline."""
     laptop = stage.laptops[SANNA]
     case = the_case(laptop)
-    second_meeting.write_what_was_told(laptop, case)
+    telling.write_person(laptop)
+    telling.write_safety(laptop)
+    telling.write_signs(laptop)
+    telling.write_account(laptop)
+    sheets.look_at_sheets(laptop, stage.papers)
+    sheets.record_as_read_aloud(laptop, laptop.do(partial(_reference, case=case)))
     second_meeting.ask_permissions(laptop)
-    second_meeting.give_sheet(laptop, case)
     second_meeting.write_proposal(laptop)
     stage.diary.note("permissions", dict(second_meeting.ANSWERS))
     stage.diary.note("recorded", laptop.do(partial(_counts, case=case)))
@@ -84,7 +88,8 @@ def let_mikael_in(stage: Stage) -> None:
     mikael, sanna = stage.new_laptop("outreach-2", invented.MIKAEL), stage.laptops[SANNA]
     first_start(mikael)
     join(mikael, sanna)
-    colleague.add_to_team(sanna, the_case(sanna), mikael)
+    _sync(stage, MIKAEL, SANNA)
+    colleague.add_to_team(sanna, mikael)
     _sync(stage, SANNA, MIKAEL)
     sanna.put_away()
 
@@ -94,7 +99,7 @@ def write_apart(stage: Stage) -> None:
     sanna, mikael = stage.laptops[SANNA], stage.laptops[MIKAEL]
     sanna.use()
     stage.authority.stop()
-    colleague.write_both(sanna, mikael, the_case(sanna))
+    colleague.write_both(sanna, mikael)
     stage.authority.serve()
     _sync(stage, SANNA, MIKAEL, SANNA)
     stage.diary.note("conflict_versions", colleague.versions(sanna))

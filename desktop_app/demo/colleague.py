@@ -4,30 +4,42 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtWidgets import QTextEdit
+
 from desktop_app.demo import invented
+from desktop_app.demo.case_pages import leave_record, open_case, open_first_record, open_section
+from desktop_app.demo.hands import type_keys
 from desktop_app.demo.laptop import Laptop
 from desktop_app.demo.meeting import contact_record
 from desktop_app.demo.patience import Stuck, until
-from desktop_app.demo.writing import change
 from desktop_app.ledger.canonical import Json, b64
-from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.ui.language import tr
 from desktop_app.use_cases import cases, conflicts
 from desktop_app.use_cases.session import Session
 
 
-def add_to_team(laptop: Laptop, case: CaseId, colleague: Laptop) -> None:
-    """Add the colleague to the people who work with the case."""
-    cover, before = laptop.do(partial(_cover, case=case))
-    team: list[Json] = [*before, b64(colleague.session.store.me().user)]
-    change(laptop, cover, {"case_team": team})
+def add_to_team(laptop: Laptop, colleague: Laptop) -> None:
+    """Add the colleague to the people who may open the case, on its cover."""
+    open_case(laptop)
+    open_section(laptop, "case")
+    laptop.hands.press(colleague.worker)
+    laptop.camera.take(laptop.window, "19-case-team")
+    user = b64(colleague.session.store.me().user)
+    until("the colleague in the team", lambda: user in laptop.do(_team))
 
 
-def write_both(sanna: Laptop, mikael: Laptop, case: CaseId) -> None:
+def write_both(sanna: Laptop, mikael: Laptop) -> None:
     """Both change what was agreed next, while there is no network."""
     for laptop, words in ((sanna, invented.SANNAS_EDIT), (mikael, invented.MIKAELS_EDIT)):
-        record = laptop.do(partial(contact_record, case=case)).record
-        change(laptop, record, {"next_step": words})
+        laptop.use()
+        open_case(laptop)
+        open_first_record(laptop, "contact")
+        field = laptop.hands.text_field(laptop.label("contact", "next_step"))
+        laptop.hands.press_part(field.viewport() if isinstance(field, QTextEdit) else field)
+        field.selectAll()
+        type_keys(field, words)
+        leave_record(laptop)
+        until("the changed field", partial(_stands, laptop, words))
 
 
 def versions(laptop: Laptop) -> int:
@@ -42,16 +54,24 @@ def resolve(laptop: Laptop) -> str:
         raise Stuck("both versions of the field")
     laptop.go("Sync")
     laptop.hands.press(tr("Look at both"))
-    laptop.camera.take(laptop.window, "16-two-versions")
-    laptop.camera.take(laptop.window, "16-two-versions", language="sv")
+    laptop.camera.take(laptop.window, "20-two-versions")
+    laptop.camera.take(laptop.window, "20-two-versions", language="sv")
     laptop.hands.press(f"{tr('Keep this one')}: {tr('You, on this laptop')}")
     until("one version", lambda: versions(laptop) == 0)
     return conflict.field
 
 
-def _cover(session: Session, case: CaseId) -> tuple[RecordId, list[Json]]:
-    cover = cases.read(session, case).newest("case")
-    if cover is None:
-        raise Stuck("the cover of the case")
-    team = cover.values.get("case_team")
-    return cover.record, team if isinstance(team, list) else []
+def _team(session: Session) -> list[Json]:
+    row = cases.page(session, cases.ListRequest()).rows[0]
+    cover = cases.read(session, row.case).newest("case")
+    team = cover.values.get("case_team") if cover else None
+    return team if isinstance(team, list) else []
+
+
+def _stands(laptop: Laptop, words: str) -> bool:
+    return laptop.do(_next_step) == words
+
+
+def _next_step(session: Session) -> Json:
+    row = cases.page(session, cases.ListRequest()).rows[0]
+    return contact_record(session, row.case).values.get("next_step")

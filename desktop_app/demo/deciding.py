@@ -19,7 +19,7 @@ def open_proposal(laptop: Laptop) -> None:
     open_section(laptop, "decision")
     laptop.hands.wait_for(tr("Why, in the proposer's words"))
     until("the answer that it was opened", lambda: laptop.unsent() > 0)
-    laptop.camera.take(laptop.window, "17-received-proposal")
+    laptop.camera.take(laptop.window, "21-received-proposal")
 
 
 def decide(laptop: Laptop) -> None:
@@ -31,7 +31,7 @@ def decide(laptop: Laptop) -> None:
     laptop.answer("decision", "ground", "admission_ground", "victim_35_1")
     laptop.hands.type_into(laptop.label("decision", "decided_on"), today)
     laptop.hands.type_into(laptop.label("decision", "reasons"), invented.REASONS)
-    laptop.camera.take(laptop.window, "18-decision", from_top=False)
+    laptop.camera.take(laptop.window, "22-decision", from_top=False)
     laptop.hands.press_and_agree(tr("Record the decision"), tr("Record"))
     laptop.hands.wait_for(tr("The decision is recorded."))
     until("the decision to wait for the next sync", lambda: laptop.unsent() > before)
@@ -40,7 +40,7 @@ def decide(laptop: Laptop) -> None:
 def see_outcome(laptop: Laptop) -> None:
     """The proposer opens the case and sees the outcome and its date."""
     laptop.use()
-    open_case(laptop, "19-cases-decided")
-    laptop.camera.take(laptop.window, "20-outcome")
-    laptop.camera.take(laptop.window, "20-outcome", language="sv")
-    laptop.camera.take(laptop.window, "20-outcome", language="en")
+    open_case(laptop, "23-cases-decided")
+    laptop.camera.take(laptop.window, "24-outcome")
+    laptop.camera.take(laptop.window, "24-outcome", language="sv")
+    laptop.camera.take(laptop.window, "24-outcome", language="en")

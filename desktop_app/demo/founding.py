@@ -47,7 +47,7 @@ def join(newcomer: Laptop, administrator: Laptop) -> None:
     administrator.use()
     administrator.hands.press(tr("Look for laptops that ask to join"))
     until("the words on the administrator's screen", lambda: words in _words_on(administrator))
-    administrator.camera.take(administrator.window, "15-colleague-asks-to-join")
+    administrator.camera.take(administrator.window, "18-colleague-asks-to-join")
     administrator.hands.press(tr("The words are the same: let this laptop in"))
     until("the laptop to be let in", lambda: words not in _words_on(administrator))
     newcomer.use()
@@ -89,7 +89,7 @@ def _invitation(laptop: Laptop) -> str:
 
 def _number(organisation: NewOrganisation) -> str:
     if organisation.kind == "outreach":
-        return "12"
+        return "15"
     if organisation.kind == "assistance_system":
-        return "00"
+        return "14-system"
     raise Stuck("a known kind of organisation")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.demo.patience import Stuck, settle, until
+from desktop_app.demo.patience import ONE, Stuck, settle, until
 
 Part = TypeVar("Part", bound=QWidget)
 
@@ -143,11 +144,12 @@ class Hands:
         QTest.mouseClick(menu, _LEFT, _PLAIN, menu.actionGeometry(action).center())
         until("the menu to close", lambda: not menu.isVisible())
 
-    def save_as(self, button: str, path: Path) -> None:
-        """Press a button that asks where to save, and answer with `path`."""
+    def save_as(self, button: str, path: Path, agree: str = "") -> None:
+        """Press a button that asks where to save (first, with `agree`, whether to save), and answer with `path`."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        answer = _Answer(path)
-        answer.begin()
+        if agree:
+            _Agreement(agree).begin()
+        _FileName(path).begin()
         self.press(button)
         until(f"{path.name} to be written", path.exists)
 
@@ -156,7 +158,7 @@ class Hands:
         agreement = _Agreement(agree)
         agreement.begin()
         self.press(words)
-        until(f"the question to be answered with “{agree}”", lambda: agreement.given)
+        until(f"the question to be answered with “{agree}”", lambda: agreement.done)
 
     def press_key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _PLAIN) -> None:
         """Press a key in the window."""
@@ -180,49 +182,64 @@ class Hands:
         return None
 
 
-class _Answer:
-    """Types a file name into the next dialog for files."""
+class _Helper:
+    """Does something in the next dialog, which runs its own loop, so that nothing else can; gives up after a while."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._asked = False
+    def __init__(self) -> None:
+        self._end = monotonic() + ONE
+        self.done = False
 
     def begin(self) -> None:
-        """Look for the dialog soon; it runs its own loop, so nothing else can."""
-        QTimer.singleShot(_DIALOG_MS, self._look)
+        """Look for the dialog soon."""
+        QTimer.singleShot(_DIALOG_MS, lambda: self._look())  # a lambda keeps the helper alive until then
 
     def _look(self) -> None:
         dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QFileDialog) and dialog.isVisible():
-            self._asked = True
-            name = dialog.findChild(QLineEdit)
-            if name is not None:
-                name.setText(str(self._path))  # as pasted; typing would open the list of names that begin so
-            dialog.accept()
-        if not self._asked or dialog is not None:
+        if dialog is not None and dialog.isVisible():
+            self.done = self._act(dialog)
+        if not self.done and monotonic() > self._end:
+            if dialog is not None:
+                dialog.close()
+            return
+        if not self.done:
             self.begin()
 
+    def _act(self, dialog: QWidget) -> bool:
+        raise NotImplementedError
 
-class _Agreement:
-    """Presses one button in the next question of the window."""
+
+class _FileName(_Helper):
+    """Names the file in a dialog for files."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._named = False
+
+    def _act(self, dialog: QWidget) -> bool:
+        name = dialog.findChild(QLineEdit)
+        if not isinstance(dialog, QFileDialog) or name is None:
+            return self._named
+        self._named = True
+        name.setText(str(self._path))  # as pasted; typing would open the list of names that begin so
+        dialog.accept()
+        return not dialog.isVisible()
+
+
+class _Agreement(_Helper):
+    """Presses one button in a question of the window."""
 
     def __init__(self, words: str) -> None:
+        super().__init__()
         self._words = words
-        self.given = False
 
-    def begin(self) -> None:
-        """Look for the question soon; it runs its own loop."""
-        QTimer.singleShot(_DIALOG_MS, self._look)
-
-    def _look(self) -> None:
-        dialog = QApplication.activeModalWidget()
-        buttons = dialog.findChildren(QAbstractButton) if dialog is not None and dialog.isVisible() else []
-        for button in buttons:
+    def _act(self, dialog: QWidget) -> bool:
+        for button in dialog.findChildren(QAbstractButton):
             if self._words in _words_of(button):
-                self.given = True
+                self.done = True  # before the press: the dialog's loop ends with it
                 QTest.mouseClick(button, _LEFT)
-                return
-        self.begin()
+                return True
+        return False
 
 
 def type_keys(field: QWidget, text: str) -> None:
@@ -234,11 +251,9 @@ def type_keys(field: QWidget, text: str) -> None:
 
 def bring_into_view(part: QWidget) -> None:
     """Scroll the page so that a part is seen, as a worker would."""
-    parent = part.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QScrollArea):
-            parent.ensureWidgetVisible(part, 20, 20)
-        parent = parent.parentWidget()
+    for area in part.window().findChildren(QScrollArea):
+        if area.isVisible() and area.isAncestorOf(part):
+            area.ensureWidgetVisible(part, 20, 20)
 
 
 def _words_of(part: QWidget) -> tuple[str, ...]:

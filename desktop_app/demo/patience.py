@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import sys
 import threading
@@ -19,7 +20,7 @@ Seen = TypeVar("Seen")
 WHOLE = 240.0
 
 #: How long one thing may take, in seconds.
-ONE = 30.0
+ONE = 25.0
 
 #: How long the window's events are handled between two looks, in milliseconds.
 _LOOK_EVERY_MS = 5
@@ -69,6 +70,7 @@ class Watchdog:
 
     def _end(self) -> None:
         sys.stderr.write(f"The demo took longer than {self._seconds:.0f} s and was ended in: {self.chapter}\n")
+        faulthandler.dump_traceback(sys.stderr)
         sys.stderr.flush()
         self._clean_up()
         os._exit(5)

@@ -53,7 +53,7 @@ def play(output: Path) -> bool:
     stage = Stage(app if isinstance(app, QApplication) else QApplication(["luotsi"]), output)
     faulthandler.enable()
     stage.diary.listen()
-    watchdog = Watchdog(stage.authority.stop)
+    watchdog = Watchdog(lambda: give_up(stage))
     watchdog.start()
     done = False
     try:
@@ -72,6 +72,13 @@ def play(output: Path) -> bool:
         stage.diary.write(output / "summary.json", done=done)
     print(f"{'All is well' if done else 'Something went wrong'}: see {output / 'summary.json'}")
     return done
+
+
+def give_up(stage: Stage) -> None:
+    """Stop what was started and write down how far the story came; called beside the window, which hangs."""
+    stage.authority.stop()
+    stage.diary.note("stuck", "the whole demo took too long")
+    stage.diary.write(stage.output / "summary.json", done=False)
 
 
 def clear(output: Path) -> None:
