@@ -266,8 +266,8 @@ def _remeasure_layout(theme: Theme, layout: QLayout) -> None:
         layout.setSpacing(theme.px(gap))
     if margins is not None:
         layout.setContentsMargins(*(theme.px(side) for side in margins))
-    # Not by itemAt: the Python object of an item lives as long as its layout, longer than the item itself, and takes the
-    # place of whatever is made at the same address afterwards. That ended the program in the middle of work.
+    # Not by itemAt: the Python object of an item lives as long as its layout, longer than the item itself, and takes
+    # the place of whatever is made at the same address afterwards. That ended the program in the middle of work.
     for inner in layout.children():
         if isinstance(inner, QLayout):
             _remeasure_layout(theme, inner)
