@@ -7,7 +7,7 @@ import sys
 from desktop_app.demo.diary import Diary
 
 #: A promise, the fact of the diary that shows it, and its value when it was kept.
-_PROMISES: dict[str, tuple[str, object]] = {
+PROMISES: dict[str, tuple[str, object]] = {
     "no keystroke was lost": ("keystrokes_lost", 0),
     "the proposer saw every state": ("proposal_states", ["draft", "sent", "delivered", "opened", "decided"]),
     "the outcome came back without its ground and reasons": ("told_to_proposer", ["decided_on", "outcome"]),
@@ -27,7 +27,7 @@ def all_is_well(diary: Diary) -> bool:
     facts = diary.facts
     promises = {
         "no error went unnoticed": not diary.errors,
-        **{promise: facts.get(name) == value for promise, (name, value) in _PROMISES.items()},
+        **{promise: facts.get(name) == value for promise, (name, value) in PROMISES.items()},
     }
     for promise, kept in promises.items():
         if not kept:

@@ -1,1 +1,1 @@
-"""The guided demo and what it relies on."""
+"""Tests of the guided demo."""
