@@ -80,7 +80,9 @@ class Laptop:
             until("the open store", lambda: self.is_open)
 
     def put_away(self) -> None:
-        """Lay this laptop aside; its store stays open."""
+        """Lock this laptop and close its lid."""
+        self.application.lock()
+        until("the locked laptop", lambda: not self.is_open)
         self.window.hide()
 
     def label(self, kind: str, field: str) -> str:
