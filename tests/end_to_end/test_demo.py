@@ -12,6 +12,9 @@ from desktop_app.demo.checking import PROMISES
 
 ROOT = Path(__file__).resolve().parents[2]
 
+# Over a minute of a whole processor, against a server and three windows: too much beside the everyday suite.
+pytestmark = pytest.mark.demo
+
 
 def test_the_whole_story_goes_as_it_should_and_is_written_down(tmp_path):
     """One test, since the story is played once: real window, server, database and root ceremony."""
