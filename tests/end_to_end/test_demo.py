@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from desktop_app.demo.checking import PROMISES
 
 ROOT = Path(__file__).resolve().parents[2]
