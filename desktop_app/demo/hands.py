@@ -42,6 +42,11 @@ class Hands:
     def __init__(self, window: QWidget) -> None:
         self.window = window
 
+    def come_to_front(self) -> None:
+        """Give the window the keyboard; a screen that is not there does not give it back after a menu."""
+        self.window.activateWindow()
+        until("the window in front", self.window.isActiveWindow)
+
     def look_for(self, kind: type[Part], words: str, *, enabled: bool = True) -> Part | None:
         """Return the visible part with these words as text or accessible name."""
         for root in self._roots():
@@ -121,6 +126,7 @@ class Hands:
         self.press(words)
         QTest.keyClick(popup, Qt.Key.Key_Escape)
         until("the list to close", lambda: QApplication.activePopupWidget() is None)
+        self.come_to_front()
 
     def open_row(self, words: str) -> None:
         """Press the row of a list in which these words stand."""
@@ -143,6 +149,7 @@ class Hands:
         action = next(one for one in menu.actions() if one.text() == words)
         QTest.mouseClick(menu, _LEFT, _PLAIN, menu.actionGeometry(action).center())
         until("the menu to close", lambda: not menu.isVisible())
+        self.come_to_front()
 
     def save_as(self, button: str, path: Path, agree: str = "") -> None:
         """Press a button that asks where to save (first, with `agree`, whether to save), and answer with `path`."""

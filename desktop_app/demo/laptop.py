@@ -72,8 +72,7 @@ class Laptop:
         """Take this laptop in front; a locked one is opened with its passphrase."""
         self.window.show()
         self.window.raise_()
-        self.window.activateWindow()
-        until("the window in front", self.window.isActiveWindow)
+        self.hands.come_to_front()
         if self.passphrase and not self.is_open:
             self.hands.type_into(tr("Passphrase"), self.passphrase)
             self.hands.press(tr("Open"))
