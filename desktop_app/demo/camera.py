@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop_app.demo.patience import settle
@@ -14,6 +15,9 @@ from desktop_app.ui.widgets.toast import Toast
 
 #: A common small laptop: 1366 × 768 less the frame of the system.
 SIZE = (1366, 688)
+
+#: A text cursor that blinks keeps a window from ever looking the same for long.
+_MOST_LOOKS = 8
 
 
 class Camera:
@@ -44,11 +48,22 @@ class Camera:
         _show(look, wanted)
         words = "" if look is ThemeName.LIGHT else f"-{look.name.lower().replace('_', '-')}"
         file = f"{name}{words}-{wanted}.png"
-        settle(60)
-        window.grab().save(str(self._folder / file))
+        _at_rest(window).save(str(self._folder / file))
         self.taken.append(file)
         _show(before_look, before_language)
         settle(30)
+
+
+def _at_rest(window: QWidget) -> QPixmap:
+    """Return the window as it looks once everything has found its place: new words are laid out turn by turn."""
+    before = window.grab()
+    for _ in range(_MOST_LOOKS):
+        settle(60)
+        now = window.grab()
+        if now.toImage() == before.toImage():
+            break
+        before = now
+    return before
 
 
 def _show(look: ThemeName, language: str) -> None:

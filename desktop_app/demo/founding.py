@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from PySide6.QtWidgets import QTextEdit
+
 from desktop_app.demo.authority import Authority, NewOrganisation
 from desktop_app.demo.laptop import Laptop
 from desktop_app.demo.patience import Stuck, until
@@ -80,10 +82,11 @@ def _words_on(laptop: Laptop) -> list[tuple[str, ...]]:
 
 
 def _invitation(laptop: Laptop) -> str:
-    for text in laptop.hands.read_labels():
-        with suppress(LuotsiError):
-            Invitation.from_text(text)
-            return text
+    field = laptop.hands.text_field(tr("Invitation"))
+    text = field.toPlainText() if isinstance(field, QTextEdit) else field.text()
+    with suppress(LuotsiError):
+        Invitation.from_text(text)
+        return text
     return ""
 
 

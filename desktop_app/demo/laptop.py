@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop_app.demo.camera import SIZE, Camera
 from desktop_app.demo.hands import Hands
 from desktop_app.demo.patience import Stuck, until
+from desktop_app.domain.kinds import kind_named
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.application import Application
 from desktop_app.ui.language import screen_language, tr
+from desktop_app.ui.pages.record_form import spoken_names
 from desktop_app.ui.widgets.chip_flow import ChipFlow
 from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.segmented import Segmented
@@ -87,6 +89,10 @@ class Laptop:
     def label(self, kind: str, field: str) -> str:
         """Return a field's name on the screen."""
         return self.labels.field(kind, field, screen_language())
+
+    def spoken_name(self, kind: str, field: str) -> str:
+        """Return what a screen reader calls a field on the page of its record."""
+        return spoken_names(kind_named(kind), self.labels, screen_language())[field]
 
     def code(self, code_list: str, code: str) -> str:
         """Return a code's words on the screen."""

@@ -56,7 +56,7 @@ def write_safety(laptop: Laptop) -> None:
         "contact_times": invented.SAFE_TIMES,
         "contact_words": invented.SAFE_WORDS,
     }.items():
-        name = laptop.label(kind, field)
+        name = laptop.spoken_name(kind, field)
         laptop.hands.press(f"{name}: {tr('Write')}")
         laptop.hands.type_into(name, words)
     laptop.camera.take(laptop.window, "07-safety", from_top=False)

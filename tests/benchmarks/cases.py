@@ -86,13 +86,19 @@ def statement(database: Database, rest: str) -> Callable[[], None]:
 
 def filled(path: Path, size: int) -> tuple[Database, Cases]:
     """A list of invented cases: one in eight mine, one in eight hundred with a rare name."""
-    rng, database = random.Random(size), Database.create(path, KEY, SALT)
+    database = Database.create(path, KEY, SALT)
+    fill(database, size)
+    return database, Cases(database, lambda: TODAY)
+
+
+def fill(database: Database, size: int) -> None:
+    """Put invented cases into the list of a store, and into nothing else of it."""
+    rng = random.Random(size)
     users = [UserId(secrets.token_bytes(16)) for _ in range(8)]
     with database.write() as connection:
         for number in range(size):
             summary = invented(rng, number, users, rare=number % (size // 5) == 0)
             case_rows.put(connection, summary, users[0], "Sanna L.", rng.random() < 0.02, TODAY)
-    return database, Cases(database, lambda: TODAY)
 
 
 def invented(rng: random.Random, number: int, users: list[UserId], *, rare: bool) -> CaseSummary:

@@ -139,4 +139,4 @@ class CoverPage(TranslatedWidget, ScrollPage):
             self._reason.set_error(tr("Choose why your own work ends."))
             self._reason.editor.setFocus()
         else:
-            self._model.close_work(reason, day.value())
+            self._model.close_work(reason, day.day())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_app.ui.language import TranslatedWidget, tr
@@ -163,7 +164,10 @@ class AdministratorCard(TranslatedWidget, Card):
         super().__init__()
         self._say = Label("", "body", "muted", wrap=True)
         self._invite = Button("primary", "plus")
-        self.invitation = Label("", "body", selectable=True, wrap=True)
+        self.invitation = TextArea(lines=4)
+        self.invitation.setReadOnly(True)
+        self._invitation = FieldBlock(self.invitation, reserve=False)
+        self._copy = Button("quiet", small=True)
         self._look = Button("default", "refresh-cw")
         self._rows = QWidget()
         self._lines = column(self._rows, 12)
@@ -174,8 +178,10 @@ class AdministratorCard(TranslatedWidget, Card):
         line.addStretch(1)
         self.body.addWidget(self._say)
         self.body.addLayout(line)
-        self.body.addWidget(self.invitation)
+        self.body.addWidget(self._invitation)
+        self.body.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignRight)
         self.body.addWidget(self._rows)
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.invitation.toPlainText()))
         self._invite.clicked.connect(self.invite_asked)
         self._look.clicked.connect(self.look_asked)
         self.retranslate()
@@ -185,6 +191,9 @@ class AdministratorCard(TranslatedWidget, Card):
         self.set_title(tr("Laptops of the organisation"))
         self._say.setText(tr("Invite a colleague's laptop, then compare the six words that both of you see."))
         self._invite.setText(tr("Make an invitation"))
+        self._invitation.set_label(tr("Invitation"))
+        self._copy.setText(tr("Copy"))
+        self._copy.setAccessibleName(tr("Copy the invitation"))
         self._look.setText(tr("Look for laptops that ask to join"))
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
@@ -192,8 +201,9 @@ class AdministratorCard(TranslatedWidget, Card):
 
     def show_laptops(self, invitation: str, waiting: tuple[WaitingLaptop, ...], busy: bool) -> None:
         """Show the invitation and who waits."""
-        self.invitation.setText(invitation)
-        self.invitation.setVisible(bool(invitation))
+        self.invitation.set_value(invitation)
+        self._invitation.setVisible(bool(invitation))
+        self._copy.setVisible(bool(invitation))
         self._invite.set_busy(busy)
         self._look.set_busy(busy)
         self._show_waiting(waiting)

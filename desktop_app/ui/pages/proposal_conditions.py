@@ -32,7 +32,7 @@ class ConditionsCard(TranslatedWidget, Card):
         for place, name in enumerate(CONDITIONS):
             self.body.addWidget(self._head(str(place + 1), name))
             block = form.blocks[name]
-            block.label.hide()
+            block.hide_label()
             self.editor(name).setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             self.body.addWidget(block, 1)
             self.body.addWidget(self._banners[name])
@@ -57,8 +57,6 @@ class ConditionsCard(TranslatedWidget, Card):
             )
         self._hints[CONDITIONS[0]].setText(tr("Indications are enough. Certainty is not needed."))
         self._hints[CONDITIONS[1]].setText(tr("Which help, and how soon."))
-        for name in CONDITIONS:
-            self._form.blocks[name].label.hide()
 
     def show_hints(self) -> None:
         """Underline the sentences to look at."""

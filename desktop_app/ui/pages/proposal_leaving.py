@@ -91,8 +91,11 @@ class Leaving(TranslatedWidget, QWidget):
             only = tr("Only the two reasons and your own contact details.")
             nothing = only if view.version else tr("Nothing leaves.")
             self._go.addWidget(Label(nothing, "statement" if self._large else "body", "muted", wrap=True))
+        partly = {group for group, _ in leaving}
         for stays in view.stays:
-            self._stay.addWidget(self._line("x", "muted", stays.group, tr(STAYS[stays.reason])))
+            reason = tr(STAYS[stays.reason])
+            why = tr("in part: {reason}", reason=reason) if stays.group in partly else reason
+            self._stay.addWidget(self._line("x", "muted", stays.group, why))
         self._show_pieces(view)
 
     def _permission(self, answered_at: str) -> str:

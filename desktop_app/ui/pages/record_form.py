@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
@@ -16,10 +17,12 @@ from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
 from desktop_app.ui.pages.field_editors import NOT_TYPED, editor_for, offer
 from desktop_app.ui.view_models.form import FormViewModel
+from desktop_app.ui.widgets.editor import Unread
 from desktop_app.ui.widgets.field_block import FieldBlock
 from desktop_app.ui.widgets.hidden_value import HiddenValue
 from desktop_app.ui.widgets.text_area import TextArea
 from desktop_app.ui.widgets.tick import Checkbox
+from desktop_app.use_cases.records import RAW
 
 #: What a problem of a field says below it.
 PROBLEMS: dict[str, str] = {
@@ -96,6 +99,7 @@ class RecordForm(TranslatedWidget, QWidget):
     def retranslate(self) -> None:
         """Set labels, options, hints and errors in the screen's language."""
         language = screen_language()
+        spoken = spoken_names(self._kind, self._labels, language)
         for field in self._kind.fields:
             block = self.blocks.get(field.name)
             if block is None:
@@ -105,6 +109,7 @@ class RecordForm(TranslatedWidget, QWidget):
                 block.editor.setText(label)
             else:
                 block.set_label(label)
+            block.editor.setAccessibleName(spoken[field.name])
             offer(self._editors[field.name], field, self._labels, language)
             if field.type is FieldType.LONG and field.name not in _WITHOUT_HINT:
                 anonymous = self._kind.name == "consultation"
@@ -137,10 +142,10 @@ class RecordForm(TranslatedWidget, QWidget):
         return editor_for(field, self._labels, screen_language())
 
     def _value(self, field: Field) -> object:
-        """Return what the editor of a field shows: languages as tags, what cannot be read as it was typed."""
+        """Return what the editor of a field shows: languages as tags, and what cannot be read as it was typed."""
         value = self._model.value(field.name)
         if isinstance(value, dict):
-            return value.get("raw")
+            return Unread(str(value.get(RAW, "")))
         if field.type is FieldType.LANGUAGES and isinstance(value, list):
             return [row["lang"] for row in value if isinstance(row, dict)]
         return value
@@ -160,9 +165,22 @@ class RecordForm(TranslatedWidget, QWidget):
             return [known.get(tag, {"lang": tag}) for tag in typed]
         if isinstance(typed, list):
             return [str(code) for code in typed]
+        if isinstance(typed, Unread):
+            return {RAW: typed.text}
         return typed if isinstance(typed, str | bool) else None
 
     def _show_errors(self) -> None:
         for name, block in self.blocks.items():
             code = self._problems.get(name)
-            block.set_error(tr(PROBLEMS.get(code, PROBLEMS["cannot_be_read"])) if code else None)
+            own_words = getattr(self._editors[name], "problem", "")  # a day tells best what is wrong with it
+            block.set_error(own_words or (tr(PROBLEMS.get(code, PROBLEMS["cannot_be_read"])) if code else None))
+
+
+def spoken_names(kind: Kind, labels: Labels, language: str) -> dict[str, str]:
+    """Return what a screen reader calls each field: its label, after its section's where two have the same label."""
+    shown = {field.name: labels.field(kind.name, field.name, language) for field in kind.fields}
+    often = Counter(shown.values())
+    return {
+        name: f"{labels.section(kind.by_name[name].section, language)}: {label}" if often[label] > 1 else label
+        for name, label in shown.items()
+    }

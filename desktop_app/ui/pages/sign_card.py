@@ -43,7 +43,7 @@ class SignCard(TranslatedWidget, Card):
         self.set_title(sentence)
         self.form.retranslate()
         answer = self.form.blocks["answer"]
-        answer.label.hide()
+        answer.hide_label()
         answer.editor.setAccessibleName(sentence)
         self._follow()
 

@@ -117,6 +117,6 @@ class Choice(QComboBox):
         paint_icon(painter, "chevron-down", look.token("muted" if off else "ink"), chevron)
         painter.setPen(look.token("muted" if off or self.value() is None else "ink"))
         painter.setFont(self.font())
-        room = QRect(px(12), 0, self.width() - px(12 + 30), self.height())
+        room = QRect(px(12), 0, self.width() - px(12 + 28), self.height())
         words = QFontMetrics(self.font()).elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)

@@ -18,6 +18,7 @@ from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import px
 from desktop_app.ui.widgets.calendar_popup import CalendarPopup
 from desktop_app.ui.widgets.date_complaint import complaint
+from desktop_app.ui.widgets.editor import Unread
 from desktop_app.ui.widgets.paint import paint_box
 from desktop_app.ui.widgets.text_input import TextInput
 
@@ -47,7 +48,7 @@ class DateInput(TranslatedWidget, TextInput):
     """An editor of a day, `2026-11-23`.
 
     The text is read when the field is left; then it shows the whole day, or `complaint` says how to mend it and the
-    text stays. `complaint("")` takes the sentence away.
+    text stays. `complaint("")` takes the sentence away; `problem` is the sentence that stands.
     """
 
     complaint = Signal(str)
@@ -56,7 +57,7 @@ class DateInput(TranslatedWidget, TextInput):
         super().__init__(parent=parent)
         self._prefer: Prefer = prefer
         self._kept: str | None = None
-        self._complained = False
+        self.problem = ""
         self._button = _CalendarButton(self)
         self._button.clicked.connect(self.open_calendar)
         self.restyle()
@@ -68,7 +69,7 @@ class DateInput(TranslatedWidget, TextInput):
         self._button.setToolTip(tr("Open the calendar"))
         if self._kept is not None and not self.isModified():
             self.setText(self._shown(self._kept))
-        if self._complained:
+        if self.problem:
             self.read()
 
     def restyle(self) -> None:
@@ -87,17 +88,25 @@ class DateInput(TranslatedWidget, TextInput):
             side = px(32)
             self._button.setGeometry(self.width() - side - px(4), (self.height() - side) // 2, side, side)
 
-    def value(self) -> str | None:
-        """The day; while a text is not understood, `None`."""
+    def value(self) -> str | Unread | None:  # type: ignore[override]  # a text may mean nothing yet
+        """The day, or the text while it is not understood."""
         if not self.isModified():
             return self._kept
         try:
             return self._parsed(self.text())
         except DateNotUnderstood:
-            return None
+            return Unread(self.text())
+
+    def day(self) -> str | None:
+        """The day; `None` also while a text is not understood."""
+        value = self.value()
+        return None if isinstance(value, Unread) else value
 
     def set_value(self, value: object) -> None:
-        """Show a day."""
+        """Show a day, or a text that is not understood yet."""
+        if isinstance(value, Unread):
+            self._take_back(value.text)
+            return
         kept = value if isinstance(value, str) and value else None
         if kept == self.value() and (kept is not None or not self.text()):
             return
@@ -105,7 +114,14 @@ class DateInput(TranslatedWidget, TextInput):
 
     def is_understood(self) -> bool:
         """False while the text is no day."""
-        return not self.text().strip() or self.value() is not None
+        return not isinstance(self.value(), Unread)
+
+    def _take_back(self, text: str) -> None:
+        if text != self.text():
+            self.setText(text)
+            self.setModified(True)
+        if not self.hasFocus():
+            self.read()
 
     def _put(self, kept: str | None) -> None:
         self._kept = kept
@@ -145,8 +161,8 @@ class DateInput(TranslatedWidget, TextInput):
         return complaint(problem)
 
     def _complain(self, sentence: str) -> None:
-        if sentence or self._complained:
-            self._complained = bool(sentence)
+        if sentence or self.problem:
+            self.problem = sentence
             self.set_error(sentence or None)
             self.complaint.emit(sentence)
 
@@ -161,7 +177,7 @@ class DateInput(TranslatedWidget, TextInput):
 
     def open_calendar(self) -> None:
         """Show the month of the day in the field."""
-        value = self.value()
+        value = self.day()
         popup = CalendarPopup(self._day_of(value) if value else self._today(), self)
         popup.picked.connect(self._on_picked)
         popup.open_under(self)

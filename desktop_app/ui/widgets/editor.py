@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
 
-Value: TypeAlias = str | bool | list[str] | None
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What was typed and means nothing yet, as a day of which only the beginning stands there."""
+
+    text: str
+
+
+Value: TypeAlias = str | bool | list[str] | Unread | None
 Options: TypeAlias = Sequence[tuple[str, str]]
 
 

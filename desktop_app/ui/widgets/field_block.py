@@ -55,6 +55,7 @@ class FieldBlock(QWidget, Generic[EditorWidget]):
         self.editor = editor
         self.label = FieldLabel()
         self.line = ErrorLine(reserve=reserve and not isinstance(editor, Checkbox))
+        self._label_hidden = False
         self._letter: QShortcut | None = None
         if inline:
             self._lay_inline()
@@ -96,11 +97,16 @@ class FieldBlock(QWidget, Generic[EditorWidget]):
         """Name the field; an empty name leaves no room (the editor then carries its own words)."""
         self.label.setText(text.replace("&", "&&"))
         own_words = isinstance(self.editor, Checkbox)
-        self.label.setVisible(bool(text) and not own_words)
+        self.label.setVisible(bool(text) and not own_words and not self._label_hidden)
         if isinstance(self.editor, Checkbox):
             self.editor.setText(text.replace("&", "&&"))
         if text:
             self.editor.setAccessibleName(text)
+
+    def hide_label(self) -> None:
+        """Leave the name to a heading of the page, in every language; screen readers still hear it."""
+        self._label_hidden = True
+        self.label.hide()
 
     def set_hint(self, text: str) -> None:
         """The grey line beneath."""

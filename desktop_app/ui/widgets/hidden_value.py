@@ -27,6 +27,7 @@ class HiddenValue(TranslatedWidget, QWidget):
     shown = Signal()
     concealed = Signal()
     edited = Signal()
+    complaint = Signal(str)
 
     def __init__(
         self,
@@ -118,6 +119,9 @@ class HiddenValue(TranslatedWidget, QWidget):
         assert self._make_editor is not None
         editor = self._make_editor()
         editor.setAccessibleName(self.accessibleName())
+        complaint = getattr(editor, "complaint", None)
+        if complaint is not None:
+            complaint.connect(self.complaint)
         editor.set_value(value)  # type: ignore[attr-defined]  # every editor has it (see editor.Editor)
         editor.edited.connect(self._on_edited)  # type: ignore[attr-defined]
         return editor
@@ -151,6 +155,11 @@ class HiddenValue(TranslatedWidget, QWidget):
         self.set_empty(value in (None, "", []))
         if self._open is not None and self._make_editor is not None:
             self._open.set_value(value)  # type: ignore[attr-defined]
+
+    @property
+    def problem(self) -> str:
+        """What the open editor says about its text."""
+        return getattr(self._open, "problem", "")
 
     def set_error(self, text: str | None) -> None:
         """Mark the open editor."""

@@ -221,3 +221,62 @@ def test_no_choice_is_cut_short_when_it_is_chosen(make, kind, language, qtbot):
             metrics = choice.fontMetrics()
             longest = max(metrics.horizontalAdvance(choice.itemText(at)) for at in range(choice.count()))
             assert longest <= choice.width() - 44, choice.accessibleName()
+
+
+def test_a_day_that_cannot_be_read_yet_is_in_the_store_as_it_was_typed(make, around, case, qtbot):
+    page = make("person")
+    editor = editor_of(page, "residence_until")
+    editor.setFocus()
+    qtbot.keyClicks(editor, "31.2.2027")
+    qtbot.waitUntil(lambda: bool(around.session.store.drafts.for_case(case)))
+    editor_of(page, "age_band").setFocus()
+    (draft,) = around.session.store.drafts.for_case(case)
+    assert draft.fields["residence_until"][0] == {"raw": "31.2.2027"}
+    left(page, qtbot)
+    (draft,) = around.session.store.drafts.for_case(case)
+    assert draft.fields["residence_until"][0] == {"raw": "31.2.2027"}
+    assert "February 2027 has 28 days." in words_of(page)
+
+    again = make("person")
+    assert editor_of(again, "residence_until").text() == "31.2.2027"
+    assert "February 2027 has 28 days." in words_of(again)
+    Language.set("sv")
+    assert editor_of(again, "residence_until").text() == "31.2.2027"
+    qtbot.waitUntil(lambda: "Februari 2027 har 28 dagar." in words_of(again))
+    editor_of(again, "residence_until").setFocus()
+    editor_of(again, "residence_until").selectAll()
+    qtbot.keyClicks(editor_of(again, "residence_until"), "28.2.2027")
+    left(again, qtbot)
+    assert own(around, case, "person")[0].text("residence_until") == "2027-02-28"
+    assert not around.session.store.drafts.for_case(case)
+
+
+def test_what_stood_in_a_day_is_not_lost_by_a_slip_in_it(make, around, case, write, qtbot):
+    record = write("safety_assessment", case, {"assessed_at": "2026-11-23T13:40+02:00"})
+    page = make("safety_assessment", record)
+    editor = editor_of(page, "assessed_at")
+    editor.setFocus()
+    editor.end(False)
+    qtbot.keyClicks(editor, " oho")
+    left(page, qtbot)
+    assert own(around, case, "safety_assessment")[0].text("assessed_at") == "2026-11-23T13:40+02:00"
+
+
+def test_a_hidden_day_that_cannot_be_read_says_so_and_comes_back_as_typed(make, around, case, qtbot):
+    page = make("safety_assessment")
+    hidden = editor_of(page, "safe_until")
+    page.scroll_to(hidden)
+    hidden.reveal()
+    qtbot.keyClicks(hidden._open, "juhannuksena")
+    hidden._open.read()
+    assert "Write the day such as 3.3.2026 or yesterday." in words_of(page)
+    hidden.conceal()
+    hidden.reveal()
+    assert hidden._open.text() == "juhannuksena"
+
+
+def test_two_fields_with_one_label_are_told_apart_by_ear(make):
+    page = make("safety_assessment")
+    names = [block.editor.accessibleName() for block in page.cards.form.blocks.values()]
+    assert len(names) == len(set(names))
+    assert editor_of(page, "contact_times").accessibleName() == "Safe contact: When"
