@@ -87,7 +87,7 @@ class ContactPage(TranslatedWidget, ScrollPage):
         self._meeting, self._person = Card(margins=_CARD, gap=0), Card(margins=_CARD, gap=0)
         self._fill(self._meeting, MEETING)
         self._fill(self._person, PERSON)
-        self._columns = TwoColumns(self._meeting, self._person, left_width=368)
+        self._columns = TwoColumns(self._meeting, self._person, left_width=384)
         self.body.addWidget(self._columns, 1)
         self._rest = self._rest_card()
         self.body.addWidget(self._rest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 
 from desktop_app.domain.beside import UNSAFE_INTERPRETERS
 from desktop_app.domain.contact import CONTACT
@@ -186,3 +187,15 @@ def test_every_word_fits_and_every_part_has_a_name(first, qtbot):
     first._more.click()
     assert clipped_in_any_language(first, qtbot) == {}
     assert nameless(first) == []
+
+
+def test_no_choice_that_has_a_row_of_its_own_is_cut_in_any_language(first, qtbot):
+    for language in ("fi", "sv", "en"):
+        Language.set(language)
+        qtbot.wait(50)
+        for name in ("how_met", "place_type", "interpreter_kind"):
+            choice = editor_of(first, name)
+            widest = max(
+                QFontMetrics(choice.font()).horizontalAdvance(choice.itemText(at)) for at in range(choice.count())
+            )
+            assert choice.width() - 40 >= widest, (name, language)
