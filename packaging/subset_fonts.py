@@ -1,4 +1,10 @@
-"""Cuts the static Noto fonts down to the scripts that the program shows, so that they stay small."""
+"""Cuts the static Noto fonts down to the scripts that the program shows, so that they stay small.
+
+    npm pack @expo-google-fonts/noto-sans@0.4.2 …      # each package of resources/fonts/README.md, unpacked into SOURCE
+    .venv/bin/python packaging/subset_fonts.py SOURCE resources/fonts
+
+Versions and hashes of what is cut stand in resources/fonts/README.md; the same fonts give the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +19,27 @@ LATIN_GREEK_CYRILLIC = (
     "U+A640-A69F,U+A720-A7FF,U+AB30-AB6F,U+FB00-FB06,U+FE00-FE0F,U+FE20-FE2F,U+FEFF,U+FFFC-FFFD"
 )
 EVERYTHING = "*"
-WEIGHTS = {"400Regular": "Regular", "500Medium": "Medium", "600SemiBold": "SemiBold"}
-FAMILIES = {"NotoSans": LATIN_GREEK_CYRILLIC, "NotoSansArabic": EVERYTHING}
+WINDOW_AND_SHEETS = {"400Regular": "Regular", "500Medium": "Medium", "600SemiBold": "SemiBold"}
+SHEETS = {"400Regular": "Regular", "600SemiBold": "SemiBold"}
+
+
+def simplified_chinese() -> str:
+    """Every character of GB 2312 (its 6,763 ideographs and its signs), Basic Latin, Latin-1 and punctuation."""
+    rows = range(0xA1, 0xF8)
+    pairs = (bytes((row, cell)).decode("gb2312", "ignore") for row in rows for cell in range(0xA1, 0xFF))
+    points = sorted({ord(character) for pair in pairs for character in pair})
+    return ",".join(["U+0020-00FF,U+2010-2027,U+3000-303F,U+FF01-FF65,U+FFFD", *(f"U+{code:04X}" for code in points)])
+
+
+FAMILIES = {
+    "NotoSans": (LATIN_GREEK_CYRILLIC, WINDOW_AND_SHEETS),
+    "NotoSansArabic": (EVERYTHING, WINDOW_AND_SHEETS),
+    "NotoSansBengali": (EVERYTHING, SHEETS),
+    "NotoSansDevanagari": (EVERYTHING, SHEETS),
+    "NotoSansEthiopic": (EVERYTHING, SHEETS),
+    "NotoSansThai": (EVERYTHING, SHEETS),
+    "NotoSansSC": (simplified_chinese(), SHEETS),
+}
 
 
 def cut(source: Path, target: Path, unicodes: str) -> None:
@@ -36,8 +61,8 @@ def cut(source: Path, target: Path, unicodes: str) -> None:
 def main(arguments: list[str]) -> int:
     """Cut every family and weight found below the folder with the unpacked fonts into the target folder."""
     source_folder, target_folder = (Path(argument) for argument in arguments)
-    for family, unicodes in FAMILIES.items():
-        for file_weight, weight in WEIGHTS.items():
+    for family, (unicodes, weights) in FAMILIES.items():
+        for file_weight, weight in weights.items():
             (source,) = source_folder.rglob(f"{family}_{file_weight}.ttf")
             cut(source, target_folder / f"{family}-{weight}.ttf", unicodes)
     return 0

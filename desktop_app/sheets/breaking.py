@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,9 +11,12 @@ from desktop_app.sheets.scripts import script_of
 _SPACES = frozenset(" \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000")
 _ZERO_WIDTH_SPACE = "\u200b"
 _HYPHENS = frozenset("-\u2010\u2012\u2013\u2014")
+# Glue of UAX #14: no break beside a no-break space or a word joiner, nor before what joins the letter before it.
+_GLUE = frozenset("\u00a0\u202f\u2060\ufeff")
+_JOINED = frozenset("\u200d\ufe0e\ufe0f")
 _EAST_ASIAN = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
 _NEVER_FIRST = frozenset(
-    "!%),.:;?]}¢°·’”†‡›℃、。〃〕〗〞︰︱︶︸︺︼︾﹀﹂﹐﹑﹒﹔﹕﹖！＂％＇），．：；？］｜｝～々〻〉》」』】ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ・"
+    "!%),.:;?]}¢°·‥…’”†‡›℃、。〃〕〗〞︰︱︶︸︺︼︾﹀﹂﹐﹑﹒﹔﹕﹖！＂％＇），．：；？］｜｝～々〻〉》」』】ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ・"
 )
 _NEVER_LAST = frozenset("#$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥")
 
@@ -29,9 +33,11 @@ class Segment:
 def _breaks_between(text: str, position: int) -> bool:
     """True when a line may break before `position`, where no space stands on either side."""
     before, after = text[position - 1], text[position]
+    if before in _GLUE or after in _GLUE or after in _JOINED or unicodedata.combining(after):
+        return False
     if before == _ZERO_WIDTH_SPACE:
         return True
-    if before in _HYPHENS:
+    if before in _HYPHENS and script_of(after) not in _EAST_ASIAN:
         return position >= 2 and text[position - 2].isalpha() and after.isalpha()
     if script_of(before) in _EAST_ASIAN or script_of(after) in _EAST_ASIAN or "\u3000" <= before <= "\u303f":
         return before not in _NEVER_LAST and after not in _NEVER_FIRST

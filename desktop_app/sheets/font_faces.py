@@ -4,15 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from desktop_app.paths import resources
+from desktop_app.sheets.scripts import COMMON
 
 if TYPE_CHECKING:
     import uharfbuzz
 
 ARABIC_SCRIPT_LANGUAGES = frozenset({"ar", "fa", "prs", "ckb", "ps", "ur", "ug", "sd"})
+LATIN, ARABIC, CHINESE = "NotoSans", "NotoSansArabic", "NotoSansSC"
+_FAMILY_OF_LANGUAGE = {
+    "bn": "NotoSansBengali",
+    "hi": "NotoSansDevanagari",
+    "ne": "NotoSansDevanagari",
+    "am": "NotoSansEthiopic",
+    "ti": "NotoSansEthiopic",
+    "th": "NotoSansThai",
+    "zh": CHINESE,
+}
+# What is in no script of these may be a sign that only the largest font has.
+_FAMILY_OF_SCRIPT = {
+    "Latn": LATIN,
+    "Grek": LATIN,
+    "Cyrl": LATIN,
+    "Arab": ARABIC,
+    "Beng": "NotoSansBengali",
+    "Deva": "NotoSansDevanagari",
+    "Ethi": "NotoSansEthiopic",
+    "Thai": "NotoSansThai",
+}
 RIGHT_TO_LEFT_LANGUAGES = ARABIC_SCRIPT_LANGUAGES | {"he", "yi", "dv"}
 
 
@@ -48,14 +70,22 @@ def font_face(name: str) -> FontFace:
     return FontFace(name, face, font, frozenset(face.unicodes), extents.ascender, extents.descender)
 
 
-def font_chain(language: str, weight: Weight) -> tuple[str, ...]:
-    """Names of the fonts to try in turn for text in this language."""
-    families = ("NotoSans", "NotoSansArabic")
-    if language in ARABIC_SCRIPT_LANGUAGES:
-        families = ("NotoSansArabic", "NotoSans")
-    return tuple(f"{family}-{weight.value}" for family in families)
+def own_family(language: str) -> str:
+    """The font family whose script this language is written in."""
+    main = language.split("-")[0]
+    return _FAMILY_OF_LANGUAGE.get(main, ARABIC if main in ARABIC_SCRIPT_LANGUAGES else LATIN)
+
+
+@lru_cache(maxsize=1024)
+def font_chain(language: str, weight: Weight, script: str = COMMON) -> tuple[str, ...]:
+    """Names of the fonts to try in turn for characters of this script in text of this language.
+
+    A font of another script is named only where it may help, so that no font is read without need.
+    """
+    families = (own_family(language), LATIN, _FAMILY_OF_SCRIPT.get(script, CHINESE))
+    return tuple(f"{family}-{weight.value}" for family in dict.fromkeys(families))
 
 
 def is_right_to_left(language: str) -> bool:
     """True when the paragraphs of this language run from right to left."""
-    return language in RIGHT_TO_LEFT_LANGUAGES
+    return language.split("-")[0] in RIGHT_TO_LEFT_LANGUAGES

@@ -15,7 +15,7 @@ from desktop_app.errors import LuotsiError
 from desktop_app.sheets.bidi import text_levels
 from desktop_app.sheets.breaking import Segment, segments
 from desktop_app.sheets.font_faces import FontFace, Weight, font_chain, font_face, is_right_to_left
-from desktop_app.sheets.scripts import scripts_of
+from desktop_app.sheets.scripts import script_of, scripts_of
 
 REPLACEMENT = "\ufffd"
 # Controls of direction and breaking: they have done their work before shaping.
@@ -100,35 +100,44 @@ def shape_words(text: str, language: str, weight: Weight, *, replace_missing: bo
     text = clean(text)
     levels = text_levels(text, int(is_right_to_left(language)))
     scripts = scripts_of(text)
-    faces = _faces(text, font_chain(language, weight), replace_missing)
+    faces = _faces(text, language, weight, replace_missing)
     if replace_missing:
         text = "".join(character if face else REPLACEMENT for character, face in zip(text, faces, strict=True))
-        fallback = font_chain(language, weight)
-        faces = [face or _covering(REPLACEMENT, fallback) or fallback[0] for face in faces]
+        instead = _covering(REPLACEMENT, language, weight)
+        faces = [face or instead for face in faces]
     items = _Items(text, levels, scripts, faces, language)
     return tuple(items.word(segment) for segment in segments(text))
 
 
-def _covering(character: str, chain: tuple[str, ...]) -> str:
-    code = ord(character)
-    return next((name for name in chain if code in font_face(name).covered), "")
+@lru_cache(maxsize=16384)
+def _covering(character: str, language: str, weight: Weight) -> str:
+    """The first font that has a character; "" when none has."""
+    chain = font_chain(language, weight, script_of(character))
+    return next((name for name in chain if ord(character) in font_face(name).covered), "")
 
 
-def _faces(text: str, chain: tuple[str, ...], replace_missing: bool) -> list[str]:
+def _faces(text: str, language: str, weight: Weight, replace_missing: bool) -> list[str]:
     """The font of every character; "" where none covers it and replacing is allowed."""
     found: list[str] = []
     previous = ""
     for character in text:
         if character in _NOT_DRAWN or character in _JOINERS:
-            found.append(previous or chain[0])
+            found.append(previous or font_chain(language, weight)[0])
             continue
         joins = unicodedata.category(character) in ("Mn", "Me") and previous
-        name = previous if joins and ord(character) in font_face(previous).covered else _covering(character, chain)
+        kept = joins and ord(character) in font_face(previous).covered
+        name = previous if kept else _covering(character, language, weight)
         if not name and not replace_missing:
-            raise LuotsiError("missing_glyph", code_point=f"U+{ord(character):04X}")
+            raise missing_glyph(character)
         previous = name or previous
         found.append(name)
     return found
+
+
+def missing_glyph(character: str) -> LuotsiError:
+    """The error that names a character which no font has: its code point and its Unicode name."""
+    name = unicodedata.name(character, "")
+    return LuotsiError("missing_glyph", code_point=f"U+{ord(character):04X}", name=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +203,7 @@ def shape_run(text: str, face: str, script: str, language: str, right_to_left: b
     parts: list[tuple[Part, int]] = []
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         if info.codepoint == 0:
-            raise LuotsiError("missing_glyph", code_point=f"U+{ord(text[info.cluster]):04X}")
+            raise missing_glyph(text[info.cluster])
         parts.append((Part(info.codepoint, position.x_offset, position.y_offset), position.x_advance))
     return tuple(_join_clusters(text, clusters, parts, right_to_left))
 

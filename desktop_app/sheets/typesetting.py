@@ -7,13 +7,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from desktop_app.sheets.drawing import Colour, Role, Text
-from desktop_app.sheets.font_faces import ARABIC_SCRIPT_LANGUAGES, Weight, is_right_to_left
+from desktop_app.sheets.font_faces import ARABIC, CHINESE, Weight, is_right_to_left, own_family
 from desktop_app.sheets.lines import Line, fill_lines
 from desktop_app.sheets.shaping import shape_words
 
 BULLET = "\u2022"
 BULLET_INDENT = 11.0
-_ARABIC_SIZE, _ARABIC_LEADING = 1.12, 1.2
+# How much larger the letters and their lines must be to look like Latin ones of the same size, by font family.
+_SIZES = {
+    ARABIC: (1.12, 1.2),
+    "NotoSansBengali": (1.04, 1.12),
+    "NotoSansDevanagari": (1.04, 1.12),
+    "NotoSansEthiopic": (1.0, 1.08),
+    "NotoSansThai": (1.06, 1.18),
+    CHINESE: (1.0, 1.08),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +41,10 @@ class Style:
 
     def for_language(self, language: str) -> Style:
         """The same style with the size and line height that the script needs to look alike."""
-        if language not in ARABIC_SCRIPT_LANGUAGES:
+        factors = _SIZES.get(own_family(language))
+        if factors is None:
             return self
-        return replace(self, size=self.size * _ARABIC_SIZE, leading=self.leading * _ARABIC_LEADING)
+        return replace(self, size=self.size * factors[0], leading=self.leading * factors[1])
 
 
 @lru_cache(maxsize=64)

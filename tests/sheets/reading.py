@@ -58,6 +58,12 @@ def text_of(pdf: bytes) -> str:
     return plain(" ".join(parts))
 
 
+def missing_words(said: str, copied: str) -> list[str]:
+    """The words of a text that are not in what a viewer copied; a word may be divided between two lines."""
+    joined = copied.replace(" ", "")
+    return [word for word in plain(said).split() if word.strip(".,") not in copied and word.strip(".,") not in joined]
+
+
 def visual_rows(pdf: bytes) -> list[str]:
     """The letters of each row of the first page from left to right, by where they stand."""
     rows: dict[int, list[tuple[float, str]]] = {}

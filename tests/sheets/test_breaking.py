@@ -42,6 +42,24 @@ def test_chinese_breaks_anywhere_but_before_closing_and_after_opening_signs():
     assert pieces("帮助（免费）。") == ["帮", "助", "（免", "费）。"]
 
 
+def test_chinese_keeps_dots_dashes_and_quotes_where_they_belong():
+    assert pieces("等等……吧") == ["等", "等……", "吧"]
+    assert pieces("我——你") == ["我", "——", "你"]
+    assert pieces("说“好”。") == ["说", "“好”。"]
+
+
+def test_chinese_does_not_break_beside_glue_and_breaks_around_an_isolated_number():
+    assert pieces("中\u00a0文") == ["中\u00a0文"]
+    assert pieces("中\u2060文") == ["中\u2060文"]
+    number = isolated("029 546 3177")
+    assert pieces(f"拨打{number}。好") == ["拨", "打", f"{number}。", "好"]
+
+
+def test_a_mark_stays_with_its_letter():
+    assert pieces("-\u0301a") == ["-\u0301a"]
+    assert pieces("中\u0301文") == ["中\u0301", "文"]
+
+
 def test_the_script_of_a_sign_is_that_of_its_neighbour():
     assert scripts_of("(Да) 112") == ["Cyrl"] * 8
     assert scripts_of("1 ب") == ["Arab"] * 3
