@@ -87,6 +87,15 @@ def _parser() -> argparse.ArgumentParser:
     sheet.add_argument("--list", action="store_true", help="list the sheets and their languages")
     sheet.add_argument("--language", help="the person's language, such as ar")
     sheet.add_argument("--beside", help="the worker's language beside it: fi, sv or en")
+    sheet.add_argument(
+        "--form",
+        choices=[form.value for form in sheets.Form],
+        default=sheets.Form.STANDARD.value,
+        help="a page (default), letters of at least 18 pt, or one page to fold into a booklet",
+    )
+    sheet.add_argument(
+        "--discreet", action="store_true", help="without the code and without every line that tells what it is about"
+    )
     sheet.add_argument("--output", type=Path, help="file to write")
     demo = _command(commands, "demo", _demo, "drive the window through the whole story with invented people")
     demo.add_argument("--output", type=Path, required=True, help="folder for pictures, PDFs and summary.json")
@@ -161,7 +170,8 @@ def _sheet(chosen: argparse.Namespace) -> Exit:
     if not (chosen.sheet and chosen.language and chosen.output):
         print("luotsi sheet: give a sheet, --language and --output, or --list", file=sys.stderr)
         return Exit.WRONG_USE
-    drawn = sheets.preview(None, chosen.sheet, chosen.language, chosen.beside).sheet
+    form, discreet = sheets.Form(chosen.form), chosen.discreet
+    drawn = sheets.preview(None, chosen.sheet, chosen.language, chosen.beside, form=form, discreet=discreet).sheet
     chosen.output.write_bytes(drawn.pdf)
     print(f"{drawn.pages} page(s), {drawn.state}")
     return Exit.DONE

@@ -89,6 +89,8 @@ Mark = Text | Rule | Frame | Squares
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One A4 page: its marks in the order in which they are drawn and read."""
+    """One page, A4 upright unless it says otherwise: its marks in the order in which they are drawn and read."""
 
     marks: tuple[Mark, ...]
+    width: float = PAGE_WIDTH
+    height: float = PAGE_HEIGHT

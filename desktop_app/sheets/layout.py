@@ -1,4 +1,4 @@
-"""Rows of columns flowing over A4 pages."""
+"""Rows of columns flowing over pages."""
 
 from __future__ import annotations
 
@@ -14,22 +14,39 @@ BOTTOM = 58.0
 WIDTH = PAGE_WIDTH - 2 * MARGIN
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where text stands on a page: left edge, width, highest and lowest place, in points."""
+
+    left: float
+    width: float
+    top: float
+    bottom: float
+
+
+A4 = Area(MARGIN, WIDTH, TOP, BOTTOM)
+
+
 @dataclass(slots=True)
 class Flow:
-    """Pages being filled from the top.
+    """Pages of one area being filled from the top.
 
     `reserve` keeps room at the foot of the first page; `divided` counts the blocks that go on over a page break.
     """
 
     reserve: float = 0.0
-    y: float = TOP
+    area: Area = A4
+    y: float = field(init=False)
     divided: int = 0
     pages: list[list[Mark]] = field(default_factory=lambda: [[]])
+
+    def __post_init__(self) -> None:
+        self.y = self.area.top
 
     @property
     def floor(self) -> float:
         """The lowest place for text on this page."""
-        return BOTTOM + (self.reserve if len(self.pages) == 1 else 0.0)
+        return self.area.bottom + (self.reserve if len(self.pages) == 1 else 0.0)
 
     def add(self, mark: Mark) -> None:
         """Put a mark at its own place on this page."""
@@ -42,11 +59,11 @@ class Flow:
     def turn(self) -> None:
         """Begin a new page."""
         self.pages.append([])
-        self.y = TOP
+        self.y = self.area.top
 
     def needs(self, amount: float) -> None:
         """Turn the page unless so much height is left on it, or no page has so much."""
-        if self.y - amount < self.floor and amount <= TOP - BOTTOM:
+        if self.y - amount < self.floor and amount <= self.area.top - self.area.bottom:
             self.turn()
 
     def row(self, cells: Sequence[Sequence[SetLine]]) -> None:

@@ -26,16 +26,27 @@ _ROWS = (
     ("more", "", _SMALL_NUMBER),
 )
 _DROPS = (25.0, 48.0, 68.5, 84.5)
+_DISCREET_DROPS = (29.0, 56.0, 80.5)
 
 
-def number_box(top: float, used: Sequence[str], first_part: int) -> tuple[Mark, ...]:
-    """The marks of the box below `top`; labels in the languages used, the first one deciding the side."""
+def number_rows(*, discreet: bool) -> tuple[tuple[str, str], ...]:
+    """What each number is for, as a field of Words, with the token of the number; "" for the code."""
+    return tuple((label, number) for label, number, _ in _ROWS if number or not discreet)
+
+
+def number_box(top: float, used: Sequence[str], first_part: int, *, discreet: bool = False) -> tuple[Mark, ...]:
+    """The marks of the box below `top`; labels in the languages used, the first one deciding the side.
+
+    A discreet box leads nowhere: it has no code.
+    """
     base = used[0]
     right_to_left = is_right_to_left(base)
     left, right = MARGIN + _PADDING, MARGIN + WIDTH - _PADDING
-    inner = right - _CODE - 18.0
+    inner = right if discreet else right - _CODE - 18.0
+    rows = _ROWS[:-1] if discreet else _ROWS
+    drops = _DISCREET_DROPS if discreet else _DROPS
     marks: list[Mark] = [Frame(MARGIN, top - BOX_HEIGHT, WIDTH, BOX_HEIGHT, 6.0, 1.1, Colour.ACCENT)]
-    for index, ((label, number, style), drop) in enumerate(zip(_ROWS, _DROPS, strict=True)):
+    for index, ((label, number, style), drop) in enumerate(zip(rows, drops, strict=True)):
         part = first_part + index
         label_text = _BETWEEN.join(filled(str(getattr(words(language), label))) for language in used)
         row = [_text(label_text, _LABEL, base, left, top - drop, part)]
@@ -43,12 +54,16 @@ def number_box(top: float, used: Sequence[str], first_part: int) -> tuple[Mark, 
             mark = _text(filled(number), style, base, 0.0, top - drop, part)
             row.append(_moved(mark, inner - _width(mark)))
         marks.extend(_mirrored(mark) if right_to_left else mark for mark in row)
-    code_x = MARGIN + _PADDING if right_to_left else right - _CODE
+    if not discreet:
+        marks.append(_code(top, left if right_to_left else right - _CODE))
+    return tuple(marks)
+
+
+def _code(top: float, code_x: float) -> Squares:
     rows = qr_rows(contacts().entries["web"].address)
     quiet = _CODE * QUIET_ZONE / (len(rows) + 2 * QUIET_ZONE)
     corner = top - BOX_HEIGHT / 2 - _CODE / 2
-    marks.append(Squares(code_x + quiet, corner + quiet, _CODE - 2 * quiet, rows))
-    return tuple(marks)
+    return Squares(code_x + quiet, corner + quiet, _CODE - 2 * quiet, rows)
 
 
 def _text(text: str, style: Style, language: str, x: float, y: float, part: int) -> Text:

@@ -17,23 +17,33 @@ _FOOT_HEIGHT = 36.0
 _BETWEEN = " \u00b7 "
 _WATERMARK_LANGUAGE = "fi"
 _REACH = 0.80
+_STEEP = 0.954
+_LARGEST = 0.114
 
 
-def finished_pages(flow: Flow, texts: Sequence[SheetText], text: SheetText, state: SheetState) -> tuple[Page, ...]:
+def finished_pages(
+    flow: Flow, texts: Sequence[SheetText], text: SheetText, state: SheetState, *, discreet: bool = False
+) -> tuple[Page, ...]:
     """The pages of the flow, each with its foot, under it all the watermark when the text is a draft."""
     base = texts[0].language
-    watermark = (_watermark(base, text.language),) if state is SheetState.DRAFT else ()
+    below = (watermark(base, text.language),) if state is SheetState.DRAFT else ()
     pages = flow.finished()
+    said = foot_words(base, text, state, discreet=discreet)
     return tuple(
-        Page((*watermark, *page.marks, *_foot(base, text, state, number, len(pages))))
+        Page((*below, *page.marks, *_foot(base, said, number, len(pages))))
         for number, page in enumerate(pages, start=1)
     )
 
 
-def _foot(base: str, text: SheetText, state: SheetState, number: int, count: int) -> tuple[Mark, ...]:
+def foot_words(base: str, text: SheetText, state: SheetState, *, discreet: bool) -> str:
+    """Revision, language and state in the language of the first column; a discreet sheet says its revision alone."""
     own = words(base)
-    parts = [own.revision.format(revision=text.revision), own.languages[text.language], own.states[state]]
-    left = shaped_line(_BETWEEN.join(parts), _FOOT, base)
+    revision = own.revision.format(revision=text.revision)
+    return revision if discreet else _BETWEEN.join((revision, own.languages[text.language], own.states[state]))
+
+
+def _foot(base: str, said: str, number: int, count: int) -> tuple[Mark, ...]:
+    left = shaped_line(said, _FOOT, base)
     right = shaped_line(isolated(f"{number} / {count}"), _FOOT, base)
     width = right.width * _FOOT.size / 1000
     places = (MARGIN, MARGIN + WIDTH - width)
@@ -45,16 +55,16 @@ def _foot(base: str, text: SheetText, state: SheetState, number: int, count: int
     )
 
 
-def _watermark(base: str, language: str) -> Text:
+def watermark(base: str, language: str, width: float = PAGE_WIDTH, height: float = PAGE_HEIGHT) -> Text:
     """The word for a draft in the worker's and the person's language, from corner to corner."""
     first = base if base != language else _WATERMARK_LANGUAGE
     said = list(dict.fromkeys((words(first).draft_word, words(language).draft_word)))
     style = Style(10, 10, Weight.STRONG, Colour.WATERMARK, Role.ARTIFACT)
     line = shaped_line(_BETWEEN.join(said), style, first)
-    angle = math.atan2(PAGE_HEIGHT - 120, PAGE_WIDTH - 60)
-    size = min(_REACH * math.hypot(PAGE_WIDTH, PAGE_HEIGHT) / line.width * 1000, 96.0)
+    angle = math.atan2(_STEEP * height, width)
+    size = min(_REACH * math.hypot(width, height) / line.width * 1000, _LARGEST * height)
     half = line.width * size / 2000
     drop = size * 0.36
-    x = PAGE_WIDTH / 2 - half * math.cos(angle) + drop * math.sin(angle)
-    y = PAGE_HEIGHT / 2 - half * math.sin(angle) - drop * math.cos(angle)
+    x = width / 2 - half * math.cos(angle) + drop * math.sin(angle)
+    y = height / 2 - half * math.sin(angle) - drop * math.cos(angle)
     return Text(x, y, size, line, style.colour, style.role, first, angle=math.degrees(angle))

@@ -24,5 +24,5 @@ def write_pdf(pages: Sequence[Page], title: str, language: str) -> bytes:
 
     with _ONE_AT_A_TIME, PdfCanvas(title, language) as canvas:
         for page in pages:
-            canvas.add_page(page.marks)
+            canvas.add_page(page)
         return canvas.to_bytes()

@@ -17,7 +17,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFName, PDFStream, PDFString, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop_app.sheets.drawing import PAGE_HEIGHT, PAGE_WIDTH, Colour, Frame, Mark, Role, Rule, Squares, Text
+from desktop_app.sheets.drawing import PAGE_HEIGHT, PAGE_WIDTH, Colour, Frame, Mark, Page, Role, Rule, Squares, Text
 from desktop_app.sheets.font_faces import Weight, font_chain
 from desktop_app.sheets.pdf_font import PdfFont
 from desktop_app.sheets.pdf_structure import add_structure
@@ -71,22 +71,23 @@ class PdfCanvas:
             pdfmetrics.registerFont(known)
         return known
 
-    def add_page(self, marks: Sequence[Mark]) -> None:
+    def add_page(self, page: Page) -> None:
         """Draw the marks of one page, in reading order.
 
         Lines of one heading or paragraph that follow each other share one marked content; what is no text of the
         sheet is an artifact.
         """
+        self._canvas.setPageSize((page.width, page.height))
         number = len(self._structure.parents)
         begin = self._structure.page(number)
-        for _, together in groupby(enumerate(marks), lambda placed: _together(*placed)):
+        for _, together in groupby(enumerate(page.marks), lambda placed: _together(*placed)):
             self._add_marked([mark for _, mark in together], begin)
         self._canvas.showPage()
-        page = self._document.Pages[number]
-        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        page.StructParents, page.Tabs = number, PDFName("S")
-        page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])
-        self._document.updateSignature(page.stream)
+        made = self._document.Pages[number]
+        made.__NoDefault__ = [*made.__NoDefault__, "StructParents", "Tabs"]
+        made.StructParents, made.Tabs = number, PDFName("S")
+        made.Contents = PDFStream(content=made.stream, filters=[PDFZCompress])
+        self._document.updateSignature(made.stream)
 
     def _add_marked(self, marks: Sequence[Mark], begin: Callable[[Text], str]) -> None:
         first = marks[0]

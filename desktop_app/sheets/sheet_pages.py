@@ -101,20 +101,20 @@ def _titles(flow: Flow, texts: Sequence[SheetText], setter: _Setter) -> None:
     flow.space(14.0)
 
 
-def _numbers(flow: Flow, texts: Sequence[SheetText], setter: _Setter) -> None:
+def _numbers(flow: Flow, texts: Sequence[SheetText], setter: _Setter, discreet: bool) -> None:
     used = tuple(text.language for text in texts)
     top = flow.y - _BEFORE_BOX if len(flow.pages) == 1 else BOTTOM + BOX_HEIGHT
-    flow.pages[0].extend(number_box(top, used, setter.last_part + 1))
+    flow.pages[0].extend(number_box(top, used, setter.last_part + 1, discreet=discreet))
 
 
-def _flow(texts: Sequence[SheetText], factor: float) -> Flow:
+def _flow(texts: Sequence[SheetText], factor: float, discreet: bool = False) -> Flow:
     flow, setter = Flow(reserve=BOX_HEIGHT + _BEFORE_BOX), _Setter(factor)
     _titles(flow, texts, setter)
     if len(texts) == 1:
         _alone(flow, texts[0], setter)
     else:
         _beside_each_other(flow, texts, setter)
-    _numbers(flow, texts, setter)
+    _numbers(flow, texts, setter, discreet)
     return flow
 
 
@@ -135,14 +135,14 @@ def _fitting_size(texts: tuple[SheetText, ...]) -> float:
     return fitting[0] if fitting else sizes[-1]
 
 
-def sheet_flow(texts: tuple[SheetText, ...]) -> Flow:
+def sheet_flow(texts: tuple[SheetText, ...], *, discreet: bool = False) -> Flow:
     """The pages of a sheet in one or two languages, the worker's language first, without head and foot."""
-    return _flow(texts, _fitting_size(texts))
+    return _flow(texts, _fitting_size(texts), discreet)
 
 
-def numbers_flow(texts: Sequence[SheetText]) -> Flow:
+def numbers_flow(texts: Sequence[SheetText], *, discreet: bool = False) -> Flow:
     """One page with the title and the box of numbers only."""
     flow, setter = Flow(reserve=BOX_HEIGHT + _BEFORE_BOX), _Setter(1.0)
     _titles(flow, texts, setter)
-    _numbers(flow, texts, setter)
+    _numbers(flow, texts, setter, discreet)
     return flow

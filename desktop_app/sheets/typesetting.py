@@ -12,7 +12,8 @@ from desktop_app.sheets.lines import Line, fill_lines
 from desktop_app.sheets.shaping import shape_words
 
 BULLET = "\u2022"
-BULLET_INDENT = 11.0
+# Of list items and of the bullet before them, in the size of their letters.
+_INDENT, _BULLET_INDENT = 1.02, 0.14
 # How much larger the letters and their lines must be to look like Latin ones of the same size, by font family.
 _SIZES = {
     ARABIC: (1.12, 1.2),
@@ -86,7 +87,7 @@ def set_paragraph(
 ) -> tuple[SetLine, ...]:
     """The lines of one paragraph or list item, aligned to the side where its language starts."""
     style = style.for_language(column.language)
-    indent = BULLET_INDENT if listed else 0.0
+    indent = _INDENT * style.size if listed else 0.0
     shaped = shape_words(text, column.language, style.weight, replace_missing=replace_missing)
     lines = fill_lines(shaped, (column.width - indent) / style.size * 1000)
     above = style.size * 0.3 + style.leading * 0.5
@@ -95,7 +96,7 @@ def set_paragraph(
         marks = [_mark(line, style, column, indent, part)]
         if listed and index == 0:
             bullet = shaped_line(BULLET, style, column.language)
-            marks.insert(0, _mark(bullet, style, column, 1.5, part))
+            marks.insert(0, _mark(bullet, style, column, _BULLET_INDENT * style.size, part))
         below = style.leading - above + (style.after if index + 1 == len(lines) else 0.0)
         found.append(SetLine(tuple(marks), above, below))
     return tuple(found)

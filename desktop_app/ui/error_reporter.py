@@ -76,6 +76,11 @@ WORDS: dict[str, str] = {
     "missing_glyph": N_(
         "The sheet could not be drawn: a character has no picture in the fonts. Tell your administrator."
     ),
+    "sheet_too_long": N_("The sheet is too long for the booklet. Choose another form."),
+    "telling_word": N_(
+        "The sheet cannot be made discreet: its words would tell what it is about. "
+        "Choose another sheet or say it aloud."
+    ),
     "no_such_sheet": N_("There is no such sheet in this language."),
     "no_such_contact": N_("The text of this sheet is not complete. Choose another sheet and tell your administrator."),
     "no_such_token": N_("The text of this sheet is not complete. Choose another sheet and tell your administrator."),

@@ -7,10 +7,24 @@ from dataclasses import dataclass
 from desktop_app.sheets.catalogue import SheetInfo, may_print, sheet_list, text_hash
 from desktop_app.sheets.contacts import checked_long_ago
 from desktop_app.sheets.content import SheetState
+from desktop_app.sheets.forms import FILE_NAME, JOB_NAME, Form, variant
 from desktop_app.sheets.render import RenderedSheet, render_numbers, render_sheet
 from desktop_app.use_cases.session import Session
 
-__all__ = ["Preview", "RenderedSheet", "SheetInfo", "SheetState", "numbers", "numbers_preview", "preview", "sheet_list"]
+__all__ = [
+    "FILE_NAME",
+    "JOB_NAME",
+    "Form",
+    "Preview",
+    "RenderedSheet",
+    "SheetInfo",
+    "SheetState",
+    "numbers",
+    "numbers_preview",
+    "preview",
+    "sheet_list",
+    "variant",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +36,36 @@ class Preview:
     contacts_old: bool
 
 
-def preview(session: Session | None, sheet: str, language: str, beside: str | None) -> Preview:
-    """Draw a sheet. Without a session (the command line) a text that needs approval counts as a draft.
+def preview(
+    session: Session | None,
+    sheet: str,
+    language: str,
+    beside: str | None,
+    *,
+    form: Form = Form.STANDARD,
+    discreet: bool = False,
+) -> Preview:
+    """Draw a sheet in a form. Without a session (the command line) a text that needs approval counts as a draft.
 
-    Raises LuotsiError `no_such_sheet`, `missing_glyph`.
+    Raises LuotsiError `no_such_sheet`, `missing_glyph`, `sheet_too_long`, `telling_word`.
     """
     approved = session is not None and _approved(session, sheet, language)
-    drawn = render_sheet(sheet, language, beside=beside, approved=approved)
+    drawn = render_sheet(sheet, language, beside=beside, approved=approved, form=form, discreet=discreet)
     today = session.now().date() if session else None
     old = checked_long_ago(drawn.contacts_checked_on, today) if today else False
     return Preview(drawn, may_print(drawn.state), old)
 
 
-def numbers(language: str, beside: str | None) -> RenderedSheet:
+def numbers(language: str, beside: str | None, *, form: Form = Form.STANDARD, discreet: bool = False) -> RenderedSheet:
     """Draw the numbers alone, which print in every language."""
-    return render_numbers(language, beside)
+    return render_numbers(language, beside, form=form, discreet=discreet)
 
 
-def numbers_preview(session: Session, language: str, beside: str | None) -> Preview:
+def numbers_preview(
+    session: Session, language: str, beside: str | None, *, form: Form = Form.STANDARD, discreet: bool = False
+) -> Preview:
     """Draw the numbers alone as a preview, saying whether they were checked long ago."""
-    drawn = numbers(language, beside)
+    drawn = numbers(language, beside, form=form, discreet=discreet)
     return Preview(drawn, True, checked_long_ago(drawn.contacts_checked_on, session.now().date()))
 
 
