@@ -28,6 +28,9 @@ SYSTEM_BY_NAME: Final = "list:assistance_system"
 #: Names the reader in the record that opens a stream.
 OPENING_FIELD: Final = "reader"
 
+#: The reader of what goes on paper.
+NOBODY: Final = OrgId(bytes(ID_LENGTH))
+
 #: What an answer to a referral says only with the client's permission.
 NEEDS_CLIENT: Final = frozenset({"worker", "what_next"})
 
@@ -121,6 +124,31 @@ def statutory_cover(
     if not (sound and writer_is_authority and reader_is_authority and reader is not None):
         return None
     return Cover(reader, "statutory_right", covered_fields("referral", groups), (referral.record,))
+
+
+def paper_cover(records: Iterable[Record], recipient: str, purpose: str, now: datetime) -> Cover | None:
+    """Return what may go on paper to a recipient without laptops (`list:` and a code, or an organisation), or None.
+
+    Its reader is nobody: nothing can be sealed with it.
+    """
+    scope = scope_of(records, recipient, purpose, now)
+    opens = stream_kind(purpose)
+    if scope is None or opens not in ("proposal", "referral"):
+        return None
+    return Cover(NOBODY, purpose, covered_fields(opens, scope.groups), tuple(each.record for each in scope.consents))
+
+
+def narrowed(cover: Cover, groups: Collection[str]) -> Cover:
+    """Return the cover with the fields of these data groups alone; what belongs to the purpose itself stays."""
+    kept = {}
+    for kind, names in cover.fields.items():
+        declared = KINDS[kind].by_name
+        kept[kind] = frozenset(
+            name
+            for name in names
+            if name == OPENING_FIELD or declared[name].group == WITH_ITS_PURPOSE or declared[name].group in groups
+        )
+    return replace(cover, fields=kept)
 
 
 def answer_cover(records: Iterable[Record], reader: OrgId, now: datetime) -> Cover:

@@ -43,15 +43,39 @@ def proposed(situation: Situation, county_of: Mapping[str, str]) -> tuple[Propos
     `county_of` gives the county code by municipality code. Every rule is to be confirmed by the authority.
     """
     acute = (Proposed("social_emergency", None, "acute"), Proposed("shelter", None, "acute"))
-    return (*(acute if _is_acute(situation) else ()), *_usual(situation, county_of))
+    return (*(acute if is_acute(situation) else ()), *_usual(situation, county_of))
 
 
-def ask_before_contact(person: Record | None) -> bool:
-    """Tell whether the person is asked before any unit of the municipality of residence is contacted."""
-    return person is not None and "yes" in person.standing("non_disclosure")
+def ask_before_contact(person: Record | None, safety: Record | None = None) -> bool:
+    """Tell whether the person is asked before any unit of the municipality of residence is contacted.
+
+    So it is with non-disclosure, in force or wanted, and when the person fears somebody: where that somebody lives is
+    recorded nowhere, so the person is the one who knows.
+    """
+    if person is not None and "yes" in person.standing("non_disclosure"):
+        return True
+    if safety is None:
+        return False
+    return "yes" in safety.standing("non_disclosure_wanted") or bool(safety.text("feared_relation"))
 
 
-def _is_acute(situation: Situation) -> bool:
+def beside_proposed(situation: Situation, county_of: Mapping[str, str]) -> tuple[str, ...]:
+    """Return codes of sentences that stand above any form: whom to phone, who else provides, whether to ask first."""
+    found = ["acute"] if is_acute(situation) else []
+    if ask_before_contact(situation.person, situation.safety):
+        found.append("ask_person_first")
+    person = situation.person
+    if person is not None and person.text("municipality_of_residence") in county_of:
+        found.append("rights_advice")
+    elif person is not None and person.text("residence_basis") in _RECEPTION:
+        found.append("together_with_system")
+    else:
+        found.append("system_provides" if situation.is_client else "phone_system")
+    return tuple(found)
+
+
+def is_acute(situation: Situation) -> bool:
+    """Tell whether the person is in danger or unsafe now."""
     unsafe = situation.safety is not None and situation.safety.text("safety_now") not in _NO_DANGER
     return unsafe or situation.danger in ("now", "threatened")
 
@@ -66,7 +90,7 @@ def _usual(situation: Situation, county_of: Mapping[str, str]) -> tuple[Proposed
     if situation.is_client:
         # Joutseno Reception Centre provides: the System itself, so nobody else is proposed.
         return ()
-    return (Proposed("social_emergency", None, "where_the_person_is"),) if _is_acute(situation) else ()
+    return (Proposed("social_emergency", None, "where_the_person_is"),) if is_acute(situation) else ()
 
 
 def _of_county(county: str) -> tuple[Proposed, ...]:

@@ -102,6 +102,11 @@ class Labels:
         """Return the codes of all counties in the order of the screen."""
         return tuple(self._tables.counties())
 
+    def county_languages(self, code: str) -> tuple[str, ...]:
+        """Return the languages in which a county, Helsinki, Åland or HUS serves; empty for a code not known here."""
+        languages = self._tables.counties().get(code, {}).get("languages")
+        return tuple(languages) if isinstance(languages, list) else ()
+
     def _other_languages(self) -> list[str]:
         return [tag for tag in self._tables.languages() if tag not in FIRST_LANGUAGES]
 

@@ -167,12 +167,16 @@ def record(session: Session, draft: RecordId) -> Saved:
         records.keep_draft(session, form, {"answered_at": session.now().astimezone().isoformat(timespec="seconds")})
     saved = records.save(session, draft)
     if saved.cases and form.case is not None and values.get("answer") == "withdrawn":
-        return replace(saved, cases=saved.cases | _close_streams(session, form.case, purpose))
+        return replace(saved, cases=saved.cases | _close_streams(session, form.case, purpose, values.get("recipient")))
     return saved
 
 
-def _close_streams(session: Session, case: CaseId, purpose: str) -> Changed:
-    """Tell every reader of what was sent for this purpose that the person withdrew it; nothing more goes there."""
+def _close_streams(session: Session, case: CaseId, purpose: str, recipient: Json) -> Changed:
+    """Tell the reader of what was sent for this purpose that the person withdrew it; nothing more goes there.
+
+    A withdrawal that names nobody is about every reader. What a section of law let out rests on no consent.
+    """
+    everybody = recipient in (None, SYSTEM_BY_NAME)
     store = session.store
     org = store.me().org
     values: dict[str, Json] = {"withdrawn_at": session.now().astimezone().isoformat(timespec="seconds")}
@@ -181,7 +185,8 @@ def _close_streams(session: Session, case: CaseId, purpose: str) -> Changed:
     for given in cases.read(session, case).own:
         stream = StreamId(given.record)
         known = store.stream(org, stream) if given.kind == "disclosure" and given.text("purpose") == purpose else None
-        if known is not None and not known.closed:
+        concerned = everybody or given.text("reader") == recipient
+        if known is not None and not known.closed and concerned and given.text("basis") != "statutory_right":
             reader = store.trust().reader(OrgId(unb64(given.text("reader"))))
             withdrawal = Op(RecordId(new_id()), "withdrawal", values, dict.fromkeys(values, ()))
             parts.append(Part(ops=(withdrawal,), stream=stream, reader=reader, close=True, at=session.at()))

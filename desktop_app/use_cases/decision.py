@@ -7,34 +7,18 @@ from desktop_app.domain.case_file import CaseFile, Record
 from desktop_app.domain.check import Problem, check
 from desktop_app.domain.kinds import kind_named
 from desktop_app.errors import LuotsiError
-from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Op
-from desktop_app.ledger.ids import CaseId, OrgId, RecordId, StreamId, new_id, reply_stream
+from desktop_app.ledger.cover import Cover
+from desktop_app.ledger.ids import CaseId, RecordId, new_id
 from desktop_app.storage.store import Part
-from desktop_app.use_cases import cases
+from desktop_app.use_cases import cases, replying
 from desktop_app.use_cases.records import Saved
-from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
+from desktop_app.use_cases.replying import mark_opened as mark_opened
+from desktop_app.use_cases.replying import reply_part
+from desktop_app.use_cases.session import NOTHING_CHANGED, Session
 
 #: The fields of a decision that the proposer may know, with the person's permission (docs/protocol.md section 4).
 TOLD = ("outcome", "decided_on")
-
-
-def mark_opened(session: Session, case: CaseId) -> Changed:
-    """Tell the proposer that a person has opened the proposal. Done once for each version; needs no consent."""
-    proposal = received(cases.read(session, case))
-    if proposal is None:
-        return NOTHING_CHANGED
-    answered = StreamId(proposal.record)
-    reply = reply_stream(session.store.me().org, answered)
-    newest = session.store.last_change(proposal.org, proposal.stream)
-    if newest is None:
-        return NOTHING_CHANGED
-    dev, n = newest
-    if session.store.opened_up_to(reply, dev) >= n:
-        return NOTHING_CHANGED
-    values: dict[str, Json] = {"dev": b64(dev), "n": n, "opened_at": _local(session)}
-    opened = Op(RecordId(new_id()), "opened", values, dict.fromkeys(values, ()))
-    return session.store.save_together([_reply_part(session, case, proposal, [opened])])
 
 
 def record(session: Session, case: CaseId, draft: RecordId) -> Saved:
@@ -64,7 +48,7 @@ def record(session: Session, case: CaseId, draft: RecordId) -> Saved:
     if proposal is not None and news and may_be_told(session, file):
         told = {name: values[name] for name in TOLD if name in values}
         copy = Op(RecordId(new_id()), "decision", told, dict.fromkeys(told, ()))
-        parts.append(_reply_part(session, case, proposal, [copy]))
+        parts.append(reply_part(session, proposal, [copy], _cover(session, file, proposal)))
     return Saved(session.store.save_together(parts, clear_drafts={draft: None}))
 
 
@@ -73,30 +57,14 @@ def may_be_told(session: Session, file: CaseFile) -> bool:
     proposal = received(file)
     if proposal is None:
         return False
-    return consent_rules.cover(file.records, proposal.org, "receive_outcome", session.consent_now()) is not None
-
-
-def _reply_part(session: Session, case: CaseId, proposal: Record, ops: list[Op]) -> Part:
-    me = session.store.me()
-    answered = StreamId(proposal.record)
-    reply = reply_stream(me.org, answered)
-    if not session.store.stream_known(reply):
-        values: dict[str, Json] = {"answers": b64(answered), "reader": b64(proposal.org)}
-        ops = [Op(RecordId(reply), "reply", values, dict.fromkeys(values, ())), *ops]
-    cover = consent_rules.cover(
-        cases.read(session, case).records, OrgId(proposal.org), "receive_outcome", session.consent_now()
-    )
-    reader = session.store.trust().reader(OrgId(proposal.org))
-    return Part(ops=tuple(ops), case=None, stream=reply, reader=reader, cover=cover, at=session.at())
+    return _cover(session, file, proposal) is not None
 
 
 def received(file: CaseFile) -> Record | None:
     """Return the proposal of another organisation that opened this case, if it is one."""
-    for known in file.records:
-        if known.kind == "proposal" and known.org != file.own_org and bytes(known.record) == bytes(known.stream):
-            return known
-    return None
+    opening = replying.received(file)
+    return opening if opening is not None and opening.kind == "proposal" else None
 
 
-def _local(session: Session) -> str:
-    return session.now().astimezone().isoformat(timespec="minutes")
+def _cover(session: Session, file: CaseFile, proposal: Record) -> Cover | None:
+    return consent_rules.cover(file.records, proposal.org, "receive_outcome", session.consent_now())

@@ -101,16 +101,16 @@ def read(session: Session, case: CaseId) -> ReceivedProposal | None:
         reference=file.summary().reference,
         sent_at=proposal.text("sent_at"),
         child=file.is_child(),
-        limits=_said(sent, LIMITS),
-        hidden_limits=_said(sent, HIDDEN_LIMITS),
-        contact=_said(sent, CONTACT),
-        language=_said(sent, LANGUAGE),
-        provider=_said(sent, PROVIDER),
-        urgency=_said(sent, URGENCY),
+        limits=said(sent, LIMITS),
+        hidden_limits=said(sent, HIDDEN_LIMITS),
+        contact=said(sent, CONTACT),
+        language=said(sent, LANGUAGE),
+        provider=said(sent, PROVIDER),
+        urgency=said(sent, URGENCY),
         why_may_be_victim=proposal.text("why_may_be_victim"),
         why_needs_help=proposal.text("why_needs_help"),
-        wishes=_said(sent, WISHES),
-        proposer=_said(sent, PROPOSER),
+        wishes=said(sent, WISHES),
+        proposer=said(sent, PROPOSER),
         covers=_covers(sent),
         may_be_told=decision.may_be_told(session, file),
         withdrawn=file.proposal_state() == "withdrawn",
@@ -120,7 +120,7 @@ def read(session: Session, case: CaseId) -> ReceivedProposal | None:
     )
 
 
-def _said(records: list[Record], fields: tuple[tuple[str, str], ...]) -> tuple[Said, ...]:
+def said(records: list[Record], fields: tuple[tuple[str, str], ...]) -> tuple[Said, ...]:
     """Return the values of the newest version of each record that was sent, in the order of the fields."""
     found: list[Said] = []
     for kind, field in fields:

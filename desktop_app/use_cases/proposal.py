@@ -7,15 +7,16 @@ from collections.abc import Collection
 from desktop_app.domain import consent as consent_rules
 from desktop_app.domain.case_file import CaseFile, Record
 from desktop_app.domain.kinds import kind_named
-from desktop_app.domain.proposal import Copy, frozen_version
+from desktop_app.domain.proposal import frozen_version
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.cover import Cover
 from desktop_app.ledger.directory import OrgEntry
-from desktop_app.ledger.ids import CaseId, Dot, RecordId, StreamId, new_id
+from desktop_app.ledger.ids import CaseId, RecordId, StreamId, new_id
 from desktop_app.storage.store import Part
 from desktop_app.use_cases import cases, members
+from desktop_app.use_cases.disclosing import Given, copied, disclosure
 from desktop_app.use_cases.session import Changed, Session
 
 PURPOSE = "send_proposal"
@@ -44,9 +45,9 @@ def send(session: Session, case: CaseId, ticked: Collection[RecordId] | None = N
     draft = file.newest("proposal")
     program = _program_values(session, draft)
     opening = _opening(stream, file, draft, program, system)
-    copies = [_copied(copy, file) for copy in version.leaves]
+    copies = [copied(copy, file) for copy in version.leaves]
     shared = Part(
-        ops=(opening, *(op for op, _ in copies)),
+        ops=(opening, *(given.op for given in copies)),
         case=None,
         stream=stream,
         reader=session.store.trust().reader(system.org),
@@ -105,46 +106,18 @@ def _goes_out(field: str) -> bool:
     return declared is not None and declared.into_proposal
 
 
-def _copied(copy: Copy, file: CaseFile) -> tuple[Op, dict[str, Json]]:
-    """Return the copy as a new record of the stream, and the line of the disclosure that remembers its source."""
-    source = file.record(copy.source)
-    target = RecordId(new_id())
-    values = {name: source.values[name] for name in copy.fields if source.values.get(name) is not None}
-    heads: dict[str, Json] = {name: _dots(source.heads.get(name, ())) for name in values}
-    line: dict[str, Json] = {
-        "copy": b64(target),
-        "source": b64(copy.source),
-        "kind": copy.kind,
-        "fields": list(values),
-        "heads": heads,
-    }
-    return Op(target, copy.kind, values, dict.fromkeys(values, ())), line
-
-
 def _own_ops(
     session: Session,
     stream: StreamId,
     draft: Record | None,
     program: dict[str, Json],
     cover: Cover,
-    copies: list[tuple[Op, dict[str, Json]]],
+    copies: list[Given],
     system: OrgEntry,
 ) -> list[Op]:
-    disclosure: dict[str, Json] = {
-        "reader": b64(system.org),
-        "purpose": PURPOSE,
-        "consents": [b64(record) for record in cover.basis],
-        "copies": [line for _, line in copies],
-        "how": "sync",
-        "disclosed_at": program["sent_at"],
-    }
-    ops = [Op(RecordId(stream), "disclosure", disclosure, dict.fromkeys(disclosure, ()))]
+    lines = [given.line for given in copies]
+    ops = [disclosure(RecordId(stream), b64(system.org), cover, lines, "sync", str(program["sent_at"]))]
     if draft is not None:
         base = {name: draft.heads.get(name, ()) for name in program}
         ops.append(Op(draft.record, "proposal", program, base))
     return ops
-
-
-def _dots(dots: tuple[Dot, ...]) -> Json:
-    """Return heads as `device:n`: pairs would nest deeper than the canonical form allows."""
-    return [f"{b64(dev)}:{n}" for dev, n in dots]

@@ -1,6 +1,6 @@
 import pytest
 
-from desktop_app.domain.providers import Situation, ask_before_contact, proposed
+from desktop_app.domain.providers import Situation, ask_before_contact, beside_proposed, proposed
 from tests.domain.data import code_lists, municipalities
 from tests.domain.given import record
 
@@ -56,3 +56,29 @@ def test_with_non_disclosure_the_person_is_asked_first():
     assert ask_before_contact(record("person", {}, conflicts={"non_disclosure": ("no", "yes")}))
     assert not ask_before_contact(record("person", {"non_disclosure": "unknown"}))
     assert not ask_before_contact(None)
+
+
+def beside(municipality="", basis="", person=None, safety=None, **kwargs):
+    values = {"municipality_of_residence": municipality, "residence_basis": basis, **(person or {})}
+    assessed = record("safety_assessment", safety) if safety else None
+    return beside_proposed(Situation(record("person", values), assessed, **kwargs), COUNTY_OF)
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ({"municipality": "853"}, ("rights_advice",)),
+        ({"municipality": "091", "danger": "now"}, ("acute", "rights_advice")),
+        ({"basis": "asylum_seeker"}, ("together_with_system",)),
+        ({"basis": "temporary_protection", "municipality": "853"}, ("rights_advice",)),
+        ({"is_client": True}, ("system_provides",)),
+        ({}, ("phone_system",)),
+        ({"safety": {"safety_now": "not_safe"}}, ("acute", "phone_system")),
+        ({"municipality": "853", "person": {"non_disclosure": "yes"}}, ("ask_person_first", "rights_advice")),
+        ({"municipality": "853", "safety": {"non_disclosure_wanted": "yes"}}, ("ask_person_first", "rights_advice")),
+        ({"municipality": "853", "safety": {"feared_relation": "family"}}, ("ask_person_first", "rights_advice")),
+        ({"municipality": "853", "safety": {"non_disclosure_wanted": "no"}}, ("rights_advice",)),
+    ],
+)
+def test_what_stands_above_the_form_follows_the_persons_situation(said, codes):
+    assert beside(**said) == codes

@@ -1,0 +1,72 @@
+"""The reader's side of a shared stream: what opened the case, that it was opened, and answering in the reply."""
+
+from __future__ import annotations
+
+from desktop_app.domain.case_file import CaseFile, Record
+from desktop_app.errors import LuotsiError
+from desktop_app.ledger.canonical import Json, b64
+from desktop_app.ledger.change import Op
+from desktop_app.ledger.cover import Cover
+from desktop_app.ledger.ids import CaseId, OrgId, RecordId, StreamId, new_id, reply_stream
+from desktop_app.storage.store import Part
+from desktop_app.use_cases import cases
+from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
+
+OPENING_KINDS = ("proposal", "referral")
+
+
+def received(file: CaseFile) -> Record | None:
+    """Return the proposal or referral of another organisation that opened this case, if it is one."""
+    for known in file.records:
+        opens = bytes(known.record) == bytes(known.stream)
+        if known.kind in OPENING_KINDS and known.org != file.own_org and opens:
+            return known
+    return None
+
+
+def mark_opened(session: Session, case: CaseId) -> Changed:
+    """Tell the sender that a person has opened what came. Done once for each version; needs no consent."""
+    opening = received(cases.read(session, case))
+    if opening is None:
+        return NOTHING_CHANGED
+    reply = reply_stream(session.store.me().org, StreamId(opening.record))
+    newest = session.store.last_change(opening.org, opening.stream)
+    if newest is None:
+        return NOTHING_CHANGED
+    dev, n = newest
+    if session.store.opened_up_to(reply, dev) >= n:
+        return NOTHING_CHANGED
+    values: dict[str, Json] = {"dev": b64(dev), "n": n, "opened_at": local(session)}
+    opened = Op(RecordId(new_id()), "opened", values, dict.fromkeys(values, ()))
+    return session.store.save_together([reply_part(session, opening, [opened])])
+
+
+def ask(session: Session, case: CaseId, question: str) -> Changed:
+    """Ask the sender for more. The sender asks the person before anything is told; needs no consent to be asked.
+
+    Raises LuotsiError `nothing_asked` for an empty question, `not_received` where nothing opened the case.
+    """
+    opening = received(cases.read(session, case))
+    if opening is None:
+        raise LuotsiError("not_received")
+    if not question.strip():
+        raise LuotsiError("nothing_asked")
+    values: dict[str, Json] = {"question": question.strip(), "asked_at": local(session)}
+    asked = Op(RecordId(new_id()), "question", values, dict.fromkeys(values, ()))
+    return session.store.save_together([reply_part(session, opening, [asked])])
+
+
+def reply_part(session: Session, opening: Record, ops: list[Op], cover: Cover | None = None) -> Part:
+    """Return a part that writes into the reply, which it opens where it is not open yet."""
+    answered = StreamId(opening.record)
+    reply = reply_stream(session.store.me().org, answered)
+    if not session.store.stream_known(reply):
+        values: dict[str, Json] = {"answers": b64(answered), "reader": b64(opening.org)}
+        ops = [Op(RecordId(reply), "reply", values, dict.fromkeys(values, ())), *ops]
+    reader = session.store.trust().reader(OrgId(opening.org))
+    return Part(ops=tuple(ops), case=None, stream=reply, reader=reader, cover=cover, at=session.at())
+
+
+def local(session: Session) -> str:
+    """Return the present moment with its offset, to the minute."""
+    return session.now().astimezone().isoformat(timespec="minutes")
