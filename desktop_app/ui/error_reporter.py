@@ -69,6 +69,13 @@ WORDS: dict[str, str] = {
     "no_consent_for_proposal": N_(
         "The person has not given permission to send the proposal. Ask first, or write down the permission."
     ),
+    "no_consent_for_referral": N_("The person's permission for this recipient is not in force. Ask for it first."),
+    "no_section_for_referral": N_("Choose the section on which the information is given."),
+    "no_recipient": N_("Choose first to whom it goes."),
+    "recipient_without_laptops": N_("This recipient has no laptops here: it goes on paper. Choose how it went."),
+    "not_received": N_("Nothing has been received on this case."),
+    "nothing_asked": N_("Write first what is asked."),
+    "stream_closed": N_("The person has withdrawn the permission. Nothing more is sent."),
     "not_enrolled": N_("This laptop does not belong to an organisation yet. Join one under Settings, then send."),
     "no_assistance_system": N_("The Assistance System is not yet in the directory. Sync once, then send."),
     "already_sent": N_("This has already been sent."),

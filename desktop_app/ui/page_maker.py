@@ -28,6 +28,8 @@ from desktop_app.ui.pages.proceedings_page import ProceedingsPage
 from desktop_app.ui.pages.proposal_page import ProposalPage
 from desktop_app.ui.pages.record_page import RecordPage
 from desktop_app.ui.pages.records_page import RecordsPage
+from desktop_app.ui.pages.referral_page import ReferralPage
+from desktop_app.ui.pages.referral_received_page import ReferralReceivedPage
 from desktop_app.ui.pages.settings_page import SettingsPage
 from desktop_app.ui.pages.sheets_page import SheetsPage
 from desktop_app.ui.pages.sync_page import SyncPage
@@ -47,6 +49,8 @@ from desktop_app.ui.view_models.proceedings import ProceedingsViewModel
 from desktop_app.ui.view_models.proposal import ProposalViewModel
 from desktop_app.ui.view_models.record import SINGLE, RecordViewModel
 from desktop_app.ui.view_models.record_list import RecordListViewModel
+from desktop_app.ui.view_models.referral import ReferralViewModel
+from desktop_app.ui.view_models.referral_answer import ReferralAnswerViewModel
 from desktop_app.ui.view_models.sheets import SheetsViewModel
 from desktop_app.ui.view_models.status import StatusViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
@@ -137,6 +141,8 @@ class PageMaker(QObject):
         """Show one record of a case, or an empty one."""
         if kind == "contact":
             self.write_contact(model, record)
+        elif kind == "referral":
+            self.window.show_page(_referral(self, model, record), "cases")
         else:
             self.window.show_page(self.record(model, kind, record), "cases")
 
@@ -270,6 +276,21 @@ def _decision(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
     return _with(DecisionPage(model, maker.around.labels), model)
 
 
+def _referral(maker: PageMaker, case: CaseViewModel, record: RecordId | None) -> QWidget:
+    model = ReferralViewModel(maker.around, case.case, record)
+    maker.keep(model.form)
+    maker.keep(model.code_form)
+    page = ReferralPage(model, maker.around.labels)
+    page.consent_asked.connect(lambda: maker.show_section(case, "consent"))
+    return _with(page, model)
+
+
+def _referral_answer(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
+    model = ReferralAnswerViewModel(maker.around, case.case)
+    maker.keep(model.form)
+    return _with(ReferralReceivedPage(model, maker.around.labels), model)
+
+
 def _indicators(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
     model = IndicatorsViewModel(maker.around, case.case)
     maker.keep(model)
@@ -315,6 +336,7 @@ _SECTIONS: dict[str, Section] = {
     "decision": _decision,
     "indicator_observation": _indicators,
     "proposal": _proposal,
+    "referral_answer": _referral_answer,
 }
 
 _PLACES: dict[str, Callable[[PageMaker], QWidget]] = {

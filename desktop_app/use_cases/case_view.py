@@ -28,6 +28,7 @@ SECTIONS = (
     "child_in_finland",
     "representative",
     "proposal",
+    "referral",
     "note",
 )
 
@@ -85,6 +86,7 @@ class CaseView:
     counts: dict[str, int]
     drafts: frozenset[str]
     officer: bool
+    provider: bool = False
 
 
 def view(session: Session, case: CaseId) -> CaseView:
@@ -118,6 +120,7 @@ def view(session: Session, case: CaseId) -> CaseView:
         counts=dict(Counter(one.kind for one in file.own if one.kind in SECTIONS)),
         drafts=frozenset(draft.kind for draft in session.store.drafts.for_case(case)),
         officer=file.own_kind is OrgKind.ASSISTANCE_SYSTEM,
+        provider=file.own_kind is OrgKind.PROVIDER,
     )
 
 

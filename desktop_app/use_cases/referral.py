@@ -57,8 +57,8 @@ def plan(
 ) -> Plan:
     """Return what would go out. `groups` are the data groups ticked; None takes all that the permission names.
 
-    A section of law names no groups, so there nothing is ticked beforehand. `shown` is what a form shows that has not
-    been touched yet. Raises LuotsiError `no_such_case`.
+    A section of law names no groups, so there nothing is ticked beforehand. `shown` is what a form shows and has
+    not been kept yet. Raises LuotsiError `no_such_case`.
     """
     file = cases.read(session, case)
     record = _with_draft(session, file, referral, shown)
@@ -139,7 +139,7 @@ def _with_draft(session: Session, file: CaseFile, referral: RecordId, shown: Map
     form = records.find_form(session, referral)
     me = session.store.me()
     stored = session.store.record(me.org, me.own_stream, referral)
-    values = {**shown, **(form.values() if form is not None else {})}
+    values = {**(form.values() if form is not None else {}), **shown}
     if stored is not None:
         return replace(stored, values=values)
     return Record(me.org, me.own_stream, referral, "referral", values, author=me.user, case=file.case)

@@ -15,9 +15,9 @@ from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import CaseId, OrgId, RecordId, new_id
 from desktop_app.storage.store import Part
-from desktop_app.use_cases import cases, replying
+from desktop_app.use_cases import cases, records, replying
 from desktop_app.use_cases.decision_view import Said, said
-from desktop_app.use_cases.records import Saved
+from desktop_app.use_cases.records import RecordForm, Saved
 from desktop_app.use_cases.replying import mark_opened as mark_opened
 from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
 
@@ -139,10 +139,11 @@ def permit(session: Session, case: CaseId, answer: str) -> Changed:
     return session.store.save([op], case=case, at=session.at())
 
 
-def answer(session: Session, case: CaseId, values: Mapping[str, Json]) -> Saved:
+def answer(session: Session, case: CaseId, values: Mapping[str, Json], draft: RecordId | None = None) -> Saved:
     """Record an answer in the own stream and tell the sender what it may know of it: nothing without permission.
 
-    `worker` and `what_next` are told only with the client's permission. Raises LuotsiError `not_received`.
+    `worker` and `what_next` are told only with the client's permission. A `draft` becomes the record.
+    Raises LuotsiError `not_received`.
     """
     file = cases.read(session, case)
     opening = received(file)
@@ -159,12 +160,28 @@ def answer(session: Session, case: CaseId, values: Mapping[str, Json]) -> Saved:
         return Saved(NOTHING_CHANGED, problems)
     cover = consent_rules.answer_cover(file.records, OrgId(opening.org), session.consent_now())
     told = {name: value for name, value in filled.items() if cover.allows("referral_answer", name)}
-    own = Op(RecordId(new_id()), "referral_answer", filled, dict.fromkeys(filled, ()))
+    own = Op(draft or RecordId(new_id()), "referral_answer", filled, dict.fromkeys(filled, ()))
     copy = Op(RecordId(new_id()), "referral_answer", told, dict.fromkeys(told, ()))
     parts = [Part(ops=(own,), case=case, at=session.at()), replying.reply_part(session, opening, [copy], cover)]
-    return Saved(session.store.save_together(parts), wrote=True)
+    drafts = {draft: None} if draft else {}
+    return Saved(session.store.save_together(parts, clear_drafts=drafts), wrote=True)
 
 
 def _may_tell(session: Session, file: CaseFile, opening: Record) -> bool:
     cover = consent_rules.answer_cover(file.records, OrgId(opening.org), session.consent_now())
     return all(cover.allows("referral_answer", name) for name in NEEDS_CLIENT)
+
+
+def form(session: Session, case: CaseId) -> RecordForm:
+    """Return the answer that is being written, or an empty one; an answer that has gone stands as it was."""
+    for draft in session.store.drafts.for_case(case):
+        if draft.kind == "referral_answer":
+            return records.open_form(session, draft.record)
+    return records.new_form(session, "referral_answer", case)
+
+
+def answer_with(session: Session, case: CaseId, draft: RecordId) -> Saved:
+    """Make the draft an answer. What cannot be read yet keeps it a draft. Raises LuotsiError `no_such_record`."""
+    values = records.open_form(session, draft).values()
+    unread = tuple(Problem(name, "cannot_be_read") for name, value in values.items() if isinstance(value, dict))
+    return Saved(NOTHING_CHANGED, unread) if unread else answer(session, case, values, draft)

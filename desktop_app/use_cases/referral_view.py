@@ -240,3 +240,11 @@ def _blocked(session: Session, planned: referral.Plan) -> str:
 
 def _text(value: Json) -> str:
     return value if isinstance(value, str) else ""
+
+
+def right_recipients(session: Session) -> tuple[Recipient, ...]:
+    """Return whose task something may be: the providers of the directory, then every kind of recipient."""
+    me = session.store.me().org
+    known = [one for one in session.store.trust().organisations() if one.kind is OrgKind.PROVIDER and one.org != me]
+    kinds = [Recipient(f"list:{code}", "") for code in PURPOSE_OF_RECIPIENT]
+    return (*(Recipient(b64(one.org), one.name) for one in known), *kinds)

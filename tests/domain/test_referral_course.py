@@ -4,11 +4,12 @@ import pytest
 
 from desktop_app.domain.referral_course import course, language_of, place_of
 from desktop_app.i18n.labels import Labels
-from desktop_app.ledger.canonical import b64
+from desktop_app.ledger.canonical import Json, b64
+from desktop_app.ledger.ids import StreamId
 from tests.domain.given import OTHER, OWN, record
 
 LABELS = Labels.load()
-STREAM = b"stream-of-a-refe"
+STREAM = StreamId(b"stream-of-a-refe")
 BILINGUAL = {"01", "03", "04", "05", "10", "17", "18", "90", "hus"}
 
 
@@ -46,7 +47,13 @@ def test_helsinki_hus_aland_and_state_authorities(kind, county, chosen, expected
 
 def referral_sent(how="sync"):
     own = record("referral", {"reason": "x"}, name="own referral")
-    line = {"copy": b64(STREAM), "source": b64(own.record), "kind": "referral", "fields": [], "heads": {}}
+    line: dict[str, Json] = {
+        "copy": b64(STREAM),
+        "source": b64(own.record),
+        "kind": "referral",
+        "fields": [],
+        "heads": {},
+    }
     gave = record("disclosure", {"how": how, "disclosed_at": "2025-03-05T11:00+02:00", "copies": [line]})
     opening = record("referral", {"reason": "x"}, stream=STREAM)
     object.__setattr__(gave, "record", STREAM)

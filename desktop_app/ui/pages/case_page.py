@@ -34,6 +34,8 @@ ICONS = {
     "child_in_finland": "user",
     "representative": "users",
     "proposal": "send",
+    "referral": "send",
+    "referral_answer": "message-circle",
     "note": "pencil",
     "decision": "scale",
     "criminal_proceedings": "folder",
@@ -42,6 +44,9 @@ ICONS = {
 
 #: The sections of an officer on a received proposal.
 OFFICER_SECTIONS = ("decision", "note")
+
+#: The sections of a provider on a received referral.
+PROVIDER_SECTIONS = ("referral_answer", "note")
 
 HEADINGS = {
     "journey": N_("A journey from Finland is planned: {day}"),
@@ -110,7 +115,9 @@ class CasePage(TranslatedWidget, ScrollPage):
         if view is None:
             self.set_title(" ")
             return
-        self.set_title(view.reference or tr("Received proposal"), wrap=False)
+        self.set_title(
+            view.reference or (tr("Received referral") if view.provider else tr("Received proposal")), wrap=False
+        )
         self._write.setVisible(not view.received)
         self._show_tags(view)
         self._show_banner(view)
@@ -122,6 +129,8 @@ class CasePage(TranslatedWidget, ScrollPage):
     def _kinds(self, view: CaseView) -> tuple[str, ...]:
         if view.received and view.officer:
             return OFFICER_SECTIONS
+        if view.received and view.provider:
+            return PROVIDER_SECTIONS
         return (*SECTIONS, "criminal_proceedings", "case")
 
     def _on_point(self, kind: str, record: str) -> None:

@@ -1,0 +1,39 @@
+"""Sentences of the pages of a referral for the codes that their use cases answer with."""
+
+from __future__ import annotations
+
+from desktop_app.ui.language import N_
+
+#: What stands above the form because of the person's situation. Each line is to be confirmed by the authority.
+BESIDE = {
+    "acute": N_(
+        "Danger or no bed tonight: {emergency}, the social emergency services where the person is now, or a shelter. "
+        "The Assistance System answers at {phone}."
+    ),
+    "ask_person_first": N_(
+        "Ask the person before any unit of the municipality is contacted: somebody there may know the person, or the "
+        "person whom they fear."
+    ),
+    "rights_advice": N_("The Assistance System advises on a victim's rights also a person whom a county helps."),
+    "together_with_system": N_(
+        "The reception centre where the person is registered helps, together with the Assistance System."
+    ),
+    "system_provides": N_("The Assistance System itself, Joutseno Reception Centre, provides the help."),
+    "phone_system": N_(
+        "Advice by phone from the Assistance System: {phone}. Urgent social and health care belong to everybody, where "
+        "the person is."
+    ),
+}
+
+#: Why the referral cannot go now, and what helps.
+BLOCKED = {
+    "no_recipient": N_("Choose first to whom it goes."),
+    "no_consent_for_referral": N_("The person's permission for this recipient is not in force. Ask for it first."),
+    "no_section_for_referral": N_("Choose the section on which the information is given."),
+    "not_enrolled": N_("This laptop does not belong to an organisation yet. Join one under Settings, then send."),
+}
+
+#: Course of a referral that is worded as a proposal's is.
+AS_A_PROPOSAL = frozenset({"sent", "delivered", "opened"})
+
+WITHDRAWN = N_("The person has withdrawn the permission. Nothing more is sent.")
