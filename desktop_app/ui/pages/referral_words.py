@@ -14,7 +14,7 @@ BESIDE = {
         "Ask the person before any unit of the municipality is contacted: somebody there may know the person, or the "
         "person whom they fear."
     ),
-    "rights_advice": N_("The Assistance System advises on a victim's rights also a person whom a county helps."),
+    "rights_advice": N_("The Assistance System advises on the person's rights also when a county helps."),
     "together_with_system": N_(
         "The reception centre where the person is registered helps, together with the Assistance System."
     ),

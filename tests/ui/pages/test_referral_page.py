@@ -66,7 +66,7 @@ def test_the_county_stands_chosen_and_only_the_permission_is_missing(sanna, open
     assert not page._send.isEnabled()
     assert page._ask.isVisible()
     assert not page.form.blocks["basis"].isVisible()
-    assert "advises on a victim's rights" in words_of(page)
+    assert "advises on the person's rights" in words_of(page)
 
 
 def test_in_danger_the_numbers_stand_before_any_form_and_nothing_is_blocked(sanna, county, open_page):
