@@ -53,8 +53,7 @@ def send_own(store: Store, central: CentralSystem, sent: Sent) -> None:
                 raise
             most = len(run) // 2
             continue
-        _note(store, run, reply, sent)
-        after = run[-1].parsed.n
+        after = _note(store, run, reply, sent)
 
 
 def offer(central: CentralSystem, lines: Iterable[SignedChange]) -> int:
@@ -95,18 +94,23 @@ def _go_back(after: int, conflict: Conflict) -> int:
     return conflict.acked
 
 
-def _note(store: Store, run: Sequence[SignedChange], reply: PushReply, sent: Sent) -> None:
-    """Keep the receipt after checking that it is for this very run."""
-    last, directory = run[-1], store.trust().directory
+def _note(store: Store, run: Sequence[SignedChange], reply: PushReply, sent: Sent) -> int:
+    """Keep the receipt after checking that it is for this run, and return the number up to which it goes.
+
+    It goes beyond the run when the central system had taken a longer one whose reply was lost.
+    """
+    first, last, directory = run[0].parsed.n, run[-1].parsed, store.trust().directory
     if reply.receipt is None or directory is None:
         raise CentralUnavailable("central_unavailable", reason="reply_broken")
     receipt = verify_receipt(reply.receipt, directory.server.receipt)
-    if (receipt.dev, receipt.n, receipt.hash) != (last.parsed.dev, last.parsed.n, last.hash):
+    named = store.written(receipt.n - 1, 1) if receipt.n > last.n else run[-1:]
+    if receipt.dev != last.dev or [(one.parsed.n, one.hash) for one in named] != [(receipt.n, receipt.hash)]:
         raise CentralUnavailable("central_unavailable", reason="reply_broken")
     sent.cases |= store.acknowledge(reply.receipt)
-    sent.pushed += len(run)
+    sent.pushed += receipt.n - first + 1
     sent.withheld += reply.withheld
     sent.quarantined += reply.quarantined
+    return receipt.n
 
 
 def _number(line: SignedChange) -> int:

@@ -25,6 +25,22 @@ def test_what_one_wrote_the_others_have(found):
     assert one.store.unsent_count().changes == 0
 
 
+def test_a_receipt_beyond_a_shorter_run_is_taken_for_what_it_says(found):
+    """A long run arrives and its reply is lost; then the line is slow and only shorter runs get through."""
+    office = found(2)
+    one, two = office.laptops
+    records = [one.write(text=str(n)) for n in range(5)]
+    one.line.lose_reply = True
+    with pytest.raises(CentralUnavailable):
+        one.sync()
+    one.line.lose_reply, one.line.most_lines = False, 1
+    assert one.sync().pushed == 5
+    assert one.store.unsent_count().changes == 0
+    one.line.most_lines = 500
+    office.settle()
+    assert [two.values(record)["text"] for record in records] == ["0", "1", "2", "3", "4"]
+
+
 def test_nothing_new_is_one_short_round(found):
     office = found(2)
     office.laptops[0].write(text="a")

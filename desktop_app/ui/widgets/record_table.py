@@ -18,6 +18,9 @@ _ROW = 61
 _HEADER = 36
 _OPTIONAL_BELOW = 760
 
+#: What a column that shares the rest wishes, in px at 100 %; where the wishes are too many, all give in alike.
+_SHARING = 236
+
 
 class RecordTable(QTableView):
     """As high as its rows; `opened` with the key of the row, also by Enter and Space."""
@@ -100,12 +103,19 @@ class RecordTable(QTableView):
             self.setColumnHidden(at, hide)
             if not hide:
                 shown.append(at)
-        fixed = sum(px(self._rows.columns[at].width) for at in shown)
-        sharing = [at for at in shown if not self._rows.columns[at].width]
-        rest = max(self.viewport().width() - fixed, 0)
-        for at in shown:
-            width = px(self._rows.columns[at].width) or rest // max(len(sharing), 1)
+        wished = [self._rows.columns[at].width or _SHARING for at in shown]
+        if at_100 < sum(wished):
+            widths = [self.viewport().width() * width // sum(wished) for width in wished]
+        else:
+            widths = self._wide(shown)
+        for at, width in zip(shown, widths, strict=True):
             self.setColumnWidth(at, width)
+
+    def _wide(self, shown: Sequence[int]) -> list[int]:
+        """Return widths where there is room: each column its own, and the rest shared."""
+        fixed = [px(self._rows.columns[at].width) for at in shown]
+        rest = max(self.viewport().width() - sum(fixed), 0)
+        return [width or rest // max(fixed.count(0), 1) for width in fixed]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns."""

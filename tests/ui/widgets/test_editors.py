@@ -12,7 +12,7 @@ from desktop_app.ui.widgets.calendar_popup import CalendarPopup
 from desktop_app.ui.widgets.chip_flow import ChipFlow
 from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.date_editor import DateInput, DateTimeInput, PartialDateInput
-from desktop_app.ui.widgets.editor import Editor
+from desktop_app.ui.widgets.editor import Editor, Unread
 from desktop_app.ui.widgets.field_block import FieldBlock, assign_letters
 from desktop_app.ui.widgets.hidden_value import HiddenValue
 from desktop_app.ui.widgets.segmented import Segmented
@@ -262,7 +262,8 @@ def test_an_impossible_day_is_said_when_the_field_is_left_and_the_text_stays(two
     other.editor.setFocus()
     assert said(day) == "February 2026 has 28 days."
     assert day.editor.text() == "31.2.2026"
-    assert day.editor.value() is None
+    assert day.editor.value() == Unread("31.2.2026")
+    assert day.editor.day() is None
     assert not day.editor.is_understood()
     assert day.height() == height
     Language.set("fi")
