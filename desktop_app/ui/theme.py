@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -241,6 +242,13 @@ def load_fonts() -> None:
     _fonts_loaded = True
     for name in _FONT_FILES:
         QFontDatabase.addApplicationFont(str(resources() / "fonts" / name))
+
+
+@cache
+def load_script_fonts() -> None:
+    """Register the fonts of the other scripts, once, when a page first shows languages by their own names."""
+    for family in ("Arabic", "Bengali", "Devanagari", "Ethiopic", "Thai", "SC"):
+        QFontDatabase.addApplicationFont(str(resources() / "fonts" / f"NotoSans{family}-Regular.ttf"))
 
 
 def remeasure(theme: Theme, widget: QWidget) -> None:

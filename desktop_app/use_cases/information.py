@@ -35,11 +35,12 @@ def record_given(
     carried: str | None = None,
     variant: str = "standard",
     topics: tuple[str, ...] = (),
+    to_whom: str | None = None,
 ) -> Changed:
     """Record that a sheet was handed over, read aloud or shown.
 
     `sheet` is its id; revision, language and review state are kept as at the moment of giving; `how` is a code of
-    `sheet_how`, `carried` one of `sheet_carried`.
+    `sheet_how`, `carried` one of `sheet_carried`, `variant` what sheets.variant() names, `to_whom` the worker's words.
     """
     values: dict[str, Json] = {
         "given_at": session.now().astimezone().isoformat(timespec="minutes"),
@@ -49,6 +50,8 @@ def record_given(
     }
     if carried is not None:
         values["carried"] = carried
+    if to_whom:
+        values["to_whom"] = to_whom
     if topics:
         values["topics"] = list(topics)
     op = Op(RecordId(new_id()), "information_given", values, dict.fromkeys(values, ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop_app.i18n import formats
 from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.ids import CaseId
-from desktop_app.ui.language import TranslatedWidget, screen_language, tr
+from desktop_app.ui.language import TranslatedWidget, ntr, screen_language, tr
 from desktop_app.ui.measure import column
-from desktop_app.ui.view_models.sheets import NUMBERS, SheetsViewModel
+from desktop_app.ui.pages.sheets_pile import Pile
+from desktop_app.ui.view_models.sheets import FILE_NAME, JOB_NAME, NUMBERS, SheetsViewModel
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
@@ -21,6 +22,7 @@ from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.decision_dialog import decide
 from desktop_app.ui.widgets.field_block import FieldBlock
 from desktop_app.ui.widgets.label import Label
+from desktop_app.ui.widgets.text_input import TextInput
 from desktop_app.ui.widgets.toast import Toast
 
 #: Copies offered; more are printed by pressing again.
@@ -30,7 +32,9 @@ COPIES = ("1", "2", "3", "5", "10")
 class Giving(TranslatedWidget, QWidget):
     """Drafts are not printed whole: only their numbers are. Without a printer the sheet is saved."""
 
-    def __init__(self, model: SheetsViewModel, labels: Labels, paint: Callable[[QPrinter], bool]) -> None:
+    def __init__(
+        self, model: SheetsViewModel, labels: Labels, paint: Callable[[Sequence[bytes], QPrinter], bool]
+    ) -> None:
         super().__init__()
         self._model, self._labels, self._paint = model, labels, paint
         rows = column(self, 8)
@@ -43,15 +47,16 @@ class Giving(TranslatedWidget, QWidget):
         self._printer, self._copies = Choice(empty=False), Choice(empty=False)
         self._printer_block = FieldBlock(self._printer, reserve=False)
         self._copies_block = FieldBlock(self._copies, reserve=False)
-        self._none = Label("", "meta", "muted", wrap=True)
+        self._none, self._spool, self._whole = (Label("", "meta", "muted", wrap=True) for _ in range(3))
         self.print_sheet = Button("primary", "printer")
-        self._whole = Label("", "meta", "muted", wrap=True)
+        self.pile = Pile(model, labels)
         self.print_numbers = Button("default", "printer")
         self.save = Button("default", "download")
         self.give = GivenCard(model, labels)
         for part in (
             self._state, self._old, self._before, self._printer_block, self._copies_block, self._none,
-            self.print_sheet, self._whole, self.print_numbers, self.save, self.give,
+            self.print_sheet, self._spool, self._whole, self.print_numbers, self.pile,
+            self.save, self.give,
         ):  # fmt: skip
             rows.addWidget(part)
         rows.addStretch(1)
@@ -69,8 +74,12 @@ class Giving(TranslatedWidget, QWidget):
         self._printer_block.set_label(tr("Printer"))
         self._copies_block.set_label(tr("Copies"))
         self._copies.set_options([(number, number) for number in COPIES])
+        if self._copies.value() is None:
+            self._copies.set_value(COPIES[0])
         self._none.setText(tr("No printer was found. Save the sheet and print it elsewhere."))
-        self.print_sheet.setText(tr("Print"))
+        self._spool.setText(
+            tr("The printer or its server may keep a copy. Use a printer that your organisation controls.")
+        )
         self._whole.setText(tr("A draft is not printed whole."))
         self.print_numbers.setText(tr("Only the numbers"))
         self.save.setText(tr("Save as PDF"))
@@ -87,8 +96,8 @@ class Giving(TranslatedWidget, QWidget):
 
     def print_to(self, printer: QPrinter) -> None:
         """Print what is on the screen; the job's name says nothing."""
-        printer.setDocName("Luotsi")
-        if not self._paint(printer):
+        printer.setDocName(JOB_NAME)
+        if not self._paint(self._model.to_print(), printer):
             Toast.say(self, tr("The printer did not begin. Check it and try again."))
 
     def _show(self) -> None:
@@ -111,13 +120,25 @@ class Giving(TranslatedWidget, QWidget):
         self._old.setVisible(model.contacts_old)
         names = self.printers()
         self._printer.set_options([(name, name) for name in names])
+        if names and self._printer.value() is None:
+            self._printer.set_value(names[0])
         for part in (self._printer_block, self._copies_block):
             part.setVisible(bool(names) and model.may_print)
         self._none.setVisible(not names)
         self.print_sheet.setVisible(bool(names))
-        self.print_sheet.setEnabled(model.may_print)
+        self._show_pile()
+        self._spool.setVisible(bool(names))
         self._whole.setVisible(draft)
         self.print_numbers.setVisible(model.sheet != NUMBERS)
+
+    def _show_pile(self) -> None:
+        """What is printed together."""
+        model = self._model
+        count = len(model.pile)
+        self.print_sheet.setEnabled(model.may_print or count > 0)
+        self.print_sheet.setText(
+            ntr("Print {n} collected sheet", "Print {n} collected sheets", count) if count else tr("Print")
+        )
 
     def _on_print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -139,7 +160,7 @@ class Giving(TranslatedWidget, QWidget):
         )
         if not sure:
             return
-        path, _ = QFileDialog.getSaveFileName(self, tr("Save as PDF"), tr("sheet.pdf"), "PDF (*.pdf)")
+        path, _ = QFileDialog.getSaveFileName(self, tr("Save as PDF"), FILE_NAME, "PDF (*.pdf)")
         if path:
             self.save_to(Path(path))
 
@@ -151,8 +172,10 @@ class GivenCard(TranslatedWidget, Card):
         super().__init__(margins=16, gap=8)
         self._model, self._labels = model, labels
         self.case, self.how, self.carried = Choice(), Choice(), Choice()
+        self.to_whom = TextInput()
         self._blocks = {
             "case": FieldBlock(self.case, reserve=False),
+            "to_whom": FieldBlock(self.to_whom, reserve=False),
             "how": FieldBlock(self.how, reserve=False),
             "carried": FieldBlock(self.carried, reserve=False),
         }
@@ -171,6 +194,7 @@ class GivenCard(TranslatedWidget, Card):
         language, labels = screen_language(), self._labels
         self.set_title(tr("Record as given"))
         self._blocks["case"].set_label(tr("Case"))
+        self._blocks["to_whom"].set_label(labels.field("information_given", "to_whom", language))
         self._blocks["how"].set_label(labels.field("information_given", "how", language))
         self._blocks["carried"].set_label(labels.field("information_given", "carried", language))
         for choice, codes in ((self.how, "sheet_how"), (self.carried, "sheet_carried")):
@@ -193,10 +217,10 @@ class GivenCard(TranslatedWidget, Card):
     def _on_record(self) -> None:
         case, how, carried = self.case.value(), self.how.value(), self.carried.value()
         if isinstance(case, str) and isinstance(how, str):
-            self._model.record_given(CaseId(bytes.fromhex(case)), how, carried if isinstance(carried, str) else None)
+            self._model.record_given(CaseId(bytes.fromhex(case)), how, carried, self.to_whom.value())
 
     def _on_recorded(self) -> None:
-        for choice in (self.how, self.carried):
-            choice.set_value(None)
+        for editor in (self.how, self.carried, self.to_whom):
+            editor.set_value(None)
         self._follow()
         Toast.say(self, tr("Recorded on the case."))

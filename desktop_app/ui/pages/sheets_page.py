@@ -8,19 +8,20 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.errors import LuotsiError
 from desktop_app.i18n.labels import Labels
+from desktop_app.ui import theme
 from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import LANGUAGES, TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
+from desktop_app.ui.pages.sheets_form import FormChoice
 from desktop_app.ui.pages.sheets_give import Giving
 from desktop_app.ui.view_models.sheets import NUMBERS, SheetsViewModel
 from desktop_app.ui.widgets.card import Card
-from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.field_block import FieldBlock
 from desktop_app.ui.widgets.label import Label
-from desktop_app.ui.widgets.pdf_pages import PdfPages
+from desktop_app.ui.widgets.named_choice import BETWEEN, NamedChoice
+from desktop_app.ui.widgets.pdf_pages import PdfPages, print_pdfs
 from desktop_app.ui.widgets.row_button import RowButton
 from desktop_app.ui.widgets.scroll_page import ScrollPage
-from desktop_app.ui.widgets.tick import Checkbox
 from desktop_app.ui.widgets.two_columns import TwoColumns
 
 
@@ -30,23 +31,23 @@ class SheetsPage(TranslatedWidget, ScrollPage):
     def __init__(self, model: SheetsViewModel, labels: Labels, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._model, self._labels = model, labels
-        self.language = Choice(empty=False)
+        theme.load_script_fonts()
+        self.language = NamedChoice(empty=False)
         self._language_block = FieldBlock(self.language, reserve=False)
         self._list = Card(margins=(6, 6, 6, 6), gap=2)
         self._rows = {key: RowButton(key) for key in (*(sheet.sheet_id for sheet in model.sheets), NUMBERS)}
         for key, button in self._rows.items():
             self._list.body.addWidget(button)
             button.clicked.connect(partial(self._choose_sheet, key))
-        self._both = Checkbox()
+        self.forms = FormChoice(model)
         self._error = Label("", "body", "danger", wrap=True)
         self._error.hide()
         self.pages = PdfPages()
-        self.giving = Giving(model, labels, self.pages.print_on)
+        self.giving = Giving(model, labels, print_pdfs)
         self.body.addWidget(TwoColumns(self._left(), self._right(), left_width=300))
         self.body.addStretch(1)
         self._shown: str = ""
         self.language.edited.connect(self._on_language)
-        self._both.edited.connect(lambda: model.choose(beside=self._both.value() is True))
         model.changed.connect(self._show)
         model.failed.connect(self._say)
         self.retranslate()
@@ -58,7 +59,7 @@ class SheetsPage(TranslatedWidget, ScrollPage):
         self.set_note(tr("Opened inside the program; no file stays on the laptop."))
         self._language_block.set_label(tr("The person's language"))
         self.language.set_options([(tag, self._both_names(tag)) for tag in self._model.languages])
-        self._both.setText(tr("Your language beside it"))
+        self.forms.retranslate()
         self.giving.retranslate()
         self._model.speak(screen_language())
         self._show()
@@ -66,7 +67,7 @@ class SheetsPage(TranslatedWidget, ScrollPage):
     def _left(self) -> QWidget:
         left = QWidget()
         rows = column(left, 12)
-        for part in (self._language_block, self._list, self._both, self._error):
+        for part in (self._language_block, self._list, self.forms, self._error):
             rows.addWidget(part)
         rows.addStretch(1)
         return left
@@ -76,18 +77,20 @@ class SheetsPage(TranslatedWidget, ScrollPage):
 
     def _both_names(self, tag: str) -> str:
         name, own = self._labels.language_name(tag, screen_language()), self._labels.autonym(tag)
-        return name if name == own else f"{name} – {own}"
+        return name if name == own else f"{name}{BETWEEN}{own}"
 
     def _show(self) -> None:
         model = self._model
         self.language.set_value(model.language)
-        self._both.set_value(model.beside)
-        self._both.setVisible(model.language != screen_language())
         for sheet in model.sheets:
             language = screen_language() if screen_language() in sheet.languages else LANGUAGES[0]
             text = sheet.text(language)
             self._rows[sheet.sheet_id].set(text.title, text.summary, chosen=model.sheet == sheet.sheet_id)
         self._rows[NUMBERS].set(tr("Numbers"), tr("only numbers and hours"), chosen=model.sheet == NUMBERS)
+        if model.shown is None and self._shown:
+            self._shown = ""
+            self.pages.show_pdf(b"")
+            self.pages.setAccessibleDescription("")
         if model.shown is not None and model.shown.sha256 != self._shown:
             self._shown = model.shown.sha256
             self._error.hide()

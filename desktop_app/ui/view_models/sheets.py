@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,15 +15,23 @@ from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases import cases, information, sheets
 from desktop_app.use_cases.cases import CasePage, CaseRow, ListRequest
 from desktop_app.use_cases.session import Changed, Session
-from desktop_app.use_cases.sheets import Preview, RenderedSheet, SheetInfo, SheetState
+from desktop_app.use_cases.sheets import FILE_NAME, JOB_NAME, Form, Preview, RenderedSheet, SheetInfo, SheetState
 
-__all__ = ["NUMBERS", "CaseRow", "SheetInfo", "SheetState", "SheetsViewModel"]
+__all__ = ["FILE_NAME", "JOB_NAME", "NUMBERS", "CaseRow", "Form", "SheetInfo", "SheetState", "SheetsViewModel"]
 
 #: Stands for the sheet of numbers alone, which prints in every language.
 NUMBERS = "numbers"
 
 #: As many cases as the choice offers, those opened last.
 _CASES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """One sheet of those that are printed together: its id, and what was drawn."""
+
+    sheet: str
+    drawn: RenderedSheet
 
 
 class SheetsViewModel(QObject):
@@ -41,6 +50,9 @@ class SheetsViewModel(QObject):
         self.sheet = self.sheets[0].sheet_id
         self.language = language
         self.beside = True
+        self.form = Form.STANDARD
+        self.discreet = False
+        self.pile: tuple[Collected, ...] = ()
         self.case = case
         self.rows: tuple[CaseRow, ...] = ()
         self.shown: RenderedSheet | None = None
@@ -70,8 +82,18 @@ class SheetsViewModel(QObject):
         self._draw()
         self._read_cases()
 
-    def choose(self, *, sheet: str | None = None, language: str | None = None, beside: bool | None = None) -> None:
-        """Choose another sheet, the person's language, or whether the worker's stands beside it."""
+    def choose(
+        self,
+        *,
+        sheet: str | None = None,
+        language: str | None = None,
+        beside: bool | None = None,
+        form: Form | None = None,
+        discreet: bool | None = None,
+    ) -> None:
+        """Choose another sheet, the person's language, the form, or whether the worker's language stands beside it."""
+        self.form = form if form is not None else self.form
+        self.discreet = discreet if discreet is not None else self.discreet
         self.sheet = sheet if sheet is not None else self.sheet
         self.language = language if language is not None else self.language
         self.beside = beside if beside is not None else self.beside
@@ -88,36 +110,53 @@ class SheetsViewModel(QObject):
         if self.shown is not None:
             path.write_bytes(self.shown.pdf)
 
-    def record_given(self, case: CaseId, how: str, carried: str | None) -> None:
-        """Record on a case that the sheet was given, read aloud or shown."""
-        shown = self.shown
-        if shown is None:
+    def collect(self) -> None:
+        """Put the sheet on the screen with those that are printed together; a draft is not collected."""
+        if self.shown is not None and self.may_print:
+            self.pile = (*self.pile, Collected(self.sheet, self.shown))
+            self.changed.emit()
+
+    def drop_collected(self) -> None:
+        """Forget what was collected."""
+        self.pile = ()
+        self.changed.emit()
+
+    def to_print(self) -> tuple[bytes, ...]:
+        """What is printed as one job: everything collected, else the sheet on the screen."""
+        if self.pile:
+            return tuple(each.drawn.pdf for each in self.pile)
+        return (self.shown.pdf,) if self.shown is not None and self.may_print else ()
+
+    def record_given(self, case: CaseId, how: str, carried: str | None, to_whom: str | None = None) -> None:
+        """Record on a case that the sheet, or each of those collected, was given, read aloud or shown."""
+        if self.shown is None:
             return
-        work = partial(
-            information.record_given,
-            self._around.session,
-            case,
-            sheet=self.sheet,
-            language=shown.language,
-            revision=str(shown.revision),
-            state=shown.state.value,
-            how=how,
-            carried=carried,
-        )
+        given = self.pile or (Collected(self.sheet, self.shown),)
+        work = partial(_recorded, self._around.session, case, given, how, carried, to_whom)
         self._around.background.in_store(work, self._on_recorded)
 
     def _draw(self) -> None:
         self._asked += 1
         beside = self._worker_language if self.beside and self._worker_language != self.language else None
         session, sheet, language = self._around.session, self.sheet, self.language
-        work = partial(_drawn, session, sheet, language, beside)
-        self._around.background.in_sheets(work, partial(self._on_drawn, self._asked), self.failed.emit)
+        work = partial(_drawn, session, sheet, language, beside, self.form, self.discreet)
+        self._around.background.in_sheets(
+            work, partial(self._on_drawn, self._asked), partial(self._on_failed, self._asked)
+        )
 
     def _on_drawn(self, question: int, preview: Preview) -> None:
         if question != self._asked:
             return
         self.shown, self.may_print, self.contacts_old = preview.sheet, preview.may_print, preview.contacts_old
         self.changed.emit()
+
+    def _on_failed(self, question: int, error: LuotsiError) -> None:
+        """Show nothing rather than what was chosen before."""
+        if question != self._asked:
+            return
+        self.shown, self.may_print = None, False
+        self.changed.emit()
+        self.failed.emit(error)
 
     def _read_cases(self) -> None:
         request = ListRequest(order="opened", limit=_CASES)
@@ -128,12 +167,40 @@ class SheetsViewModel(QObject):
         self.changed.emit()
 
     def _on_recorded(self, cases: Changed) -> None:
+        self.pile = ()
         self._around.feed.tell(cases)
         self.recorded.emit()
 
 
-def _drawn(session: Session, sheet: str, language: str, beside: str | None) -> Preview:
+def _drawn(session: Session, sheet: str, language: str, beside: str | None, form: Form, discreet: bool) -> Preview:
     """Draw a sheet; runs in the sheets' thread."""
     if sheet == NUMBERS:
-        return sheets.numbers_preview(session, language, beside)
-    return sheets.preview(session, sheet, language, beside)
+        return sheets.numbers_preview(session, language, beside, form=form, discreet=discreet)
+    return sheets.preview(session, sheet, language, beside, form=form, discreet=discreet)
+
+
+def _recorded(
+    session: Session,
+    case: CaseId,
+    given: tuple[Collected, ...],
+    how: str,
+    carried: str | None,
+    to_whom: str | None,
+) -> Changed:
+    """Record each sheet; runs in the store's thread."""
+    changed: Changed = frozenset()
+    for each in given:
+        drawn = each.drawn
+        changed |= information.record_given(
+            session,
+            case,
+            sheet=each.sheet,
+            language=drawn.language,
+            revision=str(drawn.revision),
+            state=drawn.state.value,
+            how=how,
+            carried=carried,
+            variant=sheets.variant(drawn.form, discreet=drawn.discreet),
+            to_whom=to_whom,
+        )
+    return changed

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QImage, QPageLayout, QPainter, QPaintEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -43,20 +45,6 @@ class PdfPages(QWidget):
     def text(self) -> str:
         """Everything that stands on the pages, for a screen reader."""
         return "\n".join(self._document.getAllText(page).text() for page in range(self._document.pageCount()))
-
-    def print_on(self, printer: QPrinter) -> bool:
-        """Paint every page on a printer; False when it does not begin."""
-        painter = QPainter()
-        if not painter.begin(printer):
-            return False
-        paper = painter.viewport()
-        for page in range(self._document.pageCount()):
-            if page:
-                printer.newPage()
-            size = self._document.pagePointSize(page).scaled(paper.size().toSizeF(), Qt.AspectRatioMode.KeepAspectRatio)
-            painter.drawImage(QRect(0, 0, round(size.width()), round(size.height())), self._drawn(page, size.toSize()))
-        painter.end()
-        return True
 
     def hasHeightForWidth(self) -> bool:
         """As high as the pages."""
@@ -107,11 +95,44 @@ class PdfPages(QWidget):
         return image
 
     def _drawn(self, page: int, size: QSize) -> QImage:
-        """Return a page on white paper."""
-        drawn = self._document.render(page, size)
-        paper = QImage(drawn.size(), QImage.Format.Format_RGB32)
-        paper.fill(Qt.GlobalColor.white)
-        painter = QPainter(paper)
-        painter.drawImage(0, 0, drawn)
-        painter.end()
-        return paper
+        return _on_paper(self._document, page, size)
+
+
+def print_pdfs(pdfs: Sequence[bytes], printer: QPrinter) -> bool:
+    """Paint every page of every document on a printer as one job, each the way round that it needs; in the middle.
+
+    False when the printer does not begin.
+    """
+    painter, first = QPainter(), True
+    for data in pdfs:
+        buffer, document = QBuffer(), QPdfDocument()
+        buffer.setData(QByteArray(data))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        document.load(buffer)
+        for page in range(document.pageCount()):
+            points = document.pagePointSize(page)
+            lying = points.width() > points.height()
+            printer.setPageOrientation(QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait)
+            if first and not painter.begin(printer):
+                return False
+            if not first:
+                printer.newPage()
+            first = False
+            paper = painter.viewport()
+            size = points.scaled(paper.size().toSizeF(), Qt.AspectRatioMode.KeepAspectRatio).toSize()
+            left, top = (paper.width() - size.width()) // 2, (paper.height() - size.height()) // 2
+            painter.drawImage(QRect(QPoint(left, top), size), _on_paper(document, page, size))
+        document.close()
+    painter.end()
+    return not first
+
+
+def _on_paper(document: QPdfDocument, page: int, size: QSize) -> QImage:
+    """Return a page on white paper."""
+    drawn = document.render(page, size)
+    paper = QImage(drawn.size(), QImage.Format.Format_RGB32)
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, drawn)
+    painter.end()
+    return paper

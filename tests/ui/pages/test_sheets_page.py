@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
 
+from desktop_app.errors import LuotsiError
+from desktop_app.sheets.discretion import telling_word
 from desktop_app.ui.language import Language
 from desktop_app.ui.pages.sheets_page import SheetsPage
-from desktop_app.ui.view_models.sheets import NUMBERS, SheetsViewModel
-from desktop_app.use_cases import cases
+from desktop_app.ui.view_models.sheets import NUMBERS, Form, SheetsViewModel
+from desktop_app.use_cases import cases, sheets
 from tests.ui.pages.fit import clipped_in_any_language, nameless
 
 
@@ -83,6 +89,7 @@ def test_giving_is_recorded_on_the_case_with_what_was_shown(page, session, case,
     assert give.case.value() == case.hex()
     give.how.set_value("read_aloud")
     give.carried.set_value("not_offered_unsafe")
+    give.to_whom.set_value("her sister")
     give._follow()
     with qtbot.waitSignal(page._model.recorded):
         give.record.click()
@@ -90,7 +97,85 @@ def test_giving_is_recorded_on_the_case_with_what_was_shown(page, session, case,
     assert given is not None
     assert given.text("how") == "read_aloud"
     assert given.text("carried") == "not_offered_unsafe"
-    assert given.text("sheet") == "you-can-get-help/en/1/unconfirmed"
+    assert given.text("sheet") == f"you-can-get-help/en/{page._model.shown.revision}/unconfirmed"
+    assert given.text("variant") == "standard"
+    assert given.text("to_whom") == "her sister"
+
+
+def test_each_form_is_shown_and_recorded(page, session, case, qtbot):
+    for form in (Form.LARGE_PRINT, Form.POCKET):
+        with qtbot.waitSignal(page._model.changed, timeout=20_000):
+            page.forms.form.set_value(form.value)
+            page.forms.form.edited.emit()
+        qtbot.waitUntil(lambda form=form: page._model.shown.form is form, timeout=20_000)
+    page.forms.discreet.click()
+    qtbot.waitUntil(lambda: page._model.shown.discreet, timeout=20_000)
+    assert telling_word(page.pages.text()) is None
+    page.giving.give.how.set_value("handed_over")
+    page.giving.give._follow()
+    with qtbot.waitSignal(page._model.recorded):
+        page.giving.give.record.click()
+    given = cases.read(session, case).newest("information_given")
+    assert given is not None
+    assert given.text("variant") == "pocket,discreet"
+
+
+def test_several_sheets_are_printed_as_one_job_and_recorded_each(page, session, case, qtbot, tmp_path):
+    page.giving.pile.collect.click()
+    choose(page, qtbot, language="fi", form=Form.POCKET)
+    page.giving.pile.collect.click()
+    choose(page, qtbot, language="ru", form=Form.STANDARD)
+    page._model.collect()
+    assert len(page._model.pile) == 2
+    assert page.giving.print_sheet.isEnabled()
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    page.giving.print_to(printer)
+    document = pypdfium2.PdfDocument(tmp_path / "out.pdf")
+    lying = [width > height for width, height in (each.get_size() for each in document)]
+    document.close()
+    assert lying == [False] * page._model.pile[0].drawn.pages + [True]
+    page.giving.give.how.set_value("handed_over")
+    page.giving.give._follow()
+    with qtbot.waitSignal(page._model.recorded):
+        page.giving.give.record.click()
+    given = cases.read(session, case).of_kind("information_given")
+    assert sorted(each.text("variant") for each in given) == ["pocket", "standard"]
+    assert page._model.pile == ()
+
+
+def test_a_sheet_that_cannot_be_drawn_leaves_nothing_of_the_one_before(page, qtbot, monkeypatch):
+    def refuse(*_, **__):
+        raise LuotsiError("sheet_too_long")
+
+    monkeypatch.setattr(sheets, "preview", refuse)
+    with qtbot.waitSignal(page._model.failed, timeout=20_000):
+        page._model.choose(form=Form.POCKET)
+    assert page._model.shown is None
+    assert page._model.to_print() == ()
+    assert page._error.isVisible()
+    assert not page.giving.give.record.isEnabled()
+    monkeypatch.undo()
+    choose(page, qtbot, form=Form.STANDARD)
+    assert not page._error.isVisible()
+
+
+@pytest.mark.parametrize(("typed", "tag"), [("рус", "ru"), ("Rus", "ru"), ("svens", "sv"), ("العر", "ar")])
+def test_typing_finds_a_language_by_either_of_its_names(page, qtbot, typed, tag):
+    page.language.setFocus()
+    page.language.view().keyboardSearch(typed)
+    assert page.language.itemData(page.language.view().currentIndex().row()) == tag
+
+
+def test_typing_letter_by_letter_chooses_in_the_closed_list(page, qtbot):
+    page.language.setFocus()
+    with qtbot.waitSignal(page._model.changed, timeout=20_000):
+        for letter in "рус":
+            QApplication.sendEvent(
+                page.language, QKeyEvent(QKeyEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+            )
+    assert page.language.value() == "ru"
 
 
 def test_old_numbers_are_said_before_printing(page, session, qtbot):
