@@ -42,7 +42,8 @@ def language_of(languages: Collection[str], chosen: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ReferralCourse:
-    """How far a referral has come: `draft`, `sent`, `delivered`, `opened`, `withdrawn` or a code of `referral_outcome`.
+    """How far a referral has come: `draft`, `sent`, `delivered`, `opened`, `supplemented`, `withdrawn` or a code of
+    `referral_outcome`.
 
     `how` says how it went (a code of `sent_how`); `stream` is None for one on paper; `answers` are oldest first.
     """
@@ -100,6 +101,9 @@ def _of_sent(
         return ReferralCourse("withdrawn", at, how, stream, answers)
     if answers:
         newest = answers[-1]
+        written = max(each.changed_at for each in records if each.stream == stream)
+        if newest.text("outcome") == "question_open" and written > newest.created_at:
+            return ReferralCourse("supplemented", written, how, stream, answers)
         at = newest.text("answered_at") or newest.created_at
         return ReferralCourse(newest.text("outcome"), at, how, stream, answers)
     opened = [each.text("opened_at") or each.created_at for each in said if each.kind == "opened"]

@@ -73,6 +73,11 @@ WORDS: dict[str, str] = {
     "no_section_for_referral": N_("Choose the section on which the information is given."),
     "no_recipient": N_("Choose first to whom it goes."),
     "recipient_without_laptops": N_("This recipient has no laptops here: it goes on paper. Choose how it went."),
+    "no_permission_any_more": N_(
+        "The person's permission is not in force now. Ask again; until then nothing more goes."
+    ),
+    "nothing_open": N_("Nothing has been sent, or the permission has been withdrawn."),
+    "nothing_to_supplement": N_("The recipient holds what is recorded, as far as the person lets it go."),
     "not_received": N_("Nothing has been received on this case."),
     "nothing_asked": N_("Write first what is asked."),
     "stream_closed": N_("The person has withdrawn the permission. Nothing more is sent."),

@@ -273,6 +273,7 @@ def _proposal(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
 def _decision(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
     model = DecisionViewModel(maker.around, case.case)
     maker.keep(model.form)
+    maker.keep(model.question.form)
     return _with(DecisionPage(model, maker.around.labels), model)
 
 

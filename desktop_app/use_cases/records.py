@@ -24,7 +24,7 @@ DraftFields = Mapping[str, tuple[Json, tuple[Dot, ...]]]
 RAW = "raw"
 
 #: Kinds whose draft becomes a change only by the button of their own page.
-WAIT_FOR_THEIR_BUTTON = frozenset({"consent", "decision", "referral_answer"})
+WAIT_FOR_THEIR_BUTTON = frozenset({"consent", "decision", "question", "referral_answer"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from desktop_app.domain.case_file import CaseFile, Record
+from desktop_app.domain.check import Problem
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.cover import Cover
 from desktop_app.ledger.ids import CaseId, OrgId, RecordId, StreamId, new_id, reply_stream
 from desktop_app.storage.store import Part
-from desktop_app.use_cases import cases
+from desktop_app.use_cases import cases, records
+from desktop_app.use_cases.records import RecordForm, Saved
 from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
 
 OPENING_KINDS = ("proposal", "referral")
@@ -41,8 +43,9 @@ def mark_opened(session: Session, case: CaseId) -> Changed:
     return session.store.save_together([reply_part(session, opening, [opened])])
 
 
-def ask(session: Session, case: CaseId, question: str) -> Changed:
+def ask(session: Session, case: CaseId, question: str, draft: RecordId | None = None) -> Changed:
     """Ask the sender for more. The sender asks the person before anything is told; needs no consent to be asked.
+    A `draft` of the question goes with it.
 
     Raises LuotsiError `nothing_asked` for an empty question, `not_received` where nothing opened the case.
     """
@@ -53,7 +56,8 @@ def ask(session: Session, case: CaseId, question: str) -> Changed:
         raise LuotsiError("nothing_asked")
     values: dict[str, Json] = {"question": question.strip(), "asked_at": local(session)}
     asked = Op(RecordId(new_id()), "question", values, dict.fromkeys(values, ()))
-    return session.store.save_together([reply_part(session, opening, [asked])])
+    drafts = {draft: None} if draft else {}
+    return session.store.save_together([reply_part(session, opening, [asked])], clear_drafts=drafts)
 
 
 def reply_part(session: Session, opening: Record, ops: list[Op], cover: Cover | None = None) -> Part:
@@ -70,3 +74,26 @@ def reply_part(session: Session, opening: Record, ops: list[Op], cover: Cover | 
 def local(session: Session) -> str:
     """Return the present moment with its offset, to the minute."""
     return session.now().astimezone().isoformat(timespec="minutes")
+
+
+def question_form(session: Session, case: CaseId) -> RecordForm:
+    """Return the question that is being written, or an empty one."""
+    for draft in session.store.drafts.for_case(case):
+        if draft.kind == "question":
+            return records.open_form(session, draft.record)
+    return records.new_form(session, "question", case)
+
+
+def ask_with(session: Session, case: CaseId, draft: RecordId) -> Saved:
+    """Ask the question of a draft; an empty one stays a draft."""
+    question = records.open_form(session, draft).values().get("question")
+    if not isinstance(question, str) or not question.strip():
+        return Saved(NOTHING_CHANGED, (Problem("question", "required"),))
+    return Saved(ask(session, case, question, draft), wrote=True)
+
+
+def questions(session: Session, case: CaseId) -> tuple[tuple[str, str], ...]:
+    """Return what this organisation has asked so far: moment and question, oldest first."""
+    file = cases.read(session, case)
+    asked = [one for one in file.records if one.kind == "question" and one.org == file.own_org]
+    return tuple(sorted((one.text("asked_at"), one.text("question")) for one in asked))

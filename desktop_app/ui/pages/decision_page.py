@@ -13,6 +13,8 @@ from desktop_app.i18n import formats
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
+from desktop_app.ui.measure import column
+from desktop_app.ui.pages.question_card import QuestionCard
 from desktop_app.ui.pages.received_cards import ReceivedCards
 from desktop_app.ui.pages.record_form import RecordForm
 from desktop_app.ui.view_models.decision import DecisionViewModel
@@ -49,7 +51,8 @@ class DecisionPage(TranslatedWidget, ScrollPage):
         self._withdrawn.hide()
         self.received = ReceivedCards(model, labels)
         self.body.addWidget(self._withdrawn)
-        self.body.addWidget(TwoColumns(self.received, self._notice_card(), right_width=400, top=True))
+        self.question = QuestionCard(model.question, labels)
+        self.body.addWidget(TwoColumns(self.received, self._right_side(), right_width=400, top=True))
         self.body.addStretch(1)
         model.changed.connect(self._show)
         model.form.loaded.connect(self._show_identified)
@@ -60,8 +63,8 @@ class DecisionPage(TranslatedWidget, ScrollPage):
         model.read()
 
     def leave(self, then: Callable[[], None]) -> None:
-        """Keep what is written as a draft: a decision is recorded only by its button."""
-        self._model.form.save(then)
+        """Keep what is written as drafts: a decision is recorded, a question asked, only by its button."""
+        self._model.question.form.save(lambda: self._model.form.save(then))
 
     def main_act(self) -> None:
         """Ctrl+Enter."""
@@ -76,6 +79,13 @@ class DecisionPage(TranslatedWidget, ScrollPage):
         self.form.retranslate()
         self.received.retranslate()
         self._show()
+
+    def _right_side(self) -> QWidget:
+        holder = QWidget()
+        rows = column(holder, 16)
+        rows.addWidget(self.question)
+        rows.addWidget(self._notice_card())
+        return holder
 
     def _notice_card(self) -> Card:
         self._notice = Card(gap=4)

@@ -19,6 +19,7 @@ from desktop_app.ui.pages.proposal_leaving import Leaving
 from desktop_app.ui.pages.proposal_turned import TurnedScreen
 from desktop_app.ui.pages.proposal_words import ADVICE, BLOCKED
 from desktop_app.ui.pages.record_form import RecordForm
+from desktop_app.ui.pages.supplement_card import SupplementCard
 from desktop_app.ui.view_models.proposal import ProposalViewModel
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
@@ -59,7 +60,9 @@ class ProposalPage(TranslatedWidget, ScrollPage):
         self._phone = PhoneNumber(model.phone)
         self._head_row.addWidget(self._phone)
         self._course = Course(model, labels)
+        self.supplement = SupplementCard(model.supplement, labels)
         self.body.addWidget(self._course)
+        self.body.addWidget(self.supplement)
         self.conditions = ConditionsCard(model, self._form, labels)
         self.leaving = Leaving(model, labels)
         self.body.addWidget(TwoColumns(self.conditions, self._deciding_card(), right_width=456))
@@ -133,12 +136,10 @@ class ProposalPage(TranslatedWidget, ScrollPage):
         self._ask.setVisible(view.blocked == "no_consent_for_proposal")
         reason = tr(BLOCKED[view.blocked]) if view.blocked in BLOCKED else ""
         if self._model.is_sent:
-            reason = tr("What was sent stands as it was. What is written later is not seen by the recipient.")
+            reason = tr("What was sent stands as it was. What you write now goes only with a supplement.")
         elif not view.blocked:
             reason = tr("It leaves with the next sync, by itself when the network is back.")
         self._reason.setText(reason)
-        for name in OTHERS:
-            self._form.blocks[name].setEnabled(not self._model.is_sent)
         self._show_advice()
         self.conditions.show_hints()
 

@@ -18,6 +18,7 @@ from desktop_app.ui.pages.record_form import RecordForm
 from desktop_app.ui.pages.referral_course import ReferralCourseCard
 from desktop_app.ui.pages.referral_leaving import ReferralLeaving
 from desktop_app.ui.pages.referral_words import BESIDE, BLOCKED
+from desktop_app.ui.pages.supplement_card import SupplementCard
 from desktop_app.ui.view_models.referral import ON_PAPER, ReferralView, ReferralViewModel
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
@@ -56,7 +57,8 @@ class ReferralPage(TranslatedWidget, ScrollPage):
         self._recipient.editor.edited.connect(self._on_recipient)
         self._course = ReferralCourseCard(model, labels)
         self.leaving = ReferralLeaving(model, labels)
-        for part in (self._banner, self._calm, self._course):
+        self.supplement = SupplementCard(model.supplement, labels)
+        for part in (self._banner, self._calm, self._course, self.supplement):
             self.body.addWidget(part)
         self.body.addWidget(TwoColumns(self._writing(), self._deciding(), right_width=420, top=True))
         self.body.addStretch(1)
@@ -139,11 +141,11 @@ class ReferralPage(TranslatedWidget, ScrollPage):
         cites = self._model.form.value("basis") == "statutory_right"
         self.form.blocks["basis"].setVisible(view.may_cite_law or cites)
         self.form.blocks["basis_section"].setVisible(cites)
-        for block in (*self.form.blocks.values(), *self.code.blocks.values(), self._recipient):
+        for block in (*(self.form.blocks[name] for name in TO_WHOM), self._recipient):
             block.setEnabled(not sent)
 
     def _show_situation(self, view: ReferralView) -> None:
-        said = {"emergency": self._model.emergency, "phone": self._model.phone}
+        said = {"emergency": self._model.emergency, "phone": self._model.phone.replace(" ", "\u00a0")}
         urgent = [code for code in view.beside if code in ("acute", "ask_person_first")]
         self._banner.setVisible(bool(urgent) and not self._model.is_sent)
         self._banner.set(" ".join(tr(BESIDE[code], **said) for code in urgent))
@@ -170,9 +172,7 @@ class ReferralPage(TranslatedWidget, ScrollPage):
 
     def _show_reason(self, view: ReferralView) -> None:
         if self._model.is_sent:
-            self._reason.setText(
-                tr("What was sent stands as it was. What is written later is not seen by the recipient.")
-            )
+            self._reason.setText(tr("What was sent stands as it was. What you write now goes only with a supplement."))
         elif view.blocked in BLOCKED:
             self._reason.setText(tr(BLOCKED[view.blocked]))
         elif view.sealed:

@@ -41,7 +41,7 @@ class ReferralReceivedCards(TranslatedWidget, QWidget):
             for part in parts:
                 self.cards[name].body.addWidget(self.rows[part])
             self.cards[name].body.addStretch(1)
-        self.cards["help"].body.insertWidget(0, self._children)
+        self.cards["help"].body.insertWidget(1, self._children)
         rows.addWidget(self._urgency)
         rows.addWidget(TwoColumns(self.cards["contact"], self.cards["help"]))
         rows.addWidget(TwoColumns(self.cards["ground"], self.cards["identity"]))

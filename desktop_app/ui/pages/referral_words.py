@@ -34,6 +34,6 @@ BLOCKED = {
 }
 
 #: Course of a referral that is worded as a proposal's is.
-AS_A_PROPOSAL = frozenset({"sent", "delivered", "opened"})
+AS_A_PROPOSAL = frozenset({"sent", "delivered", "opened", "supplemented"})
 
 WITHDRAWN = N_("The person has withdrawn the permission. Nothing more is sent.")

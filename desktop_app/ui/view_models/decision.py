@@ -12,6 +12,7 @@ from desktop_app.domain.decision import ADMITTED, VICTIM
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.ui.view_models.form import FormViewModel
+from desktop_app.ui.view_models.question import QuestionViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases import access, decision, decision_view
 from desktop_app.use_cases.decision_view import ReceivedProposal, Said
@@ -33,6 +34,7 @@ class DecisionViewModel(QObject):
         super().__init__(parent)
         self._around, self.case = around, case
         self.form = FormViewModel(around.session, around.background, around.feed, self)
+        self.question = QuestionViewModel(around, case, self)
         self.received: ReceivedProposal | None = None
         self._recording = False
         self.form.saved.connect(self._on_saved)
@@ -41,6 +43,7 @@ class DecisionViewModel(QObject):
     def read(self) -> None:
         """Show the proposal and tell the proposer, once for each version, that it has been opened."""
         self.form.open_newest("decision", self.case)
+        self.question.read()
         self._read()
         work = partial(decision.mark_opened, self._around.session, self.case)
         self._around.background.in_store(work, self._on_opened)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.ui.view_models.form import FormViewModel
+from desktop_app.ui.view_models.supplement import SupplementViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases import contact_details, hints, proposal, proposal_view
 from desktop_app.use_cases.proposal_view import Piece, ProposalView, Stays
@@ -32,6 +33,7 @@ class ProposalViewModel(QObject):
         super().__init__(parent)
         self._around, self.case = around, case
         self.form = FormViewModel(around.session, around.background, around.feed, self)
+        self.supplement = SupplementViewModel(around, case, self.form.save, parent=self)
         self.view: ProposalView | None = None
         self.phone = contact_details.system_phone()
         self.busy = False
@@ -47,6 +49,7 @@ class ProposalViewModel(QObject):
         """Open the text and read what would leave."""
         self.form.open_newest("proposal", self.case)
         self._read()
+        self.supplement.read()
 
     def now(self) -> datetime:
         """The present moment, for days as spoken."""

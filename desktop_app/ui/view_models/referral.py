@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.ui.view_models.form import FormViewModel
+from desktop_app.ui.view_models.supplement import SupplementViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases import contact_details, referral, referral_view
 from desktop_app.use_cases.referral import ON_PAPER
@@ -37,6 +38,7 @@ class ReferralViewModel(QObject):
         self._around, self.case, self._record = around, case, record
         self.form = FormViewModel(around.session, around.background, around.feed, self)
         self.code_form = FormViewModel(around.session, around.background, around.feed, self)
+        self.supplement = SupplementViewModel(around, case, self.leave, parent=self)
         self.view: ReferralView | None = None
         self.phone = contact_details.system_phone()
         self.emergency = contact_details.emergency_number()
@@ -117,6 +119,8 @@ class ReferralViewModel(QObject):
         if not self.form.is_open:
             return
         form = self.form.form
+        self.supplement.of = form.record
+        self.supplement.read()
         work = partial(referral_view.view, self._around.session, self.case, form.record, form.values(), self._groups)
         self._around.background.in_store(work, self._on_view)
 
