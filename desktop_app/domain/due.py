@@ -31,6 +31,8 @@ _FIELDS: Final = (
     ("consent", "valid_until", "consent_ends"),
     ("ending", "help_until", "help_ends"),
 )
+#: Days that bind whoever decides or helps; they stand on top of what is received.
+LIMITS: Final = frozenset({"safe_until", "removal", "residence_ends", "journey"})
 _NEWEST: Final = frozenset({"safety_assessment", "person", "reflection_period", "needs_assessment", "review"})
 
 

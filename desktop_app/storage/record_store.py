@@ -74,6 +74,11 @@ class RecordStore(OpenStore):
         with self._database.read() as connection:
             return () if case_rows.hidden(connection, case) else streams.of_case(connection, case)
 
+    def received_cases(self) -> tuple[CaseId, ...]:
+        """The cases that another organisation's proposal or referral opened here, for this worker."""
+        with self._database.read() as connection:
+            return streams.received_cases(connection, identity.read(connection).org)
+
     def stream(self, org: OrgId, stream: StreamId) -> Stream | None:
         """One stream, once its opening record was here; it may count no more."""
         with self._database.read() as connection:

@@ -83,3 +83,13 @@ def of_case(connection: Connection, case: CaseId) -> tuple[Stream, ...]:
     rows = connection.execute("SELECT org, stream FROM stream WHERE case_id = ? ORDER BY stream", (case,)).fetchall()
     found = (get(connection, OrgId(org), StreamId(stream)) for org, stream in rows)
     return tuple(stream for stream in found if stream is not None)
+
+
+def received_cases(connection: Connection, own_org: OrgId) -> tuple[CaseId, ...]:
+    """The cases of proposals and referrals that others sent here, without those that must not exist for this worker."""
+    rows = connection.execute(
+        "SELECT DISTINCT case_id FROM stream WHERE org <> ? AND opened = 1 AND kind IN ('proposal', 'referral') "
+        "AND case_id IS NOT NULL AND case_id NOT IN (SELECT case_id FROM hidden_case) ORDER BY case_id",
+        (own_org,),
+    ).fetchall()
+    return tuple(CaseId(row[0]) for row in rows)

@@ -110,6 +110,7 @@ class PageMaker(QObject):
         """Make the page of the day."""
         page = TodayPage(TodayViewModel(self.around, self))
         page.open_case.connect(self.show_case)
+        page.open_received.connect(self.show_received)
         page.new_contact.connect(lambda: self.window.show_place("new"))
         page.new_consultation.connect(self.show_consultation)
         page.give_sheet.connect(lambda: self.window.show_place("sheets"))
@@ -123,7 +124,11 @@ class PageMaker(QObject):
         page.new_case.connect(lambda: self.window.show_place("new"))
         return page
 
-    def show_case(self, case: CaseId) -> None:
+    def show_received(self, case: CaseId, section: str) -> None:
+        """Show what was received on a case, ready to be answered; behind it stands the case."""
+        self.show_section(self.show_case(case), section)
+
+    def show_case(self, case: CaseId) -> CaseViewModel:
         """Show one case."""
         model = CaseViewModel(self.around, case)
         page = CasePage(model)
@@ -131,6 +136,7 @@ class PageMaker(QObject):
         page.open_record.connect(lambda record, kind: self.show_record(model, kind, record))
         page.write_contact.connect(lambda: self.write_contact(model))
         self.window.show_page(_with(page, model), "cases")
+        return model
 
     def show_section(self, model: CaseViewModel, kind: str) -> None:
         """Show one section of a case."""

@@ -8,10 +8,15 @@ from datetime import date, timedelta
 from desktop_app.domain.moment import day_in_finland
 from desktop_app.ledger.ids import CaseId
 from desktop_app.storage.cases import CaseRow
+from desktop_app.use_cases import incoming
+from desktop_app.use_cases.incoming import Incoming
 from desktop_app.use_cases.session import Session
 
 #: As many rows of a group as a page holds; the case list has the rest.
 MOST = 6
+
+#: Received proposals or referrals that a reader's page holds: they are the work itself.
+MOST_INCOMING = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +31,21 @@ class TodayLine:
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """The three groups of the page, each earliest first, and the day they are seen from."""
+    """The groups of the page, each earliest first, and the day they are seen from.
+
+    `incoming` is what waits for an answer of an organisation that receives.
+    """
 
     today: date
     waiting: tuple[TodayLine, ...]
     now: tuple[TodayLine, ...]
     week: tuple[TodayLine, ...]
+    incoming: tuple[Incoming, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is due."""
-        return not (self.waiting or self.now or self.week)
+        return not (self.waiting or self.now or self.week or self.incoming)
 
 
 def view(session: Session) -> TodayView:
@@ -51,7 +60,16 @@ def view(session: Session) -> TodayView:
     drafts = _drafts(session)
     now = [_line(row) for row in dated if _day(row) == today]
     week = [_line(row) for row in dated if today < _day(row) <= end]
-    return TodayView(today, tuple([*waiting, *past][:MOST]), tuple([*now, *drafts][:MOST]), tuple(week[:MOST]))
+    come = incoming.waiting(session)
+    held = {line.case for line in come}
+    now = [line for line in (*now, *drafts) if line.case not in held]
+    return TodayView(
+        today,
+        tuple(line for line in (*waiting, *past) if line.case not in held)[:MOST],
+        tuple(now)[:MOST],
+        tuple(week[:MOST]),
+        come[:MOST_INCOMING],
+    )
 
 
 def _rows(session: Session, filters: frozenset[str]) -> tuple[CaseRow, ...]:

@@ -12,18 +12,21 @@ from hypothesis import strategies as st
 from desktop_app.domain import consent as consent_rules
 from desktop_app.domain.proceedings import PROCEEDINGS
 from desktop_app.i18n.labels import Labels
-from desktop_app.ledger.ids import OrgId
+from desktop_app.ledger.ids import OrgId, RecordId
 from desktop_app.use_cases import (
     case_view,
     cases,
     consent,
     decision,
+    incoming,
     proceedings,
     proposal_view,
     record_list,
     records,
+    referral_view,
     sheets,
     store_access,
+    supplement,
     today,
 )
 from desktop_app.vault.derivation import KdfCost
@@ -97,6 +100,10 @@ def everything(session, case):
         "identified": (file.identified(), file.is_child()),
         "proposal": proposal_view.view(session, case),
         "may be sent": consent_rules.cover(file.records, OrgId(bytes(16)), "send_proposal", session.now()),
+        "referral begun": referral_view.form(session, case, None).values(),
+        "referral": referral_view.view(session, case, RecordId(bytes(16)), {"recipient_kind": "shelter"}),
+        "supplement": supplement.view(session, case),
+        "waits for an answer": incoming.waiting(session),
         "may be told": decision.may_be_told(session, file),
         "permissions": consent.read(session, case),
         "case": replace(case_view.view(session, case), drafts=frozenset()),

@@ -10,6 +10,7 @@ from desktop_app.ledger.canonical import b64, unb64
 from desktop_app.ledger.ids import CaseId
 from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
+from desktop_app.ui.pages.incoming_row import ANSWERED_BY, incoming_row
 from desktop_app.ui.view_models.today import TodayViewModel
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
@@ -41,6 +42,7 @@ class TodayPage(TranslatedWidget, ScrollPage):
     """References and neutral steps only; a press opens the case."""
 
     open_case = Signal(object)
+    open_received = Signal(object, str)
     new_contact = Signal()
     new_consultation = Signal()
     give_sheet = Signal()
@@ -59,8 +61,8 @@ class TodayPage(TranslatedWidget, ScrollPage):
         self._begin_card.body.addWidget(self._begin)
         self.body.addWidget(TwoColumns(self._left(), self._right(), right_width=320))
         self.body.addStretch(1)
-        for _, rows in self._groups.values():
-            rows.opened.connect(lambda key: self.open_case.emit(CaseId(unb64(key))))
+        for name, (_, rows) in self._groups.items():
+            rows.opened.connect(self._on_received if name == "incoming" else self._on_case)
         self._begin.opened.connect(self._on_begin)
         model.changed.connect(self._show)
         self.retranslate()
@@ -81,6 +83,7 @@ class TodayPage(TranslatedWidget, ScrollPage):
         self._begin_card.set_title(tr("Begin"))
         self._empty.set(tr("Nothing is due today"), tr("New meetings and answers appear here."))
         for key, words in (
+            ("incoming", tr("Waits for your answer")),
             ("waiting", tr("Needs your eye")),
             ("now", tr("Today")),
             ("week", tr("This week")),
@@ -129,6 +132,20 @@ class TodayPage(TranslatedWidget, ScrollPage):
             self._cards[key].setVisible(bool(found))
             rows.set_rows([self._row(line, view, late=key == "waiting") for line in found])
 
+        label, rows = self._groups["incoming"]
+        label.setVisible(bool(view.incoming))
+        self._cards["incoming"].setVisible(bool(view.incoming))
+        rows.set_rows([incoming_row(line, self._model.labels, view.today) for line in view.incoming])
+
+    def _on_case(self, key: str) -> None:
+        self.open_case.emit(CaseId(unb64(key)))
+
+    def _on_received(self, key: str) -> None:
+        view = self._model.view
+        kinds = {b64(line.case): line.kind for line in view.incoming} if view else {}
+        if key in kinds:
+            self.open_received.emit(CaseId(unb64(key)), ANSWERED_BY[kinds[key]])
+
     def _row(self, line: TodayLine, view: TodayView, *, late: bool) -> Row:
         words, icon = STEPS.get(line.step, STEPS["agreed_step"])
         tone = "amber" if late else "accent"
@@ -147,4 +164,4 @@ class TodayPage(TranslatedWidget, ScrollPage):
         {"contact": self.new_contact, "consultation": self.new_consultation, "sheet": self.give_sheet}[key].emit()
 
 
-_GROUPS = (("waiting", "amber"), ("now", ""), ("week", ""))
+_GROUPS = (("incoming", ""), ("waiting", "amber"), ("now", ""), ("week", ""))

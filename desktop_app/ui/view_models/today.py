@@ -19,6 +19,7 @@ class TodayViewModel(QObject):
     def __init__(self, around: Surroundings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._around = around
+        self.labels = around.labels
         self.view: TodayView | None = None
         around.feed.changed.connect(self.read)
 

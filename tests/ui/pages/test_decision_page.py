@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.canonical import Json
@@ -12,9 +13,11 @@ from desktop_app.ui.change_feed import ChangeFeed
 from desktop_app.ui.language import Language
 from desktop_app.ui.pages.decision_page import DecisionPage
 from desktop_app.ui.pages.proposal_page import ProposalPage
+from desktop_app.ui.pages.today_page import TodayPage
 from desktop_app.ui.view_models.decision import DecisionViewModel
 from desktop_app.ui.view_models.proposal import ProposalViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
+from desktop_app.ui.view_models.today import TodayViewModel
 from desktop_app.ui.widgets.label import Label
 from desktop_app.use_cases import cases, consent, proposal
 from tests.end_to_end.people import found, new_laptop
@@ -137,5 +140,20 @@ def test_words_typed_survive_a_change_of_language_and_fit(page, qtbot):
     for language in ("sv", "fi", "en"):
         Language.set(language)
         assert editor.toPlainText() == "Kokonaisuus"
+    assert clipped_in_any_language(page, qtbot) == {}
+    assert nameless(page) == []
+
+
+def test_the_officers_day_begins_with_what_waits_and_a_press_leads_to_it(both, shown, qtbot):
+    _, _, _, _, received, around = both
+    model = TodayViewModel(around)
+    page = shown(TodayPage(model))
+    qtbot.waitUntil(lambda: model.view is not None)
+    _, rows = page._groups["incoming"]
+    assert rows.isVisible()
+    with qtbot.waitSignal(page.open_received) as opened:
+        rows.setFocus()
+        qtbot.keyClick(rows, Qt.Key.Key_Return)
+    assert opened.args == [received, "decision"]
     assert clipped_in_any_language(page, qtbot) == {}
     assert nameless(page) == []
