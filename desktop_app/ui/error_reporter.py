@@ -78,6 +78,7 @@ WORDS: dict[str, str] = {
     ),
     "nothing_open": N_("Nothing has been sent, or the permission has been withdrawn."),
     "nothing_to_supplement": N_("The recipient holds what is recorded, as far as the person lets it go."),
+    "nothing_to_take_over": N_("Everything that was received is among your own records."),
     "not_received": N_("Nothing has been received on this case."),
     "nothing_asked": N_("Write first what is asked."),
     "stream_closed": N_("The person has withdrawn the permission. Nothing more is sent."),

@@ -29,6 +29,7 @@ SECTIONS = (
     "representative",
     "proposal",
     "referral",
+    "decision_on_paper",
     "note",
 )
 

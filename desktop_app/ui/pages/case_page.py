@@ -36,6 +36,7 @@ ICONS = {
     "proposal": "send",
     "referral": "send",
     "referral_answer": "message-circle",
+    "decision_on_paper": "scale",
     "note": "pencil",
     "decision": "scale",
     "criminal_proceedings": "folder",
@@ -43,10 +44,10 @@ ICONS = {
 }
 
 #: The sections of an officer on a received proposal.
-OFFICER_SECTIONS = ("decision", "note")
+OFFICER_SECTIONS = ("decision", "person", "safety_assessment", "consent", "referral", "note")
 
 #: The sections of a provider on a received referral.
-PROVIDER_SECTIONS = ("referral_answer", "note")
+PROVIDER_SECTIONS = ("referral_answer", "person", "safety_assessment", "consent", "referral", "note")
 
 HEADINGS = {
     "journey": N_("A journey from Finland is planned: {day}"),

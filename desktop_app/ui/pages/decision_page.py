@@ -17,6 +17,7 @@ from desktop_app.ui.measure import column
 from desktop_app.ui.pages.question_card import QuestionCard
 from desktop_app.ui.pages.received_cards import ReceivedCards
 from desktop_app.ui.pages.record_form import RecordForm
+from desktop_app.ui.pages.take_over_button import TakeOverButton
 from desktop_app.ui.view_models.decision import DecisionViewModel
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
@@ -50,6 +51,8 @@ class DecisionPage(TranslatedWidget, ScrollPage):
         self._withdrawn = Banner("amber")
         self._withdrawn.hide()
         self.received = ReceivedCards(model, labels)
+        self.take_over = TakeOverButton(model.taking_over)
+        self.add_action(self.take_over)
         self.body.addWidget(self._withdrawn)
         self.question = QuestionCard(model.question, labels)
         self.body.addWidget(TwoColumns(self.received, self._right_side(), right_width=400, top=True))

@@ -15,6 +15,7 @@ from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
 from desktop_app.ui.pages.record_form import PROBLEMS, RecordForm
 from desktop_app.ui.pages.referral_received_cards import ReferralReceivedCards
+from desktop_app.ui.pages.take_over_button import TakeOverButton
 from desktop_app.ui.view_models.referral_answer import ReferralAnswerViewModel
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
@@ -55,6 +56,8 @@ class ReferralReceivedPage(TranslatedWidget, ScrollPage):
         self._withdrawn = Banner("amber")
         self._withdrawn.hide()
         self.received = ReferralReceivedCards(model, labels)
+        self.take_over = TakeOverButton(model.taking_over)
+        self.add_action(self.take_over)
         self.body.addWidget(self._withdrawn)
         self.body.addWidget(TwoColumns(self.received, self._answer_card(), right_width=400, top=True))
         self.body.addStretch(1)

@@ -14,6 +14,7 @@ from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.question import QuestionViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
+from desktop_app.ui.view_models.taking_over import TakingOverViewModel
 from desktop_app.use_cases import access, decision, decision_view
 from desktop_app.use_cases.decision_view import ReceivedProposal, Said
 from desktop_app.use_cases.records import Saved
@@ -35,6 +36,7 @@ class DecisionViewModel(QObject):
         self._around, self.case = around, case
         self.form = FormViewModel(around.session, around.background, around.feed, self)
         self.question = QuestionViewModel(around, case, self)
+        self.taking_over = TakingOverViewModel(around, case, self)
         self.received: ReceivedProposal | None = None
         self._recording = False
         self.form.saved.connect(self._on_saved)
@@ -44,6 +46,7 @@ class DecisionViewModel(QObject):
         """Show the proposal and tell the proposer, once for each version, that it has been opened."""
         self.form.open_newest("decision", self.case)
         self.question.read()
+        self.taking_over.read()
         self._read()
         work = partial(decision.mark_opened, self._around.session, self.case)
         self._around.background.in_store(work, self._on_opened)

@@ -11,6 +11,7 @@ from desktop_app.domain.check import Problem
 from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
+from desktop_app.ui.view_models.taking_over import TakingOverViewModel
 from desktop_app.use_cases import access, referral_answer, referral_view
 from desktop_app.use_cases.decision_view import Said
 from desktop_app.use_cases.records import Saved
@@ -32,6 +33,7 @@ class ReferralAnswerViewModel(QObject):
         super().__init__(parent)
         self._around, self.case = around, case
         self.form = FormViewModel(around.session, around.background, around.feed, self)
+        self.taking_over = TakingOverViewModel(around, case, self)
         self.received: ReceivedReferral | None = None
         self.recipients: tuple[Recipient, ...] = ()
         self._answering = False
@@ -41,6 +43,7 @@ class ReferralAnswerViewModel(QObject):
     def read(self) -> None:
         """Show the referral and tell the sender, once for each version, that it has been opened."""
         self._open_form()
+        self.taking_over.read()
         self._read()
         self._around.background.in_store(
             partial(referral_answer.mark_opened, self._around.session, self.case), self._on_opened
