@@ -6,15 +6,18 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from desktop_app.errors import LuotsiError
 from desktop_app.paths import resources
 from desktop_app.sheets.content import SheetState, SheetText, read_text
+from desktop_app.sheets.interview import CUE_CARD, interview_texts
 
 # Folders beside the sheets that hold other texts.
 _OTHER = frozenset({"words", "papers"})
-_ORDER = ("fi", "sv", "en")
+_ORDER = ("fi", "sv", "en", "fi-simple")
+
+#: The order of the picker: what is needed first stands first.
+_SHEETS = ("you-can-get-help", "your-rights", "what-permission-means", "important-numbers", CUE_CARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +40,26 @@ class SheetInfo:
         raise LuotsiError("no_such_sheet", sheet=self.sheet_id, language=language)
 
 
-def _rank(path: Path) -> tuple[int, str]:
-    return (_ORDER.index(path.stem) if path.stem in _ORDER else len(_ORDER), path.stem)
+def _rank(language: str) -> tuple[int, str]:
+    return (_ORDER.index(language) if language in _ORDER else len(_ORDER), language)
+
+
+def _place(info: SheetInfo) -> tuple[int, str]:
+    return (_SHEETS.index(info.sheet_id) if info.sheet_id in _SHEETS else len(_SHEETS), info.sheet_id)
 
 
 @lru_cache(maxsize=1)
 def sheet_list() -> tuple[SheetInfo, ...]:
-    """Every sheet that the program ships."""
-    folders = sorted(folder for folder in (resources() / "sheets").iterdir() if folder.is_dir())
-    return tuple(
-        SheetInfo(folder.name, tuple(read_text(path) for path in sorted(folder.glob("*.toml"), key=_rank)))
-        for folder in folders
-        if folder.name not in _OTHER
-    )
+    """Every sheet that the program ships; the cue card is made of the words of the interview."""
+    folders = (each for each in (resources() / "sheets").iterdir() if each.is_dir() and each.name not in _OTHER)
+    texts = {folder.name: [read_text(path) for path in folder.glob("*.toml")] for folder in folders}
+    texts[CUE_CARD] = [text.as_card() for text in interview_texts()]
+    infos = [
+        SheetInfo(name, tuple(sorted(each, key=lambda text: _rank(text.language))))
+        for name, each in texts.items()
+        if each
+    ]
+    return tuple(sorted(infos, key=_place))
 
 
 def sheet(sheet_id: str) -> SheetInfo:

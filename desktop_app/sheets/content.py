@@ -89,7 +89,7 @@ def read_text(path: Path) -> SheetText:
 def words(language: str) -> Words:
     """The words around the sheets; raises LuotsiError("no_such_sheet") for a language without them."""
     path = resources() / "sheets" / "words" / f"{language}.toml"
-    if not language.isalnum() or not path.is_file():
+    if not language.replace("-", "").isalnum() or not path.is_file():
         raise LuotsiError("no_such_sheet", language=language)
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     return Words(

@@ -39,7 +39,10 @@ def foot_words(base: str, text: SheetText, state: SheetState, *, discreet: bool)
     """Revision, language and state in the language of the first column; a discreet sheet says its revision alone."""
     own = words(base)
     revision = own.revision.format(revision=text.revision)
-    return revision if discreet else _BETWEEN.join((revision, own.languages[text.language], own.states[state]))
+    if discreet:
+        return revision
+    name = own.languages.get(text.language) or words(text.language).languages[text.language]
+    return _BETWEEN.join((revision, name, own.states[state]))
 
 
 def _foot(base: str, said: str, number: int, count: int) -> tuple[Mark, ...]:
