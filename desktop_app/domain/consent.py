@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from desktop_app.domain.kind import WITH_ITS_PURPOSE, Field
+from desktop_app.domain.kind import WITH_ITS_PURPOSE, Field, Sensitivity
 from desktop_app.domain.kinds import KINDS
 from desktop_app.domain.law import Section
 from desktop_app.domain.moment import day_in_finland, day_of, moment_of
@@ -129,13 +129,18 @@ def statutory_cover(
 def paper_cover(records: Iterable[Record], recipient: str, purpose: str, now: datetime) -> Cover | None:
     """Return what may go on paper to a recipient without laptops (`list:` and a code, or an organisation), or None.
 
-    Its reader is nobody: nothing can be sealed with it.
+    Its reader is nobody: nothing can be sealed with it. Level 4, where and how the person is reached, never goes on
+    paper that others may open.
     """
     scope = scope_of(records, recipient, purpose, now)
     opens = stream_kind(purpose)
     if scope is None or opens not in ("proposal", "referral"):
         return None
-    return Cover(NOBODY, purpose, covered_fields(opens, scope.groups), tuple(each.record for each in scope.consents))
+    fields = {
+        kind: frozenset(name for name in names if not _is_safety(kind, name))
+        for kind, names in covered_fields(opens, scope.groups).items()
+    }
+    return Cover(NOBODY, purpose, fields, tuple(each.record for each in scope.consents))
 
 
 def narrowed(cover: Cover, groups: Collection[str]) -> Cover:
@@ -192,6 +197,11 @@ def possible_groups(opens: str) -> tuple[str, ...]:
             if each.group and each.group != WITH_ITS_PURPOSE and _may_enter(each, opens):
                 found[each.group] = None
     return tuple(found)
+
+
+def _is_safety(kind: str, name: str) -> bool:
+    declared = KINDS[kind].by_name.get(name)
+    return declared is not None and declared.sens >= Sensitivity.SAFETY
 
 
 def _may_enter(each: Field, opens: str) -> bool:

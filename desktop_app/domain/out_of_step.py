@@ -10,6 +10,7 @@ from desktop_app.domain.consent import narrowed
 from desktop_app.domain.kind import WITH_ITS_PURPOSE, By
 from desktop_app.domain.kinds import KINDS
 from desktop_app.domain.proposal import frozen_version
+from desktop_app.domain.referral import may_be_said
 from desktop_app.domain.referral_course import lines_of
 from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.cover import Cover
@@ -85,7 +86,10 @@ def _text(draft: Record, opening: Record | None) -> Differing | None:
         enters = each.into_proposal if draft.kind == "proposal" else each.into_referral
         if not enters or each.by is By.PROGRAM or each.name == "consent":
             continue
-        mine, theirs = draft.values.get(each.name), opening.values.get(each.name)
+        mine = draft.values.get(each.name)
+        if draft.kind == "referral" and not may_be_said(each.name, mine):
+            mine = None
+        theirs = opening.values.get(each.name)
         if mine != theirs and not (mine is None and each.name == "language"):
             values[each.name] = mine
     return Differing(draft.record, draft.kind, opening, values) if values else None

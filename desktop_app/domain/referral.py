@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.domain.kind import WITH_ITS_PURPOSE, Kind, OrgKind, declare
+from desktop_app.ledger.canonical import Json
 
 REFERRAL = Kind(
     "referral",
@@ -41,3 +42,11 @@ REFERRAL_ANSWER = Kind(
     ),
     open_to=frozenset({OrgKind.PROVIDER}),
 )
+
+
+def may_be_said(name: str, value: Json) -> bool:
+    """Tell whether a value of the referral's own text may leave.
+
+    Whether the Assistance System may be mentioned is itself a hint: only a yes leaves. `consent` names an own record.
+    """
+    return name != "consent" and (name != "say_system_client" or value == "yes")

@@ -15,6 +15,7 @@ from desktop_app.domain.case_file import CaseFile, Record
 from desktop_app.domain.kinds import KINDS
 from desktop_app.domain.proposal import Copy, FrozenVersion, frozen_version
 from desktop_app.domain.purposes import PURPOSE_OF_RECIPIENT
+from desktop_app.domain.referral import may_be_said
 from desktop_app.domain.referral_course import course
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json, Malformed, b64, unb64
@@ -200,7 +201,10 @@ def _outgoing(referral: Record, program: dict[str, Json]) -> dict[str, Json]:
     return {
         name: value
         for name, value in whole.items()
-        if name in declared and declared[name].into_referral and name != "consent" and not isinstance(value, dict)
+        if name in declared
+        and declared[name].into_referral
+        and may_be_said(name, value)
+        and not isinstance(value, dict)
     }
 
 

@@ -14,7 +14,16 @@ from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Payload
 from desktop_app.ledger.directory import OrgKind
 from desktop_app.ledger.ids import CaseId, RecordId
-from desktop_app.use_cases import cases, consent, records, referral, referral_answer, referral_view, replying
+from desktop_app.use_cases import (
+    cases,
+    consent,
+    records,
+    referral,
+    referral_answer,
+    referral_view,
+    replying,
+    supplement,
+)
 from tests.end_to_end.people import Laptop, found, new_laptop
 from tests.end_to_end.test_story import write
 
@@ -253,6 +262,22 @@ def test_law_lets_authorities_tell_what_is_ticked_and_nobody_else(sanna, county,
     one = written(sanna, case, "hus", org(hospital), **cites)
     with pytest.raises(LuotsiError, match="no_consent_for_referral"):
         referral.send(sanna.session, case, one, {"identity"})
+
+
+@pytest.mark.parametrize(("answer", "told"), [("yes", "yes"), ("no", None), ("unknown", None)])
+def test_whether_the_system_may_be_mentioned_is_told_only_when_it_may(sanna, county, answer, told):
+    case = ana(sanna)
+    agree(sanna, case, "social_services", org(county), "identity")
+    one = written(sanna, case, "county_social", org(county), say_system_client=answer)
+    referral.send(sanna.session, case, one)
+    seen = supplement.view(sanna.session, case, one)
+    assert seen is not None
+    assert seen.fields == ()
+    sanna.sync()
+    (received,) = arrived(county)
+    opening = replying.received(cases.read(county.session, received))
+    assert opening is not None
+    assert opening.values.get("say_system_client") == told
 
 
 def test_opening_is_told_and_the_sender_sees_how_far_it_has_come(sanna, county):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.person import PERSON
 from desktop_app.domain.referral import REFERRAL
@@ -31,6 +32,9 @@ from desktop_app.ui.widgets.phone_number import PhoneNumber
 from desktop_app.ui.widgets.scroll_page import ScrollPage
 from desktop_app.ui.widgets.toast import Toast
 from desktop_app.ui.widgets.two_columns import TwoColumns
+
+#: The name that a saved letter is offered under; it says nothing.
+FILE_NAME = "luotsi.pdf"
 
 #: Who receives it and on what ground; then what it says.
 TO_WHOM = ("recipient_kind", "basis", "basis_section", "language")
@@ -66,6 +70,7 @@ class ReferralPage(TranslatedWidget, ScrollPage):
         model.form.loaded.connect(self._show)
         model.sent.connect(self._on_sent)
         model.failed.connect(self.show_error)
+        model.letter_saved.connect(lambda _none: Toast.say(self, tr("Saved. Remove the file when it is printed.")))
         self.retranslate()
         model.read()
 
@@ -87,6 +92,7 @@ class ReferralPage(TranslatedWidget, ScrollPage):
         self._how.set_label(self._labels.field("disclosure", "how", language))
         self._how.editor.set_options([(code, self._labels.code("sent_how", code, language)) for code in ON_PAPER])
         self._ask.setText(tr("Ask for the permission"))
+        self._letter.setText(tr("Save as PDF for printing"))
         self.form.retranslate()
         self.code.retranslate()
         self.code.blocks["personal_identity_code"].set_hint(
@@ -115,11 +121,13 @@ class ReferralPage(TranslatedWidget, ScrollPage):
         self._reason = Label("", "meta", "muted", wrap=True)
         self._ask = Button("quiet", small=True)
         self._how = FieldBlock(Choice(empty=False), reserve=False)
+        self._letter = Button("default", "printer")
         self._send = Button("primary", "send")
-        for part in (self._reason, self._how, self._send):
+        for part in (self._reason, self._letter, self._how, self._send):
             card.body.addWidget(part)
         card.body.insertWidget(2, self._ask, 0, Qt.AlignmentFlag.AlignLeft)
         self._send.clicked.connect(self._on_send)
+        self._letter.clicked.connect(self._on_letter)
         self._ask.clicked.connect(lambda: self.leave(self.consent_asked.emit))
         return card
 
@@ -137,6 +145,7 @@ class ReferralPage(TranslatedWidget, ScrollPage):
         self._send.setEnabled(not view.blocked)
         self._send.setVisible(not sent)
         self._how.setVisible(not sent and not view.sealed)
+        self._letter.setVisible(not sent and not view.sealed and view.version is not None)
         self._ask.setVisible(view.blocked == "no_consent_for_referral")
         cites = self._model.form.value("basis") == "statutory_right"
         self.form.blocks["basis"].setVisible(view.may_cite_law or cites)
@@ -194,6 +203,21 @@ class ReferralPage(TranslatedWidget, ScrollPage):
             text = tr("Has the person been asked? Somebody there may know the person.") + " " + text
         if decide(self, tr("Send the referral?"), text, act=tr("Send"), keep=tr("Not yet"), danger=False):
             self._model.send(how)
+
+    def _on_letter(self) -> None:
+        sure = decide(
+            self,
+            tr("Save as a file?"),
+            tr("The file is not locked: anybody who uses this laptop or the stick can open it. Remove it afterwards."),
+            act=tr("Save"),
+            keep=tr("Do not save"),
+            danger=False,
+        )
+        if not sure:
+            return
+        path, _ = QFileDialog.getSaveFileName(self, tr("Save as PDF"), FILE_NAME, "PDF (*.pdf)")
+        if path:
+            self._model.save_letter(Path(path))
 
     def _on_sent(self) -> None:
         Toast.say(self, tr("The referral is recorded as sent."))

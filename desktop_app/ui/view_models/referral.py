@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,7 +14,7 @@ from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.supplement import SupplementViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
-from desktop_app.use_cases import contact_details, referral, referral_view
+from desktop_app.use_cases import contact_details, referral, referral_letter, referral_view
 from desktop_app.use_cases.referral import ON_PAPER
 from desktop_app.use_cases.referral_view import AnswerLine, GroupLine, ReferralView
 from desktop_app.use_cases.session import Changed
@@ -29,6 +30,7 @@ class ReferralViewModel(QObject):
 
     changed = Signal()
     sent = Signal()
+    letter_saved = Signal(object)
     failed = Signal(LuotsiError)
 
     def __init__(
@@ -85,6 +87,18 @@ class ReferralViewModel(QObject):
         self.changed.emit()
         self.form.set_value("recipient", self.form.value("recipient"))  # what was proposed and left so is chosen now
         self.leave(partial(self._send, how, shown))
+
+    def save_letter(self, path: Path) -> None:
+        """Write the letter that the page shows into a file that the worker named."""
+        if self.view is not None and self.form.is_open:
+            shown = frozenset(line.group for line in self.view.groups if line.ticked)
+            self.form.set_value("recipient", self.form.value("recipient"))
+            self.leave(partial(self._save_letter, path, shown))
+
+    def _save_letter(self, path: Path, groups: frozenset[str]) -> None:
+        record = self.form.form.record
+        work = partial(referral_letter.save, self._around.session, self.case, record, groups, path)
+        self._around.background.in_store(work, self.letter_saved.emit, self._on_failed)
 
     def _send(self, how: str, groups: frozenset[str]) -> None:
         """Send no more than the page showed when the button was pressed."""

@@ -212,3 +212,25 @@ def test_every_word_of_a_received_referral_fits_and_every_part_has_a_name(receiv
     page, _, _ = received_page
     assert clipped_in_any_language(page, qtbot) == {}
     assert nameless(page) == []
+
+
+def test_a_letter_is_saved_where_the_worker_says_and_then_noted(sanna, open_page, qtbot, monkeypatch, tmp_path):
+    monkeypatch.setattr("desktop_app.ui.pages.referral_page.decide", lambda *_words, **_verbs: True)
+    case = ana(sanna)
+    agree(sanna, case, "shelter", "list:shelter", "identity", "contact_way")
+    page = open_page(case)
+    model = page._model
+    model.form.set_value("recipient_kind", "shelter")
+    qtbot.waitUntil(lambda: page._letter.isVisible() and page._send.isEnabled())
+    assert clipped_in_any_language(page, qtbot) == {}
+    target = tmp_path / "luotsi.pdf"
+    monkeypatch.setattr("desktop_app.ui.pages.referral_page.QFileDialog.getSaveFileName", lambda *_a: (str(target), ""))
+    with qtbot.waitSignal(model.letter_saved):
+        page._letter.click()
+    assert target.read_bytes().startswith(b"%PDF")
+    page._how.editor.set_value("by_hand")
+    with qtbot.waitSignal(model.sent):
+        page._send.click()
+    (gave,) = [one for one in cases.read(sanna.session, case).own if one.kind == "disclosure"]
+    assert gave.text("how") == "by_hand"
+    assert "contact_detail" not in str(gave.values), "what stands in no letter was not given"
