@@ -13,7 +13,7 @@ from desktop_app.domain.moment import day_in_finland, day_of, moment_of
 from desktop_app.domain.record import Record
 from desktop_app.ledger.canonical import Json, unb64
 from desktop_app.ledger.ids import CaseId, RecordId, UserId
-from desktop_app.use_cases import cases, members
+from desktop_app.use_cases import cases, members, supplement
 from desktop_app.use_cases.session import Session
 
 #: Kinds that stand as sections of the page for an outreach worker, in their order.
@@ -88,6 +88,7 @@ class CaseView:
     drafts: frozenset[str]
     officer: bool
     provider: bool = False
+    out_of_step: frozenset[str] = frozenset()
 
 
 def view(session: Session, case: CaseId) -> CaseView:
@@ -122,6 +123,7 @@ def view(session: Session, case: CaseId) -> CaseView:
         drafts=frozenset(draft.kind for draft in session.store.drafts.for_case(case)),
         officer=file.own_kind is OrgKind.ASSISTANCE_SYSTEM,
         provider=file.own_kind is OrgKind.PROVIDER,
+        out_of_step=_out_of_step(session, file),
     )
 
 
@@ -137,6 +139,15 @@ def safe_contact_of(file: CaseFile) -> tuple[tuple[str, object], ...]:
         return ()
     filled = ((name, newest.values.get(name)) for name in SAFE_CONTACT)
     return tuple((name, value) for name, value in filled if value not in (None, "", []))
+
+
+def _out_of_step(session: Session, file: CaseFile) -> frozenset[str]:
+    """Return the kinds, `proposal` or `referral`, of which a reader holds something differently that it may hold."""
+    if not any(one.kind == "disclosure" for one in file.own):
+        return frozenset()
+    sent: list[RecordId | None] = [None, *(one.record for one in file.own if one.kind == "referral")]
+    found = (supplement.view(session, file.case, of) for of in sent)
+    return frozenset(each.kind for each in found if each is not None and each.fields)
 
 
 def _team(session: Session, cover: Record | None) -> tuple[str, ...]:

@@ -6,7 +6,17 @@ import pytest
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json
-from desktop_app.use_cases import cases, consent, proposal, records, referral, referral_answer, replying, supplement
+from desktop_app.use_cases import (
+    case_view,
+    cases,
+    consent,
+    proposal,
+    records,
+    referral,
+    referral_answer,
+    replying,
+    supplement,
+)
 from tests.end_to_end.people import newest
 from tests.end_to_end.test_referral import agree, ana, arrived, county, hospital, org, sanna, written
 from tests.end_to_end.test_story import first_contact, give, officer, write
@@ -79,7 +89,9 @@ def test_a_supplement_says_only_what_differs_and_an_emptied_field_is_emptied(san
     write(sanna, "safety_assessment", case, {"contact_way": "person_contacts_us", "whereabouts": "salainen"})
     write(sanna, "note", case, {"text": "Salainen muistiinpano."})
     before = sanna.session.store.me().n
+    assert case_view.view(sanna.session, case).out_of_step == {"proposal"}
     supplement.send(sanna.session, case)
+    assert case_view.view(sanna.session, case).out_of_step == frozenset()
     (sealed,) = [one for one in sanna.session.store.written(before) if one.parsed.wrap]
     payload = officer.session.store.payload(sealed)
     told = {op.kind: dict(op.set) for op in payload.ops}

@@ -168,6 +168,8 @@ class CasePage(TranslatedWidget, ScrollPage):
         side = tr("Draft") if kind in view.drafts else ""
         if kind == "proposal" and view.state:
             side = labels.code("proposal_state", view.state, language)
+        if kind in view.out_of_step:
+            side = tr("changed since")
         elif not side and view.counts.get(kind):
             side = str(view.counts[kind])
         return Row(kind, labels.kind(kind, language), side=side, icon=ICONS.get(kind), tone="", strong=False)
