@@ -19,6 +19,26 @@ _subsets: dict[tuple[object, ...], bytes] = {}
 _ARGUMENTS_ARE_WORDS, _ARGUMENTS_ARE_OFFSETS, _MORE_PARTS = 0x0001, 0x0002, 0x0020
 
 
+class LoadedFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
+    """A font file as ReportLab reads it, but for its table of characters, which HarfBuzz has read; read quickly."""
+
+    def extractInfo(self, charInfo: int = 1) -> None:  # noqa: N802, N803  # ReportLab calls it so
+        """Names, extents, and the places and widths of all glyphs."""
+        super().extractInfo(0)
+        (short,) = struct.unpack_from(">h", self.get_table("head"), 50)
+        (measured,) = struct.unpack_from(">H", self.get_table("hhea"), 34)
+        count = self.numGlyphs
+        advances = struct.unpack_from(f">{2 * measured}H", self.get_table("hmtx"))
+        bearings = struct.unpack_from(f">{count - measured}H", self.get_table("hmtx"), 4 * measured)
+        last = advances[-2]
+        self.hmetrics = [*zip(advances[::2], advances[1::2], strict=True), *((last, bearing) for bearing in bearings)]
+        self.defaultWidth = self._pdfScale(advances[0])
+        places = struct.unpack_from(f">{count + 1}{'I' if short else 'H'}", self.get_table("loca"))
+        self.glyphPos = list(places) if short else [2 * place for place in places]
+        self.charToGlyph: dict[int, int] = {}
+        self.charWidths: dict[int, int] = {}
+
+
 class ComposedFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
     """The outlines and metrics of a loaded face, with characters that are given to it one by one."""
 

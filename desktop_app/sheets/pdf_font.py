@@ -7,55 +7,81 @@ they copy is exactly what was written. Importing this module loads ReportLab.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr, TTFont
+from reportlab.pdfbase.ttfonts import TTEncoding, TTFont
 
 from desktop_app.paths import resources
-from desktop_app.sheets.composed_face import ComposedFace
+from desktop_app.sheets.composed_face import ComposedFace, LoadedFace
 from desktop_app.sheets.shaping import Glyph, Part
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFDocument
 
 _FIRST_PRIVATE = 0xF0000
+_SUBSET = itemgetter(0)
+
+
+class PackedOnce:
+    """Flate compression that remembers what it packed, as one sheet is often made several times."""
+
+    pdfname = "FlateDecode"
+
+    @staticmethod
+    def encode(content: str | bytes) -> bytes:
+        """The packed bytes of a stream."""
+        return _packed(content if isinstance(content, bytes) else content.encode("latin-1"))
+
+
+@lru_cache(maxsize=64)
+def _packed(content: bytes) -> bytes:
+    return zlib.compress(content)
 
 
 @cache
-def _loaded(face: str) -> TTFont:
+def _loaded(face: str) -> LoadedFace:
     """The font file as ReportLab reads it; never drawn with, so that no document leaves a trace in the next."""
-    return TTFont(face, str(resources() / "fonts" / f"{face}.ttf"), asciiReadable=False)
+    return LoadedFace(str(resources() / "fonts" / f"{face}.ttf"))
 
 
 class PdfFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
     """One font of one document."""
 
     def __init__(self, face: str) -> None:
-        loaded = _loaded(face)
-        self.__dict__.update(loaded.__dict__)
+        self.fontName = face
+        self.encoding = TTEncoding()
+        self.shapable = False
+        self._asciiReadable = False
         self.state: WeakKeyDictionary[PDFDocument, TTFont.State] = WeakKeyDictionary()
-        self.face = ComposedFace(loaded.face)
+        self.face = ComposedFace(_loaded(face))
         self._meanings: dict[tuple[tuple[Part, ...], str], int] = {}
-        self._shown: dict[Glyph, tuple[str, ShapeData]] = {}
+        self._shown: dict[Glyph, tuple[int, str]] = {}
 
-    def shaped(self, glyphs: Sequence[Glyph]) -> ShapedStr:
-        """The glyphs, in visual order, as ReportLab's text objects draw them: where HarfBuzz wants them."""
-        shown = [self._shown.get(glyph) or self._show(glyph) for glyph in glyphs]
-        characters, places = "".join([character for character, _ in shown]), [place for _, place in shown]
-        if all(place.x_advance == place.width for place in places):
-            return characters
-        return ShapedStr(characters, places)
+    def operators(self, glyphs: Sequence[Glyph], size: float, document: PDFDocument) -> str:
+        """What shows the glyphs, in visual order, where the pen stands: Tf and TJ (ISO 32000-1, 9.4.3)."""
+        known = self._shown
+        shown = [known.get(glyph) or self._show(glyph, document) for glyph in glyphs]
+        said = []
+        for subset, together in groupby(shown, _SUBSET):
+            name = self.getSubsetInternalName(subset, document)
+            said.append(f"{name} {size:.5g} Tf [<{''.join([code for _, code in together])}>] TJ")
+        return " ".join(said)
 
-    def _show(self, glyph: Glyph) -> tuple[str, ShapeData]:
+    def _show(self, glyph: Glyph, document: PDFDocument) -> tuple[int, str]:
+        """The subset of a glyph and its code there, with the way back or on from its width to its advance."""
         code = self._meanings.setdefault((glyph.parts, glyph.text), _FIRST_PRIVATE + len(self._meanings))
         width = self.face.charWidths.get(code)
         if width is None:
             width = self.face.add_character(code, glyph.parts)
-        place = ShapeData(0, glyph.advance, 0, 0, 0, width)
-        self._shown[glyph] = chr(code), place
+        ((subset, byte),) = self.splitString(chr(code), document)
+        back = width - glyph.advance
+        self._shown[glyph] = subset, f"{byte[0]:02X}>{back}<" if back else f"{byte[0]:02X}"
         return self._shown[glyph]
 
     def addObjects(self, document: PDFDocument) -> None:  # noqa: N802  # ReportLab calls it so
@@ -68,6 +94,9 @@ class PdfFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
             font = fonts[f"{state.internalName}+{number}"]
             stream = document.idToObject[font.ToUnicode.name]
             stream.content = _to_unicode([texts.get(code, "") for code in subset])
+            descriptor = document.idToObject[font.FontDescriptor.name]
+            for packed in (stream, document.idToObject[descriptor["FontFile2"].name]):
+                packed.filters = [PackedOnce]
 
 
 def _to_unicode(texts: Sequence[str]) -> str:

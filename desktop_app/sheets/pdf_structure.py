@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject
 
 from desktop_app.sheets.structure import Element, Structure
 
@@ -34,16 +34,30 @@ def add_structure(document: PDFDocument, structure: Structure) -> None:
 
 def _element(document: PDFDocument, element: Element, parent: object, pages: Sequence[object]) -> object:
     """The reference of one element, whose contents may lie on several pages."""
-    first = element.contents[0][0]
-    kids: list[object] = [
-        content if page == first else PDFDictionary({"Type": PDFName("MCR"), "Pg": pages[page], "MCID": content})
-        for page, content in element.contents
-    ]
-    entries = {
-        "S": PDFName(element.role),
-        "P": parent,
-        "Pg": pages[first],
-        "Lang": PDFString(element.language),
-        "K": PDFArray(kids),
-    }
-    return document.Reference(PDFDictionary(entries))
+    return document.Reference(_Element(element, parent, pages))
+
+
+class _Element(PDFObject):  # type: ignore[misc]  # ReportLab has no types
+    """One structure element; written by itself, as a sheet has hundreds of them."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, element: Element, parent: object, pages: Sequence[object]) -> None:
+        self._element, self._parent, self._pages = element, parent, pages
+
+    def format(self, document: PDFDocument) -> bytes:
+        """The dictionary (ISO 32000-1, table 323)."""
+
+        def said(reference: object) -> str:
+            return bytes(reference.format(document)).decode("ascii")  # type: ignore[attr-defined]
+
+        element = self._element
+        first = element.contents[0][0]
+        kids = [
+            str(content) if page == first else f"<</Type /MCR /Pg {said(self._pages[page])} /MCID {content}>>"
+            for page, content in element.contents
+        ]
+        entries = (
+            f"/S /{element.role} /P {said(self._parent)} /Pg {said(self._pages[first])} /Lang ({element.language})"
+        )
+        return f"<<{entries} /K [{' '.join(kids)}]>>".encode("ascii")
