@@ -14,6 +14,7 @@ _HYPHENS = frozenset("-\u2010\u2012\u2013\u2014")
 # Glue of UAX #14: no break beside a no-break space or a word joiner, nor before what joins the letter before it.
 _GLUE = frozenset("\u00a0\u202f\u2060\ufeff")
 _JOINED = frozenset("\u200d\ufe0e\ufe0f")
+_FIRST_EAST_ASIAN = "\u1100"
 _EAST_ASIAN = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
 _NEVER_FIRST = frozenset(
     "!%),.:;?]}¢°·‥…’”†‡›℃、。〃〕〗〞︰︱︶︸︺︼︾﹀﹂﹐﹑﹒﹔﹕﹖！＂％＇），．：；？］｜｝～々〻〉》」』】ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ・"
@@ -33,6 +34,8 @@ class Segment:
 def _breaks_between(text: str, position: int) -> bool:
     """True when a line may break before `position`, where no space stands on either side."""
     before, after = text[position - 1], text[position]
+    if before < _FIRST_EAST_ASIAN and after < _FIRST_EAST_ASIAN and before.isalnum() and after.isalnum():
+        return False
     if before in _GLUE or after in _GLUE or after in _JOINED or unicodedata.combining(after):
         return False
     if before == _ZERO_WIDTH_SPACE:

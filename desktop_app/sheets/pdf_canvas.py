@@ -123,20 +123,18 @@ class PdfCanvas:
         self._canvas.addLiteral(" ".join((*said, "ET")), 1)
 
     def _squares(self, mark: Squares) -> None:
+        """White paper under all of it, then each run of dark modules of a row as one rectangle."""
         side = mark.size / len(mark.rows)
-        self._canvas.setFillColorRGB(1, 1, 1)
-        self._canvas.rect(mark.x, mark.y, mark.size, mark.size, stroke=0, fill=1)
-        self._canvas.setFillColorRGB(*_rgb(Colour.BLACK))
-        path = self._canvas.beginPath()
+        said = [f"1 1 1 rg {mark.x:.3f} {mark.y:.3f} {mark.size:.3f} {mark.size:.3f} re f {_fill(Colour.BLACK)}"]
         for row, modules in enumerate(mark.rows):
             y = mark.y + mark.size - (row + 1) * side
             column = 0
             for dark, run in groupby(modules):
                 length = len(list(run))
                 if dark:
-                    path.rect(mark.x + column * side, y, length * side, side)
+                    said.append(f"{mark.x + column * side:.3f} {y:.3f} {length * side:.3f} {side:.3f} re")
                 column += length
-        self._canvas.drawPath(path, stroke=0, fill=1)
+        self._canvas.addLiteral(" ".join((*said, "f")), 1)
 
     def to_bytes(self) -> bytes:
         """The whole file; nothing can be added afterwards."""

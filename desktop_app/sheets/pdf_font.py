@@ -15,6 +15,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from reportlab.pdfbase.pdfdoc import PDFObject
 from reportlab.pdfbase.ttfonts import TTEncoding, TTFont
 
 from desktop_app.paths import resources
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
 
 _FIRST_PRIVATE = 0xF0000
 _SUBSET = itemgetter(0)
+
+
+class _Written(PDFObject):  # type: ignore[misc]  # ReportLab has no types
+    """An array that is written already."""
+
+    def __init__(self, inside: str) -> None:
+        self._inside = inside
+
+    def format(self, _document: PDFDocument) -> bytes:
+        return f"[{self._inside}]".encode("ascii")
 
 
 class PackedOnce:
@@ -92,6 +103,7 @@ class PdfFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
         fonts = document.idToObject["BasicFonts"].dict
         for number, subset in enumerate(state.subsets):
             font = fonts[f"{state.internalName}+{number}"]
+            font.Widths = _Written(" ".join(f"{width:.5g}" for width in font.Widths.sequence))
             stream = document.idToObject[font.ToUnicode.name]
             stream.content = _to_unicode([texts.get(code, "") for code in subset])
             descriptor = document.idToObject[font.FontDescriptor.name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 COMMON = "Zyyy"
 # First code point of each range with its ISO 15924 code; what is not named here takes the script beside it.
@@ -29,6 +30,7 @@ _RANGES = (
 _STARTS = tuple(start for start, _ in _RANGES)
 
 
+@lru_cache(maxsize=8192)
 def script_of(character: str) -> str:
     """The ISO 15924 code of one character; COMMON for spaces, digits, punctuation, marks and the unknown."""
     if unicodedata.category(character) in ("Mn", "Me", "Nd"):

@@ -118,26 +118,23 @@ def _flow(texts: Sequence[SheetText], factor: float, discreet: bool = False) -> 
     return flow
 
 
-@lru_cache(maxsize=128)
-def _fitting_size(texts: tuple[SheetText, ...]) -> float:
-    """The largest size that needs no more than one sheet of paper, printed on both sides, and divides no block.
+@lru_cache(maxsize=64)
+def sheet_flow(texts: tuple[SheetText, ...], *, discreet: bool = False) -> Flow:
+    """The pages of a sheet in one or two languages, the worker's language first, without head and foot.
 
-    Without such a size, a block may be divided; if that is not enough either, the smallest size takes more paper.
+    They have the largest size that needs no more than one sheet of paper, printed on both sides, and divides no block.
+    Without such a size, a block may be divided; if that is not enough either, the smallest size takes more paper. The
+    flow is remembered: nobody changes it.
     """
     sizes = _SIZES_ALONE if len(texts) == 1 else _SIZES_BESIDE
-    fitting: list[float] = []
+    flow, fitting = Flow(), None
     for size in sizes:
-        flow = _flow(texts, size)
+        flow = _flow(texts, size, discreet)
         if len(flow.pages) <= WISHED_PAGES:
             if not flow.divided:
-                return size
-            fitting.append(size)
-    return fitting[0] if fitting else sizes[-1]
-
-
-def sheet_flow(texts: tuple[SheetText, ...], *, discreet: bool = False) -> Flow:
-    """The pages of a sheet in one or two languages, the worker's language first, without head and foot."""
-    return _flow(texts, _fitting_size(texts), discreet)
+                return flow
+            fitting = fitting or flow
+    return fitting or flow
 
 
 def numbers_flow(texts: Sequence[SheetText], *, discreet: bool = False) -> Flow:
