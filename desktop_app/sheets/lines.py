@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, groupby
+from operator import attrgetter
 
 from desktop_app.sheets.bidi import visual_order
-from desktop_app.sheets.shaping import GlyphRun, Word
+from desktop_app.sheets.shaping import Glyph, GlyphRun, Word
+
+_FACE, _GLYPHS = attrgetter("face"), attrgetter("glyphs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,13 @@ class Line:
 
     runs: tuple[GlyphRun, ...]
     width: int
+    stretches: tuple[tuple[str, tuple[Glyph, ...]], ...] = ()
+    """Each font with the glyphs that it draws, from left to right; made with the line."""
+
+    def __post_init__(self) -> None:
+        by_face = groupby(self.runs, _FACE)
+        stretches = tuple((face, tuple(chain.from_iterable(map(_GLYPHS, runs)))) for face, runs in by_face)
+        object.__setattr__(self, "stretches", stretches)
 
     @property
     def text(self) -> str:

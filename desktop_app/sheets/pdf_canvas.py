@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from io import BytesIO
 from itertools import groupby
-from operator import attrgetter
 from types import TracebackType
 
 from reportlab.lib.colors import HexColor
@@ -25,7 +24,6 @@ from desktop_app.sheets.pdf_structure import add_structure
 from desktop_app.sheets.structure import Structure
 
 PRODUCER = "Luotsi"
-_FACE = attrgetter("face")
 
 
 class _Info(PDFInfo):  # type: ignore[misc]  # ReportLab has no types
@@ -117,8 +115,7 @@ class PdfCanvas:
         turn = math.radians(mark.angle)
         cosine, sine = (round(math.cos(turn), 6), round(math.sin(turn), 6)) if mark.angle else (1, 0)
         said = [f"{_fill(mark.colour)} BT {cosine} {sine} {-sine} {cosine} {mark.x:.3f} {mark.y:.3f} Tm"]
-        for face, runs in groupby(mark.line.runs, _FACE):
-            glyphs = [glyph for run in runs for glyph in run.glyphs]
+        for face, glyphs in mark.line.stretches:
             said.append(self._font(face).operators(glyphs, mark.size, self._document))
         self._canvas.addLiteral(" ".join((*said, "ET")), 1)
 

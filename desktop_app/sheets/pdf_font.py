@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFDocument
 
 _FIRST_PRIVATE = 0xF0000
-_SUBSET = itemgetter(0)
 
 
 class _Written(PDFObject):  # type: ignore[misc]  # ReportLab has no types
@@ -72,28 +70,38 @@ class PdfFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
         self.state: WeakKeyDictionary[PDFDocument, TTFont.State] = WeakKeyDictionary()
         self.face = ComposedFace(_loaded(face))
         self._meanings: dict[tuple[tuple[Part, ...], str], int] = {}
-        self._shown: dict[Glyph, tuple[int, str]] = {}
+        self._codes: dict[Glyph, str] = {}
+        self._further: dict[Glyph, int] = {}  # the subset of each glyph that is not in the first
 
     def operators(self, glyphs: Sequence[Glyph], size: float, document: PDFDocument) -> str:
         """What shows the glyphs, in visual order, where the pen stands: Tf and TJ (ISO 32000-1, 9.4.3)."""
-        known = self._shown
-        shown = [known.get(glyph) or self._show(glyph, document) for glyph in glyphs]
+        codes = self._codes
+        try:
+            inside = "".join([codes[glyph] for glyph in glyphs])
+        except KeyError:
+            for glyph in glyphs:
+                if glyph not in codes:
+                    self._show(glyph, document)
+            inside = "".join([codes[glyph] for glyph in glyphs])
+        if not self._further:
+            return f"{self.getSubsetInternalName(0, document)} {size:.5g} Tf [<{inside}>] TJ"
         said = []
-        for subset, together in groupby(shown, _SUBSET):
+        for subset, together in groupby(glyphs, lambda glyph: self._further.get(glyph, 0)):
             name = self.getSubsetInternalName(subset, document)
-            said.append(f"{name} {size:.5g} Tf [<{''.join([code for _, code in together])}>] TJ")
+            said.append(f"{name} {size:.5g} Tf [<{''.join([codes[glyph] for glyph in together])}>] TJ")
         return " ".join(said)
 
-    def _show(self, glyph: Glyph, document: PDFDocument) -> tuple[int, str]:
-        """The subset of a glyph and its code there, with the way back or on from its width to its advance."""
+    def _show(self, glyph: Glyph, document: PDFDocument) -> None:
+        """Give a glyph a code in a subset; the code brings the way back or on from its width to its advance."""
         code = self._meanings.setdefault((glyph.parts, glyph.text), _FIRST_PRIVATE + len(self._meanings))
         width = self.face.charWidths.get(code)
         if width is None:
             width = self.face.add_character(code, glyph.parts)
         ((subset, byte),) = self.splitString(chr(code), document)
         back = width - glyph.advance
-        self._shown[glyph] = subset, f"{byte[0]:02X}>{back}<" if back else f"{byte[0]:02X}"
-        return self._shown[glyph]
+        self._codes[glyph] = f"{byte[0]:02X}>{back}<" if back else f"{byte[0]:02X}"
+        if subset:
+            self._further[glyph] = subset
 
     def addObjects(self, document: PDFDocument) -> None:  # noqa: N802  # ReportLab calls it so
         """Embed the font; ReportLab's table from codes to characters gives way to one of codes to texts."""
