@@ -88,6 +88,24 @@ def test_no_input_breaks_the_setting_of_lines(text, language):
     assert all(line.width <= 9000 for line in fill_lines(words, 9000))
 
 
+@pytest.mark.parametrize("word", ["sana", "คำ", "字", "كلمة", "слово", "শব্দ", "👩\u200d👧"])
+def test_ten_thousand_words_without_a_space_are_set_whole_and_within_the_column(word):
+    words = shape_words(word * 10_000, "fi", Weight.REGULAR, replace_missing=True)
+    lines = fill_lines(words, 40_000)
+    assert all(line.width <= 40_000 for line in lines)
+    shown = sum(len(glyph.text) for line in lines for run in line.runs for glyph in run.glyphs)
+    assert shown == 10_000 * len(clean(word))
+
+
+def test_an_emoji_is_named_on_a_sheet_and_marked_on_a_paper():
+    with pytest.raises(LuotsiError) as raised:
+        shape_words("Apua 🙂", "fi", Weight.REGULAR)
+    assert raised.value.details == {"code_point": "U+1F642", "name": "SLIGHTLY SMILING FACE"}
+    _, mark = shape_words("Apua 🙂", "fi", Weight.REGULAR, replace_missing=True)
+    assert mark.text == "\ufffd"
+    assert mark.width > 0
+
+
 @given(st.text(max_size=60))
 @settings(max_examples=150, deadline=None)
 def test_any_text_keeps_all_its_letters(text):
