@@ -35,8 +35,11 @@ def plain(text: str) -> str:
 
 
 def solid(text: str) -> str:
-    """Plain text without spaces and full stops: viewers guess the former and misplace the latter beside numbers."""
-    return plain(text).replace(" ", "").replace(".", "")
+    """Plain text without spaces, full stops and hyphens.
+
+    Viewers guess spaces, misplace stops beside numbers, and take a word's own hyphen at the end of a line for a break.
+    """
+    return plain(text).replace(" ", "").replace(".", "").replace("-", "")
 
 
 def column_text(pdf: bytes, left: float, width: float) -> str:
@@ -47,7 +50,7 @@ def column_text(pdf: bytes, left: float, width: float) -> str:
 
 
 def text_of(pdf: bytes) -> str:
-    """The text of all pages in logical order, as a viewer copies it."""
+    """The text of all pages in logical order, as a viewer copies it; U+FFFE stands for a hyphen at a line's end."""
     with opened(pdf) as document:
         parts = []
         for page in document:
@@ -55,7 +58,7 @@ def text_of(pdf: bytes) -> str:
             parts.append(text.get_text_range())
             text.close()
             page.close()
-    return plain(" ".join(parts))
+    return plain(" ".join(parts).replace("\ufffe", "-"))
 
 
 def missing_words(said: str, copied: str) -> list[str]:

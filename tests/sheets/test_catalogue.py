@@ -86,6 +86,10 @@ def test_the_texts_keep_to_the_words_of_the_house(sheet, language):
         ("en", "You need no police report. The police may come to know if"),
         ("ru", "Заявление в полицию не нужно. Полиция может узнать, если"),
         ("ar", "لا حاجة إلى بلاغ للشرطة. قد تعلم الشرطة إذا"),
+        ("fr", "Une plainte à la police n’est pas nécessaire. La police peut être informée si"),
+        ("es", "No hace falta una denuncia a la policía. La policía puede llegar a saberlo si"),
+        ("ro", "Nu este nevoie de o plângere la poliție. Poliția poate afla dacă"),
+        ("tr", "Polise suç duyurusu gerekmez. Polis şu durumlarda öğrenebilir"),
     ],
 )
 def test_the_police_sentence_is_the_true_one(language, sentence):
