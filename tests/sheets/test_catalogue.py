@@ -90,6 +90,11 @@ def test_the_texts_keep_to_the_words_of_the_house(sheet, language):
         ("es", "No hace falta una denuncia a la policía. La policía puede llegar a saberlo si"),
         ("ro", "Nu este nevoie de o plângere la poliție. Poliția poate afla dacă"),
         ("tr", "Polise suç duyurusu gerekmez. Polis şu durumlarda öğrenebilir"),
+        ("uk", "Заява до поліції не потрібна. Поліція може дізнатися, якщо"),
+        ("et", "Avaldust politseile ei ole vaja. Politsei võib teada saada, kui"),
+        ("so", "Looma baahna in booliiska loo dacwoodo. Booliisku waa ogaan karaa haddii"),
+        ("fil", "Hindi kailangan ang sumbong sa pulisya. Maaaring malaman ng pulisya kung"),
+        ("rw", "Si ngombwa kurega kuri polisi. Polisi ishobora kubimenya iyo"),
     ],
 )
 def test_the_police_sentence_is_the_true_one(language, sentence):
