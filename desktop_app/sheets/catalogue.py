@@ -10,7 +10,7 @@ from functools import lru_cache
 from desktop_app.errors import LuotsiError
 from desktop_app.paths import resources
 from desktop_app.sheets.content import SheetState, SheetText, read_text
-from desktop_app.sheets.interview import CUE_CARD, interview_texts
+from desktop_app.sheets.interview import CUE_CARD, interview_languages, interview_text
 
 # Folders beside the sheets that hold other texts.
 _OTHER = frozenset({"words", "papers"})
@@ -22,22 +22,34 @@ _SHEETS = ("you-can-get-help", "your-rights", "what-permission-means", "importan
 
 @dataclass(frozen=True, slots=True)
 class SheetInfo:
-    """One sheet of the picker: its id and its text in each language, the program's own languages first."""
+    """One sheet of the picker: its id and its languages as BCP 47 tags, the program's own languages first.
+
+    A text is read when it is first asked for.
+    """
 
     sheet_id: str
-    texts: tuple[SheetText, ...]
+    languages: tuple[str, ...]
 
     @property
-    def languages(self) -> tuple[str, ...]:
-        """The BCP 47 tags of its languages."""
-        return tuple(text.language for text in self.texts)
+    def texts(self) -> tuple[SheetText, ...]:
+        """Its text in each language; reads all of them."""
+        return tuple(map(self.text, self.languages))
 
     def text(self, language: str) -> SheetText:
         """Its text in one language; raises LuotsiError("no_such_sheet")."""
-        for text in self.texts:
-            if text.language == language:
-                return text
-        raise LuotsiError("no_such_sheet", sheet=self.sheet_id, language=language)
+        if language not in self.languages:
+            raise LuotsiError("no_such_sheet", sheet=self.sheet_id, language=language)
+        return _read(self.sheet_id, language)
+
+
+_read_once = lru_cache(maxsize=256)(read_text)
+
+
+def _read(sheet_id: str, language: str) -> SheetText:
+    """A text that the program ships; the cue card is made of the words of the interview."""
+    if sheet_id == CUE_CARD:
+        return interview_text(language).as_card()
+    return _read_once(resources() / "sheets" / sheet_id / f"{language}.toml")
 
 
 def _rank(language: str) -> tuple[int, str]:
@@ -50,15 +62,11 @@ def _place(info: SheetInfo) -> tuple[int, str]:
 
 @lru_cache(maxsize=1)
 def sheet_list() -> tuple[SheetInfo, ...]:
-    """Every sheet that the program ships; the cue card is made of the words of the interview."""
+    """Every sheet that the program ships."""
     folders = (each for each in (resources() / "sheets").iterdir() if each.is_dir() and each.name not in _OTHER)
-    texts = {folder.name: [read_text(path) for path in folder.glob("*.toml")] for folder in folders}
-    texts[CUE_CARD] = [text.as_card() for text in interview_texts()]
-    infos = [
-        SheetInfo(name, tuple(sorted(each, key=lambda text: _rank(text.language))))
-        for name, each in texts.items()
-        if each
-    ]
+    found = {folder.name: [path.stem for path in folder.glob("*.toml")] for folder in folders}
+    found[CUE_CARD] = list(interview_languages())
+    infos = (SheetInfo(name, tuple(sorted(each, key=_rank))) for name, each in found.items() if each)
     return tuple(sorted(infos, key=_place))
 
 

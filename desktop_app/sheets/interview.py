@@ -45,18 +45,23 @@ class InterviewText:
         return SheetText(self.language, self.title, self.summary, self.revision, self.state, blocks)
 
 
+@lru_cache(maxsize=64)
 def interview_text(language: str) -> InterviewText:
     """The interview in one language; raises LuotsiError("no_such_sheet")."""
-    for text in interview_texts():
-        if text.language == language:
-            return text
-    raise LuotsiError("no_such_sheet", sheet=CUE_CARD, language=language)
+    if language not in interview_languages():
+        raise LuotsiError("no_such_sheet", sheet=CUE_CARD, language=language)
+    return _read((resources() / "interview") / f"{language}.toml")
 
 
 @lru_cache(maxsize=1)
+def interview_languages() -> tuple[str, ...]:
+    """The BCP 47 tags of the languages in which the program ships the interview."""
+    return tuple(sorted(path.stem for path in (resources() / "interview").glob("*.toml")))
+
+
 def interview_texts() -> tuple[InterviewText, ...]:
     """The interview in every language that the program ships."""
-    return tuple(_read(path) for path in sorted((resources() / "interview").glob("*.toml")))
+    return tuple(map(interview_text, interview_languages()))
 
 
 def _read(path: Path) -> InterviewText:
