@@ -24,6 +24,8 @@ _FIXED: dict[str, dict[str, Json]] = {
     "representative": {"may_be_contacted": "not_yet"},
     "proposal": {"type": "by_actor"},
     "referral": {"grounds": ["swa_11_5"]},
+    "assistance_measure": {"state": "planned"},
+    "reflection_period": {"basis": "aliens_52b"},
     "attachment": {"others_hidden": False, "shared": False},
 }
 

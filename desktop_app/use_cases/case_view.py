@@ -11,27 +11,11 @@ from desktop_app.domain.due import Due
 from desktop_app.domain.kind import OrgKind
 from desktop_app.domain.moment import day_in_finland, day_of, moment_of
 from desktop_app.domain.record import Record
+from desktop_app.domain.sections import sections
 from desktop_app.ledger.canonical import Json, unb64
 from desktop_app.ledger.ids import CaseId, RecordId, UserId
 from desktop_app.use_cases import cases, members, supplement
 from desktop_app.use_cases.session import Session
-
-#: Kinds that stand as sections of the page for an outreach worker, in their order.
-SECTIONS = (
-    "contact",
-    "person",
-    "account_and_observations",
-    "indicator_observation",
-    "safety_assessment",
-    "consent",
-    "information_given",
-    "child_in_finland",
-    "representative",
-    "proposal",
-    "referral",
-    "decision_on_paper",
-    "note",
-)
 
 #: The fields of the newest safety assessment that say how to reach the person; each showing is one press.
 SAFE_CONTACT = (
@@ -84,6 +68,7 @@ class CaseView:
     today: date
     events: tuple[Event, ...]
     heading: tuple[Due, ...]
+    sections: tuple[str, ...]
     counts: dict[str, int]
     drafts: frozenset[str]
     officer: bool
@@ -101,6 +86,7 @@ def view(session: Session, case: CaseId) -> CaseView:
     decision = file.newest("decision")
     progress = file.progress
     summary = file.summary()
+    shown = sections(file.own_kind, received=cover is None)
     return CaseView(
         case=case,
         reference=summary.reference,
@@ -119,7 +105,8 @@ def view(session: Session, case: CaseId) -> CaseView:
         today=day_in_finland(session.now()),
         events=_events(file, contacts),
         heading=tuple(due for due in file.due() if due.code in HEADING),
-        counts=dict(Counter(one.kind for one in file.own if one.kind in SECTIONS)),
+        sections=shown,
+        counts=dict(Counter(one.kind for one in file.own if one.kind in shown)),
         drafts=frozenset(draft.kind for draft in session.store.drafts.for_case(case)),
         officer=file.own_kind is OrgKind.ASSISTANCE_SYSTEM,
         provider=file.own_kind is OrgKind.PROVIDER,

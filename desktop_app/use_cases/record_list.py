@@ -20,6 +20,8 @@ WHEN = {
     "safety_assessment": "assessed_at",
     "information_given": "given_at",
     "note": "written_on",
+    "needs_assessment": "assessed_on",
+    "review": "reviewed_on",
 }
 
 #: Facts of level 1 and 2 that tell the rows of a kind apart.
@@ -28,6 +30,12 @@ FACTS = {
     "account_and_observations": ("account_language",),
     "information_given": ("how", "sheet"),
     "representative": ("relation",),
+    "needs_assessment": ("look_again_on",),
+    "assistance_measure": ("state", "provider", "from_on"),
+    "reflection_period": ("given_by", "basis"),
+    "review": ("next_on",),
+    "statutory_notification": ("duty",),
+    "attachment": ("title", "kind", "dated"),
 }
 
 #: Kinds whose rows are things that last, told apart by their number in the order of writing.
@@ -71,7 +79,12 @@ def _listed(session: Session, kind: str, own: list[Record], drafts: list[Draft])
         if draft is not None:
             values |= {name: value for name, (value, _) in draft.fields.items() if not isinstance(value, dict)}
         listed.append(_row(session, kind, record, created, values, author, number, draft is not None))
-    return tuple(sorted(listed, key=lambda row: (moment_of(row.at) or _LONG_AGO, row.number), reverse=True))
+    return tuple(sorted(listed, key=lambda row: (_moment(row.at), row.number), reverse=True))
+
+
+def _moment(at: str) -> datetime:
+    """Return when a row's thing happened; a day without a time counts from its midnight."""
+    return moment_of(at) or moment_of(f"{at}T00:00+00:00") or _LONG_AGO
 
 
 def _row(

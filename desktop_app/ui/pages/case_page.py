@@ -21,7 +21,7 @@ from desktop_app.ui.widgets.row_list import Row, RowList
 from desktop_app.ui.widgets.scroll_page import ScrollPage
 from desktop_app.ui.widgets.tag import Tag
 from desktop_app.ui.widgets.two_columns import TwoColumns
-from desktop_app.use_cases.case_view import SECTIONS, CaseView
+from desktop_app.use_cases.case_view import CaseView
 
 ICONS = {
     "contact": "users",
@@ -39,15 +39,19 @@ ICONS = {
     "decision_on_paper": "scale",
     "note": "pencil",
     "decision": "scale",
+    "reflection_period": "clock",
+    "needs_assessment": "list",
+    "assistance_measure": "hand-heart",
+    "review": "rotate-cw",
+    "ending": "log-out",
+    "statutory_notification": "phone",
+    "attachment": "paperclip",
     "criminal_proceedings": "folder",
     "case": "settings",
 }
 
-#: The sections of an officer on a received proposal.
-OFFICER_SECTIONS = ("decision", "person", "safety_assessment", "consent", "referral", "note")
-
-#: The sections of a provider on a received referral.
-PROVIDER_SECTIONS = ("referral_answer", "person", "safety_assessment", "consent", "referral", "note")
+#: Pages of a case of one's own that stand after the records: apart from them, or about the case as a whole.
+_LAST = ("criminal_proceedings", "case")
 
 HEADINGS = {
     "journey": N_("A journey from Finland is planned: {day}"),
@@ -128,11 +132,7 @@ class CasePage(TranslatedWidget, ScrollPage):
         self._sections.set_rows([self._row(kind, view) for kind in self._kinds(view)])
 
     def _kinds(self, view: CaseView) -> tuple[str, ...]:
-        if view.received and view.officer:
-            return OFFICER_SECTIONS
-        if view.received and view.provider:
-            return PROVIDER_SECTIONS
-        return (*SECTIONS, "criminal_proceedings", "case")
+        return view.sections if view.received and (view.officer or view.provider) else (*view.sections, *_LAST)
 
     def _on_point(self, kind: str, record: str) -> None:
         if kind == "contact":

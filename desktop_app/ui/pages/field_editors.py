@@ -24,11 +24,26 @@ _SIDE_BY_SIDE = 4
 _SIDE_BY_SIDE_LETTERS = 44
 
 #: Fields that the program fills in or that have a page of their own; no form offers them.
-NOT_TYPED = frozenset({FieldType.REF, FieldType.REFS, FieldType.ROWS, FieldType.ORG, FieldType.INT})
+_NOT_TYPED = frozenset({FieldType.REFS, FieldType.ORG, FieldType.INT})
+
+#: Fields with rows that have a page of their own.
+_ROWS_ELSEWHERE = frozenset({"interview_answers", "questions"})
+
+#: What a field may point at by choosing from a list; for anything else a page of its own fills the field.
+CHOSEN_TARGETS = frozenset({"needs_assessment", "consent", "user"})
 
 
 class _Offers(Protocol):
     def set_options(self, options: Options) -> None: ...
+
+
+def is_typed(field: Field) -> bool:
+    """Tell whether a form offers a field."""
+    if field.type is FieldType.REF:
+        return field.target in CHOSEN_TARGETS
+    if field.type is FieldType.ROWS:
+        return field.name not in _ROWS_ELSEWHERE
+    return field.type not in _NOT_TYPED
 
 
 def editor_for(field: Field, labels: Labels, language: str) -> QWidget:

@@ -15,9 +15,11 @@ from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.canonical import Json
 from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
-from desktop_app.ui.pages.field_editors import NOT_TYPED, editor_for, offer
+from desktop_app.ui.pages.field_editors import editor_for, is_typed, offer
+from desktop_app.ui.pages.rows_editor import RowsEditor
 from desktop_app.ui.view_models.form import FormViewModel
-from desktop_app.ui.widgets.editor import Unread
+from desktop_app.ui.widgets.choice import Choice
+from desktop_app.ui.widgets.editor import Options, Unread
 from desktop_app.ui.widgets.field_block import FieldBlock
 from desktop_app.ui.widgets.hidden_value import HiddenValue
 from desktop_app.ui.widgets.text_area import TextArea
@@ -36,6 +38,16 @@ PROBLEMS: dict[str, str] = {
     "identity_code_date": N_("A personal identity code begins with a day, a month and a year that exist."),
     "identity_code_number": N_("A personal identity code looks like 010594Y9032."),
     "identity_code_check": N_("The last character does not fit the others. Check each character."),
+}
+
+_UNREAD = PROBLEMS["cannot_be_read"]
+
+#: The same where the field itself can say what to do.
+FIELD_PROBLEMS: dict[tuple[str, str, str], str] = {
+    ("ending", "overall_assessment", "required_here"): N_(
+        "Ending because help is no longer needed cites the overall assessment. Choose it here; if there is none yet, "
+        "write it first. Your text is kept."
+    ),
 }
 
 #: The grey line below free text: what is not written down.
@@ -96,6 +108,14 @@ class RecordForm(TranslatedWidget, QWidget):
         self._problems = {problem.field: problem.code for problem in problems if problem.field}
         self._show_errors()
 
+    def offer_references(self, offered: Mapping[str, Options]) -> None:
+        """Let fields that point at something choose among `offered`, by target; what is chosen stays."""
+        for name, editor in self._editors.items():
+            field = self._kind.by_name[name]
+            options = offered.get(field.target or "")
+            if field.type is FieldType.REF and options is not None and isinstance(editor, Choice):
+                editor.set_options(options)
+
     def retranslate(self) -> None:
         """Set labels, options, hints and errors in the screen's language."""
         language = screen_language()
@@ -117,7 +137,7 @@ class RecordForm(TranslatedWidget, QWidget):
         self._show_errors()
 
     def _shown(self, fields: Sequence[str] | None) -> list[Field]:
-        typed = [field for field in self._kind.fields if field.type not in NOT_TYPED and field.by not in _BY_OTHERS]
+        typed = [field for field in self._kind.fields if is_typed(field) and field.by not in _BY_OTHERS]
         if fields is None:
             return typed
         by_name = {field.name: field for field in typed}
@@ -139,6 +159,8 @@ class RecordForm(TranslatedWidget, QWidget):
         editor.edited.connect(partial(self._on_edited, field))  # type: ignore[attr-defined]  # every editor has it
 
     def _new_editor(self, field: Field) -> QWidget:
+        if field.type is FieldType.ROWS:
+            return RowsEditor(self._kind.name, field, self._labels)
         return editor_for(field, self._labels, screen_language())
 
     def _value(self, field: Field) -> object:
@@ -163,6 +185,8 @@ class RecordForm(TranslatedWidget, QWidget):
             before = self._model.value(field.name) if self._model.is_open else None
             known = {row["lang"]: row for row in before if isinstance(row, dict)} if isinstance(before, list) else {}
             return [known.get(tag, {"lang": tag}) for tag in typed]
+        if field.type is FieldType.ROWS and isinstance(typed, list):
+            return list(typed)
         if isinstance(typed, list):
             return [str(code) for code in typed]
         if isinstance(typed, Unread):
@@ -173,7 +197,8 @@ class RecordForm(TranslatedWidget, QWidget):
         for name, block in self.blocks.items():
             code = self._problems.get(name)
             own_words = getattr(self._editors[name], "problem", "")  # a day tells best what is wrong with it
-            block.set_error(own_words or (tr(PROBLEMS.get(code, PROBLEMS["cannot_be_read"])) if code else None))
+            words = FIELD_PROBLEMS.get((self._kind.name, name, str(code))) or PROBLEMS.get(str(code), _UNREAD)
+            block.set_error(own_words or (tr(words) if code else None))
 
 
 def spoken_names(kind: Kind, labels: Labels, language: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from desktop_app.i18n.labels import Labels
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.pages.record_cards import COLUMNS, RecordCards
 from desktop_app.ui.pages.record_words import ABOUT, BESIDE, TITLE_WITH_REFERENCE
+from desktop_app.ui.pages.reference_words import reference_options
 from desktop_app.ui.pages.value_words import value_words
 from desktop_app.ui.view_models.record import RecordViewModel
 from desktop_app.ui.widgets.banner import Banner
@@ -79,6 +80,7 @@ class RecordPage(TranslatedWidget, ScrollPage):
         self._level.set_label(self._labels.field("case", "identity_level", language))
         codes = self._labels.codes("identity_level")
         self._level.editor.set_options([(one, self._labels.code("identity_level", one, language)) for one in codes])
+        self._offer_references()
         self._level_words.setText(tr("No name is asked before the person wishes to be named."))
         self._show()
 
@@ -87,10 +89,19 @@ class RecordPage(TranslatedWidget, ScrollPage):
         self._history.clicked.connect(self._ask_history)
         self._level.editor.edited.connect(self._on_level)
         self._model.changed.connect(self._show)
+        self._model.references_read.connect(self._offer_references)
         for name, block in self.cards.form.blocks.items():
             editor = block.editor
             if isinstance(editor, HiddenValue):
                 editor.shown.connect(lambda field=name: self._model.log_shown(field))
+
+    def _offer_references(self) -> None:
+        self.cards.form.offer_references(
+            {
+                target: reference_options(target, found, self._labels, screen_language())
+                for target, found in self._model.references.items()
+            }
+        )
 
     def _ask_history(self) -> None:
         if self._model.record is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop_app.domain.moment import day_of
 from desktop_app.i18n import formats
 from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.canonical import b64
@@ -14,7 +15,7 @@ from desktop_app.use_cases.record_list import NUMBERED, ListedRecord
 def row_of(listed: ListedRecord, kind: str, labels: Labels, *, chosen: bool = False) -> Row:
     """Return the row of a record."""
     language = screen_language()
-    moment = formats.datetime_(listed.at, language)
+    moment = _when(listed.at, language)
     facts = [value_words(kind, field, value, labels, language) for field, value in listed.facts]
     title = moment
     if kind in NUMBERED:
@@ -28,3 +29,8 @@ def row_of(listed: ListedRecord, kind: str, labels: Labels, *, chosen: bool = Fa
         side=side,
         chosen=chosen,
     )
+
+
+def _when(at: str, language: str) -> str:
+    """Return a moment, or a day that was written without a time."""
+    return formats.date(at, language) if day_of(at) else formats.datetime_(at, language)

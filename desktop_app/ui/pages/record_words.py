@@ -24,6 +24,25 @@ ABOUT = {
         "problem, phone child welfare and the Assistance System without the representative. A missing or refusing "
         "representative closes no way."
     ),
+    "needs_assessment": N_("Start from what the person wants. No area of life is compulsory."),
+    "assistance_measure": N_("Free of charge and voluntary: nobody is helped against their will."),
+    "reflection_period": N_(
+        "Only for a person without a right of residence, who hears before choosing that the reception centre informs "
+        "the police of the period."
+    ),
+    "review": N_("Looking again at the situation. A review ends nothing, and a missed one lapses nothing."),
+    "ending": N_(
+        "Only a decision of the Assistance System ends the client relationship. The right to assistance goes on until "
+        "then."
+    ),
+    "statutory_notification": N_(
+        "Made by phone or on the other authority's own channel, never through this program. Recorded here for your "
+        "organisation alone."
+    ),
+    "attachment": N_(
+        "Documents only: no sound recordings, no photographs of people, bodies, injuries or homes. Write here which "
+        "document there is."
+    ),
     "note": N_("Your own memory aid. It never leaves your organisation."),
     "criminal_proceedings": N_(
         "Recorded apart, by the person's wish. Help does not depend on it: nothing else in the program reads this page."
@@ -63,6 +82,12 @@ FIELD_HINTS = {
     ("person", "date_of_birth"): N_("The year alone is enough."),
     ("person", "gender"): N_("Asked only for the proposal."),
     ("person", "support_needs"): N_("What is needed, never a diagnosis."),
+    ("needs_assessment", "look_again_on"): N_("An agreement, not a deadline."),
+    ("reflection_period", "ends_on"): N_("From the decision. At least 30 days, in total at most six months."),
+    ("ending", "help_until"): N_("A reasonable time. The law sets no length."),
+    ("statutory_notification", "made_to"): N_("Authority and unit."),
+    ("statutory_notification", "what_was_told"): N_("Only what was necessary."),
+    ("attachment", "title"): N_("Neutral, without names."),
     ("criminal_proceedings", "reported_by"): N_("The role, no name."),
     ("criminal_proceedings", "report_wanted"): N_("Asked once, without pressing."),
 }

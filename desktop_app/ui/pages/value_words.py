@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from desktop_app.domain.kind import Field, FieldType
-from desktop_app.domain.kinds import kind_named
+from desktop_app.domain.kinds import KINDS, kind_named
 from desktop_app.i18n import formats
 from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.canonical import Json
 from desktop_app.ui.language import tr
+from desktop_app.ui.pages.column_words import COLUMN_LABELS
 from desktop_app.use_cases.information import sheet_title
 
 
@@ -26,9 +29,13 @@ def value_words(kind: str, field: str, value: Json, labels: Labels, language: st
 def _one(field: Field, value: Json, labels: Labels, language: str) -> str:
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
+    if field.columns and isinstance(value, dict):
+        return _row(field, value, labels, language)
     if isinstance(value, dict):
         return labels.language_name(str(value["lang"]), language) if "lang" in value else _plain(value.get("raw"))
     text = str(value)
+    if field.type is FieldType.REF and (field.target or "") in KINDS:
+        return labels.kind(field.target or "", language)
     if field.target == "sheet":
         title, given_in = sheet_title(text, language)
         return f"{title} ({labels.language_name(given_in, language)})" if given_in else title
@@ -38,6 +45,20 @@ def _one(field: Field, value: Json, labels: Labels, language: str) -> str:
         return _typed(field.type, text, labels, language)
     except (ValueError, KeyError):
         return text
+
+
+def _row(field: Field, row: Mapping[str, Json], labels: Labels, language: str) -> str:
+    """Return one row of a field with rows: what stands in its columns, in their order."""
+    words = []
+    for column in field.columns:
+        value = row.get(column.name)
+        if column.type is FieldType.FLAG and value is True:
+            words.append(tr(COLUMN_LABELS.get(("needs_assessment", field.name, column.name), "yes")))
+        elif column.code_list is not None and isinstance(value, str):
+            words.append(labels.code(column.code_list, value, language))
+        elif isinstance(value, str) and value:
+            words.append(value)
+    return ": ".join((words[0], "; ".join(words[1:]))) if len(words) > 1 else "".join(words)
 
 
 def _typed(type_: FieldType, text: str, labels: Labels, language: str) -> str:

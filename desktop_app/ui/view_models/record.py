@@ -11,8 +11,9 @@ from desktop_app.domain.beside import beside, hidden_fields
 from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
-from desktop_app.use_cases import access, case_cover
+from desktop_app.use_cases import access, case_cover, references
 from desktop_app.use_cases.case_cover import CaseCover
+from desktop_app.use_cases.references import Reference
 from desktop_app.use_cases.session import Changed
 
 #: Kinds of which a case has one record, which is opened again; of the others each is a thing of its own.
@@ -23,6 +24,7 @@ class RecordViewModel(QObject):
     """`changed` when what stands around the form changes. The form keeps and saves what is written."""
 
     changed = Signal()
+    references_read = Signal()
 
     def __init__(
         self,
@@ -37,6 +39,7 @@ class RecordViewModel(QObject):
         self._around, self.kind, self.case, self.reference = around, kind, case, reference
         self._record = record
         self.cover: CaseCover | None = None
+        self.references: dict[str, tuple[Reference, ...]] = {}
         self.form = FormViewModel(around.session, around.background, around.feed, self)
         self.form.loaded.connect(self.changed)
         self.form.field_changed.connect(lambda _field: self.changed.emit())
@@ -52,6 +55,7 @@ class RecordViewModel(QObject):
         else:
             self.form.open_new(self.kind, self.case)
         self._read_cover()
+        self._read_references()
 
     @property
     def record(self) -> RecordId | None:
@@ -91,6 +95,16 @@ class RecordViewModel(QObject):
     def _on_feed(self, cases: Changed) -> None:
         if self.case in cases:
             self._read_cover()
+            self._read_references()
+
+    def _read_references(self) -> None:
+        """Read what the fields that point at something may point at."""
+        work = partial(references.offered, self._around.session, self.kind, self.case)
+        self._around.background.in_store(work, self._on_references)
+
+    def _on_references(self, found: dict[str, tuple[Reference, ...]]) -> None:
+        self.references = found
+        self.references_read.emit()
 
     def _read_cover(self) -> None:
         if self.kind == "person":

@@ -1,0 +1,75 @@
+"""Which kinds of records a case's page leads to, by who reads it, in the order in which that reader needs them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop_app.domain.kind import OrgKind
+from desktop_app.domain.kinds import KINDS
+
+#: The page of a decision that came on paper or by word; its records are of the kind `decision`.
+DECISION_ON_PAPER: Final = "decision_on_paper"
+
+#: Whoever met the person: what was said and agreed, what was seen, what is sent, what is kept.
+_MET: Final = (
+    "contact",
+    "person",
+    "account_and_observations",
+    "indicator_observation",
+    "safety_assessment",
+    "consent",
+    "information_given",
+    "child_in_finland",
+    "representative",
+    "proposal",
+    "referral",
+    DECISION_ON_PAPER,
+    "statutory_notification",
+    "attachment",
+    "note",
+)
+
+#: Helping after the decision (746/2011, 35–38 f §), in the order of the work.
+_SYSTEM_WORK: Final = (
+    "decision",
+    "reflection_period",
+    "needs_assessment",
+    "assistance_measure",
+    "review",
+    "ending",
+)
+
+#: The county's own assessment of service needs and what it arranges (1301/2014, 36 §).
+_PROVIDER_WORK: Final = ("referral_answer", "needs_assessment", "assistance_measure", "review")
+
+#: What a reader of a received case writes of the person in its own register.
+_OF_THE_PERSON: Final = (
+    "contact",
+    "person",
+    "safety_assessment",
+    "consent",
+    "information_given",
+    "child_in_finland",
+    "representative",
+    "referral",
+    "statutory_notification",
+    "attachment",
+    "note",
+)
+
+#: Kinds that answer what another organisation sent; a case that the organisation opened itself has nothing to answer.
+_ANSWERS: Final = frozenset({"decision", "referral_answer"})
+
+_WORK: Final = {OrgKind.ASSISTANCE_SYSTEM: _SYSTEM_WORK, OrgKind.PROVIDER: _PROVIDER_WORK, OrgKind.OUTREACH: ()}
+
+
+def sections(own_kind: OrgKind, *, received: bool) -> tuple[str, ...]:
+    """Return the kinds for the page of a case; `received`: another organisation's proposal or referral opened it.
+
+    No record closes a section: the right to assistance and every way to it stay open (746/2011, 35 § 4).
+    """
+    work = _WORK[own_kind]
+    answering = received and bool(work)
+    found = (*work, *(_OF_THE_PERSON if answering else _MET))
+    found = tuple(kind for kind in found if answering or kind not in _ANSWERS)
+    return tuple(kind for kind in found if kind not in KINDS or own_kind in KINDS[kind].open_to)
