@@ -227,6 +227,7 @@ def test_ending_on_no_need_cites_an_assessment_and_any_other_ground_does_not(mak
 
 def test_rows_that_are_shown_have_their_whole_height(make, qtbot):
     page = make("needs_assessment")
+    page.resize(1142, 1500)
     rows = page.cards.form._editors["areas"]
     rows.add_row()
     rows.set_value([{"situation": "Nukkuu autossa", "need": "needs_help"}, {"person_view": "Huone"}])
