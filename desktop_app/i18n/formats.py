@@ -79,6 +79,20 @@ def short_day(value: Date | str, today: Date, language: str) -> str:
     return f"{weekday} {day.day}.{day.month}" + ("." if language == "fi" else "")
 
 
+def scale_day(value: Date | str, language: str, *, month: bool) -> str:
+    """Return a day on the scale of a picture: `3.3.`, `3.3`, `3 Mar`; without its month `5.`, `5`, `5`."""
+    day = _day(value)
+    if month:
+        return f"{day.day} {SHORT_ENGLISH_MONTHS[day.month - 1]}" if language == "en" else _day_and_month(day, language)
+    return f"{day.day}." if language == "fi" else str(day.day)
+
+
+def scale_month(value: Date | str, language: str) -> str:
+    """Return a month on the scale of a picture: `3/2025`, in English `Mar 2025`."""
+    day = _day(value)
+    return f"{SHORT_ENGLISH_MONTHS[day.month - 1]} {day.year}" if language == "en" else f"{day.month}/{day.year}"
+
+
 def long_day(value: Date | str, language: str) -> str:
     """Return a day at the head of a page: `maanantaina 23. marraskuuta`, `måndag 23 november`, `Monday 23 November`."""
     day = _day(value)
@@ -153,3 +167,7 @@ def _cldr_locale(language: str) -> str:
     alike = {"prs": "fa_AF", "fi-simple": "fi"}
     tag = alike.get(language, language.replace("-", "_"))
     return tag if localedata.exists(tag) else "en_GB"
+
+
+def _day_and_month(day: Date, language: str) -> str:
+    return f"{day.day}.{day.month}." if language == "fi" else f"{day.day}.{day.month}"

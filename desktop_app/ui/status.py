@@ -35,7 +35,7 @@ class Status(QObject):
         unsent = status.unsent + status.drafts
         self._window.set_status(
             tr("All saved") if not status.drafts else tr("Draft saved"),
-            unsent_words(unsent, status.oldest, datetime.now().astimezone()),
+            _joined(unsent_words(unsent, status.oldest, datetime.now().astimezone()), status.conflicts),
             self._network(status),
             online=self._model.online,
             attention=bool(status.conflicts),
@@ -51,6 +51,12 @@ class Status(QObject):
         if self._model.online:
             return tr("Connected")
         return tr("No network. Work goes on.")
+
+
+def _joined(unsent: str, conflicts: int) -> str:
+    """Say beside what is unsent how much waits for a choice, so that the amber mark has a word."""
+    waiting = ntr("{n} waits for a choice", "{n} wait for a choice", conflicts) if conflicts else ""
+    return "  ·  ".join(part for part in (unsent, waiting) if part)
 
 
 def unsent_words(unsent: int, oldest: datetime | None, now: datetime) -> str:

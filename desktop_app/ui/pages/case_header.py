@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 
 from desktop_app.i18n.formats import day_in_words
 from desktop_app.ledger.canonical import Json
@@ -40,6 +40,16 @@ class _Part(QWidget):
         self._mark.setPixmap(icon(self._icon_name, "accent").pixmap(px(20), px(20)))
 
 
+class _Between(QFrame):
+    """A thin line between two parts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "hairline")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(1)
+
+
 class CaseHeader(TranslatedWidget, Card):
     """Three parts side by side, stacked where the page is narrow."""
 
@@ -53,7 +63,7 @@ class CaseHeader(TranslatedWidget, Card):
         )
         self._wishes, self._agreed = Prose(), Prose()
         self._day = Tag("", "neutral", "calendar")
-        self._contact = HiddenValue(self._contact_words)
+        self._contact = HiddenValue(self._contact_words, hint=False)
         self._none = Label("", "body", "muted", wrap=True)
         self._logged = Label("", "body", "muted", wrap=True)
         self._wishes_part.lines.addWidget(self._wishes)
@@ -64,6 +74,8 @@ class CaseHeader(TranslatedWidget, Card):
         self._row = row(None, 24)
         for part in (self._wishes_part, self._agreed_part, self._contact_part):
             part.lines.addStretch(1)
+            if self._row.count():
+                self._row.addWidget(_Between())
             self._row.addWidget(part, 1)
         self.body.addLayout(self._row)
         self.retranslate()
@@ -72,6 +84,8 @@ class CaseHeader(TranslatedWidget, Card):
         """Put the parts under one another below 900 px."""
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(direction)
+        for line in self.findChildren(_Between):
+            line.setVisible(not narrow)
 
     def retranslate(self) -> None:
         """Set every word."""
@@ -84,7 +98,7 @@ class CaseHeader(TranslatedWidget, Card):
 
     def show_view(self, view: CaseView) -> None:
         """Show the three."""
-        self._wishes.setText(f"“{view.wishes}”" if view.wishes else tr("Not written down yet."))
+        self._wishes.setText(f"“{view.wishes.strip()}”" if view.wishes else tr("Not written down yet."))
         self._agreed.setText(view.agreed or tr("Nothing agreed"))
         self._day.setVisible(view.agreed_on is not None)
         if view.agreed_on is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from desktop_app.i18n.formats import day_in_words
+from desktop_app.i18n.formats import day_in_words, scale_day, scale_month
 from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.canonical import b64
 from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
@@ -89,7 +89,14 @@ class CaseStory(TranslatedWidget, Card):
         self._nothing.setVisible(not view.events)
         lanes = [(key, tr(words)) for key, words in LANES]
         points = [self._point(event, view) for event in view.events[-PAGE_ROWS:]]
-        self._picture.set(lanes, points, view.today, tr("Today"), tr("What has happened"))
+        language = screen_language()
+        self._picture.name_days(
+            tr("Today"),
+            tr("Later"),
+            lambda day, month: scale_day(day, language, month=month),
+            lambda day: scale_month(day, language),
+        )
+        self._picture.set(lanes, points, view.today, tr("What has happened"))
         self._list.set_rows(
             [
                 Row(f"{place}/{point.key}", point.day_words, point.words, chevron=False, strong=False)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.ui.language import TranslatedWidget, tr
 from desktop_app.ui.measure import column, row
@@ -21,6 +21,7 @@ class HiddenValue(TranslatedWidget, QWidget):
     """Fetches the value only when it is shown; neither the widget nor its accessible text holds it before.
 
     With `make_editor` the value is shown in an editor; each edit starts the 30 seconds anew.
+    Without `hint` no dots stand before the button: the page says itself that the value is hidden.
     `shown` is for the log of showings. It hides when the focus or the window is left, or the page is hidden.
     """
 
@@ -34,6 +35,7 @@ class HiddenValue(TranslatedWidget, QWidget):
         fetch: Callable[[], object],
         *,
         make_editor: Callable[[], QWidget] | None = None,
+        hint: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -51,14 +53,20 @@ class HiddenValue(TranslatedWidget, QWidget):
         self._copy.clicked.connect(self._on_copy)
         self._copy.hide()
         self._rows = column(self, 4)
-        line = row(None, 12)
-        line.addWidget(self._dots, 1)
-        line.addWidget(self._show)
-        line.addWidget(self._copy)
-        self._rows.addLayout(line)
+        self._rows.addLayout(self._line(hint))
         self.setFocusProxy(self._show)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.retranslate()
+
+    def _line(self, hint: bool) -> QHBoxLayout:
+        line = row(None, 12)
+        line.addWidget(self._dots, 1 if hint else 0)
+        line.addWidget(self._show)
+        line.addWidget(self._copy)
+        if not hint:
+            self._dots.hide()
+            line.addStretch(1)
+        return line
 
     def retranslate(self) -> None:
         """Words of the hidden state."""
