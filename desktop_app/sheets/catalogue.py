@@ -89,13 +89,15 @@ def sheet_text(sheet_id: str, language: str) -> SheetText:
 
 
 def text_hash(sheet_id: str, language: str) -> str:
-    """SHA-256 (hex) of what an approval is given to: sheet, language, title and every block, without tokens filled."""
+    """SHA-256 (hex) of what an approval is given to: sheet, language, revision, title, every block; tokens unfilled."""
     text = sheet_text(sheet_id, language)
     blocks = [
         [block.heading, *([paragraph.text, paragraph.listed] for paragraph in block.paragraphs)]
         for block in text.blocks
     ]
-    whole = json.dumps([sheet_id, language, text.title, blocks], ensure_ascii=False, separators=(",", ":"))
+    whole = json.dumps(
+        [sheet_id, language, text.revision, text.title, blocks], ensure_ascii=False, separators=(",", ":")
+    )
     return hashlib.sha256(whole.encode()).hexdigest()
 
 

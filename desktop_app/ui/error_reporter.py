@@ -94,6 +94,9 @@ WORDS: dict[str, str] = {
         "The sheet cannot be made discreet: its words would tell what it is about. "
         "Choose another sheet or say it aloud."
     ),
+    "no_reviewer": N_("Write first who has read the text."),
+    "no_review_day": N_("Write first on which day the text was read."),
+    "review_to_come": N_("The day of the review is still to come. Check it."),
     "no_such_sheet": N_("There is no such sheet in this language."),
     "no_such_contact": N_("The text of this sheet is not complete. Choose another sheet and tell your administrator."),
     "no_such_token": N_("The text of this sheet is not complete. Choose another sheet and tell your administrator."),

@@ -33,6 +33,7 @@ from desktop_app.ui.pages.referral_received_page import ReferralReceivedPage
 from desktop_app.ui.pages.settings_page import SettingsPage
 from desktop_app.ui.pages.sheets_page import SheetsPage
 from desktop_app.ui.pages.sync_page import SyncPage
+from desktop_app.ui.pages.text_approval_page import TextApprovalPage
 from desktop_app.ui.pages.today_page import TodayPage
 from desktop_app.ui.view_models.case import CaseViewModel
 from desktop_app.ui.view_models.case_list import CaseListViewModel
@@ -55,6 +56,7 @@ from desktop_app.ui.view_models.sheets import SheetsViewModel
 from desktop_app.ui.view_models.status import StatusViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.ui.view_models.sync import SyncViewModel
+from desktop_app.ui.view_models.text_approval import TextApprovalViewModel
 from desktop_app.ui.view_models.today import TodayViewModel
 from desktop_app.use_cases.contact_details import system_phone
 
@@ -104,7 +106,14 @@ class PageMaker(QObject):
         """Show how this laptop stands to an organisation."""
         model = OrganisationViewModel(self.around)
         model.joined.connect(self.status.read)
-        self.window.show_page(_with(OrganisationPage(model), model), "settings")
+        page = OrganisationPage(model)
+        page.texts_asked.connect(self.show_texts)
+        self.window.show_page(_with(page, model), "settings")
+
+    def show_texts(self) -> None:
+        """Show the texts of the sheets and who has reviewed them."""
+        model = TextApprovalViewModel(self.around)
+        self.window.show_page(_with(TextApprovalPage(model, self.around.labels), model), "settings")
 
     def today(self) -> QWidget:
         """Make the page of the day."""

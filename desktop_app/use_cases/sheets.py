@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.sheets.catalogue import SheetInfo, may_print, sheet_list, text_hash
+from desktop_app.sheets.catalogue import SheetInfo, may_print, sheet_list
 from desktop_app.sheets.contacts import checked_long_ago
 from desktop_app.sheets.content import SheetState
 from desktop_app.sheets.forms import FILE_NAME, JOB_NAME, Form, variant
 from desktop_app.sheets.render import RenderedSheet, render_numbers, render_sheet
+from desktop_app.use_cases import text_approval
 from desktop_app.use_cases.session import Session
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "RenderedSheet",
     "SheetInfo",
     "SheetState",
+    "approved_texts",
     "numbers",
     "numbers_preview",
     "preview",
@@ -49,11 +51,16 @@ def preview(
 
     Raises LuotsiError `no_such_sheet`, `missing_glyph`, `sheet_too_long`, `telling_word`.
     """
-    approved = session is not None and _approved(session, sheet, language)
+    approved = session is not None and text_approval.is_approved(session, sheet, language)
     drawn = render_sheet(sheet, language, beside=beside, approved=approved, form=form, discreet=discreet)
     today = session.now().date() if session else None
     old = checked_long_ago(drawn.contacts_checked_on, today) if today else False
     return Preview(drawn, may_print(drawn.state), old)
+
+
+def approved_texts(session: Session) -> frozenset[str]:
+    """Return the hashes of the texts of which an approval counts now."""
+    return frozenset(text_hash for _, _, text_hash in text_approval.standing(session))
 
 
 def numbers(language: str, beside: str | None, *, form: Form = Form.STANDARD, discreet: bool = False) -> RenderedSheet:
@@ -67,14 +74,3 @@ def numbers_preview(
     """Draw the numbers alone as a preview, saying whether they were checked long ago."""
     drawn = numbers(language, beside, form=form, discreet=discreet)
     return Preview(drawn, True, checked_long_ago(drawn.contacts_checked_on, session.now().date()))
-
-
-def _approved(session: Session, sheet: str, language: str) -> bool:
-    """Tell whether an administrator recorded a reviewer's approval of exactly this text."""
-    wanted = text_hash(sheet, language)
-    return any(
-        record.values.get("sheet") == sheet
-        and record.values.get("language") == language
-        and record.values.get("text_hash") == wanted
-        for record in session.store.records_of_kind("text_approval")
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from pathlib import Path
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.errors import LuotsiError
@@ -12,6 +13,7 @@ from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import TranslatedWidget, tr
 from desktop_app.ui.pages.organisation_cards import AdministratorCard, FoundCard, JoinCard, WaitCard
 from desktop_app.ui.view_models.organisation import OrganisationViewModel
+from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.scroll_page import ScrollPage
 from desktop_app.ui.widgets.toast import Toast
@@ -20,6 +22,8 @@ from desktop_app.use_cases.enrolment import EnrolmentStep
 
 class OrganisationPage(TranslatedWidget, ScrollPage):
     """One card at a time: the next thing that two people do."""
+
+    texts_asked = Signal()
 
     def __init__(self, model: OrganisationViewModel, parent: QWidget | None = None) -> None:
         super().__init__(measure=760, parent=parent)
@@ -30,8 +34,10 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.wait = WaitCard()
         self.found = FoundCard()
         self.administrator = AdministratorCard()
+        self.texts = Button("default", "languages")
         for part in (self._error, self.join, self.wait, self.found, self.administrator):
             self.body.addWidget(part)
+        self.body.addWidget(self.texts, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
         self.join.asked.connect(lambda text: model.join(text, platform.node()[:60] or "Luotsi"))
         self.wait.look_asked.connect(model.look)
@@ -39,6 +45,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.found.stored.connect(model.found)
         self.administrator.invite_asked.connect(model.invite)
         self.administrator.look_asked.connect(model.look_for_laptops)
+        self.texts.clicked.connect(self.texts_asked)
         self.administrator.let_in_asked.connect(model.let_in)
         model.changed.connect(self._show)
         model.failed.connect(self._say)
@@ -48,6 +55,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
     def retranslate(self) -> None:
         """Set every word."""
         self.set_title(tr("Organisation"))
+        self.texts.setText(tr("Texts of the sheets and their review"))
         self._show()
 
     def _show(self) -> None:
@@ -64,6 +72,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.wait.setVisible(step is EnrolmentStep.WAITING)
         self.found.setVisible(step is EnrolmentStep.FOUND)
         self.administrator.setVisible(step is EnrolmentStep.JOINED and model.enrolment.administrator)
+        self.texts.setVisible(step is EnrolmentStep.JOINED)
         self.join.set_busy(model.busy)
         self.wait.show_words(model.enrolment.words, model.busy)
         self.found.show_words(model.recovery_words, model.busy)

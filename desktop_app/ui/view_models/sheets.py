@@ -60,7 +60,8 @@ class SheetsViewModel(QObject):
         self.contacts_old = False
         self._worker_language = language
         self._asked = 0
-        around.feed.changed.connect(self._read_cases)
+        self._approved: frozenset[str] = frozenset()
+        around.feed.changed.connect(lambda _cases: self._on_feed())
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -157,6 +158,17 @@ class SheetsViewModel(QObject):
         self.shown, self.may_print = None, False
         self.changed.emit()
         self.failed.emit(error)
+
+    def _on_feed(self) -> None:
+        """Read the cases again, and draw anew when a text has been approved, or an approval taken back."""
+        self._read_cases()
+        self._around.background.in_store(partial(sheets.approved_texts, self._around.session), self._on_approved)
+
+    def _on_approved(self, approved: frozenset[str]) -> None:
+        if approved != self._approved:
+            self._approved = approved
+            if self.shown is not None:
+                self._draw()
 
     def _read_cases(self) -> None:
         request = ListRequest(order="opened", limit=_CASES)
