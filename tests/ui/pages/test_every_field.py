@@ -231,7 +231,5 @@ def test_rows_that_are_shown_have_their_whole_height(make, qtbot):
     rows = page.cards.form._editors["areas"]
     rows.add_row()
     rows.set_value([{"situation": "Nukkuu autossa", "need": "needs_help"}, {"person_view": "Huone"}])
-    qtbot.wait(50)
-    for one in rows.rows:
-        for block in one.blocks.values():
-            assert block.editor.height() >= block.editor.minimumSizeHint().height()
+    editors = [block.editor for one in rows.rows for block in one.blocks.values()]
+    qtbot.waitUntil(lambda: all(one.height() >= one.minimumSizeHint().height() for one in editors))
