@@ -59,6 +59,9 @@ HEADINGS = {
     "safe_until": N_("The person is safe until: {day}"),
 }
 
+#: Signs are never counted, not even as records (low threshold: none is as good as many).
+NEVER_COUNTED = "indicator_observation"
+
 
 class CasePage(TranslatedWidget, ScrollPage):
     """The page of picture 05. Level 3 and 4 words stand in no tag; the safe contact is behind a press."""
@@ -79,7 +82,7 @@ class CasePage(TranslatedWidget, ScrollPage):
         self._story = CaseStory()
         self._story.opened.connect(self._on_point)
         self._list_card = Card(margins=0, gap=0)
-        self._sections = RowList()
+        self._sections = RowList(row_px=40)
         self._list_card.body.addWidget(self._sections)
         self._lay_out()
         self._sections.opened.connect(self.open_section)
@@ -170,6 +173,6 @@ class CasePage(TranslatedWidget, ScrollPage):
             side = labels.code("proposal_state", view.state, language)
         if kind in view.out_of_step:
             side = tr("changed since")
-        elif not side and view.counts.get(kind):
+        elif not side and view.counts.get(kind) and kind != NEVER_COUNTED:
             side = str(view.counts[kind])
         return Row(kind, labels.kind(kind, language), side=side, icon=ICONS.get(kind), tone="", strong=False)

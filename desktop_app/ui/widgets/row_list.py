@@ -149,9 +149,10 @@ class _RowDelegate(QStyledItemDelegate):
         look = theme.current()
         painter.setFont(look.font("strong" if row.strong else "button"))
         painter.setPen(look.token("accent_ink" if row.chosen else "ink"))
-        painter.drawText(room, int(_LEFT), row.title)
         if not row.text:
+            painter.drawText(room, int(_LEFT | Qt.TextFlag.TextWordWrap), row.title)
             return
+        painter.drawText(room, int(_LEFT), row.title)
         font = look.font("body")
         painter.setFont(font)
         painter.setPen(look.token("ink"))
@@ -171,6 +172,14 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setFont(second)
         painter.setPen(look.token(_INK["amber"] if row.tone == "amber" else "muted"))
         painter.drawText(QRect(room.left(), top + heights[0], room.width(), heights[1]), int(_WRAPPED), row.detail)
+
+
+def title_height(row: Row, width: int) -> int:
+    """Height of the title at a width: one that stands alone may wrap."""
+    metrics = QFontMetrics(theme.current().font("strong" if row.strong else "button"))
+    if row.text or row.detail:
+        return metrics.height()
+    return metrics.boundingRect(QRect(0, 0, max(width, px(80)), 10_000), int(_WRAPPED), row.title).height()
 
 
 def detail_height(row: Row, width: int) -> int:
@@ -242,7 +251,7 @@ class RowList(QListView):
         room -= (px(34) if row.icon else 0) + (px(32) if row.chevron or row.chosen else 0)
         if row.side:
             room -= text_width(self, "label", row.side) + px(16)
-        lines = QFontMetrics(theme.current().font("strong")).height() + detail_height(row, room)
+        lines = title_height(row, room) + detail_height(row, room)
         return max(px(self._row_px), lines + px(14))
 
     def hasHeightForWidth(self) -> bool:
