@@ -25,7 +25,7 @@ class Choice(QComboBox):
         self._empty = empty
         self._invalid = False
         self._last: str | None = None
-        view = QListView(self)
+        view = self._list_view()
         view.setProperty("own_focus", True)
         self.setView(view)
         self.setItemDelegate(QStyledItemDelegate(self))
@@ -36,6 +36,10 @@ class Choice(QComboBox):
         set_role(self, "body")
         self.activated.connect(self._on_activated)
         self.set_options(options)
+
+    def _list_view(self) -> QListView:
+        """The list that opens; made once, as Qt deletes a view that gives way to another."""
+        return QListView(self)
 
     def set_options(self, options: Options) -> None:
         """Offer codes with labels; the chosen code stays, even when it is no longer offered."""

@@ -6,7 +6,6 @@ from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from desktop_app.ui.widgets.choice import Choice
-from desktop_app.ui.widgets.editor import Options
 
 #: Stands between the names of one row.
 BETWEEN = " – "
@@ -15,11 +14,8 @@ BETWEEN = " – "
 class NamedChoice(Choice):
     """Typing goes to the first row of which some name begins so, in any script; a pause begins a new name."""
 
-    def __init__(self, options: Options = (), *, empty: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(options, empty=empty, parent=parent)
-        view = _NameView(self)
-        view.setProperty("own_focus", True)
-        self.setView(view)
+    def _list_view(self) -> QListView:
+        return _NameView(self)
 
 
 class _NameView(QListView):

@@ -105,7 +105,8 @@ def print_pdfs(pdfs: Sequence[bytes], printer: QPrinter) -> bool:
     """
     painter, first = QPainter(), True
     for data in pdfs:
-        buffer, document = QBuffer(), QPdfDocument()
+        document = QPdfDocument()
+        buffer = QBuffer(document)  # lives as long as the document that reads from it
         buffer.setData(QByteArray(data))
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         document.load(buffer)
