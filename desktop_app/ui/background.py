@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import cached_property, partial
+from itertools import count
 from types import TracebackType
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
@@ -29,20 +30,39 @@ class UnexpectedError(LuotsiError):
         super().__init__("unexpected", kind=type(error).__name__)
 
 
-class _Outcome(Generic[Answer]):
-    """One finished piece of work on its way back to the window's thread."""
+class _Job(Generic[Answer]):
+    """One piece of work with those who wait for it, and then its answer or error.
 
-    def __init__(self, future: Future[Answer], done: Done[Answer] | None, failed: Failed) -> None:
-        self._future, self._done, self._failed = future, done, failed
+    Only the window's thread drops it: what it holds may be the last that holds a view model or a page, and those must
+    not be destroyed in another thread.
+    """
+
+    def __init__(self, work: Callable[[], Answer], done: Done[Answer] | None, failed: Failed) -> None:
+        self._work, self._done, self._failed = work, done, failed
+        self._answer: Answer | None = None
+        self._error: BaseException | None = None
+
+    def do(self) -> None:
+        """Do the work, in whichever thread; keeps what came of it."""
+        try:
+            self._answer = self._work()
+        except BaseException as error:  # told in the window's thread
+            self._error = error
+
+    def result(self) -> Answer:
+        """Return the answer or raise the error."""
+        if self._error is not None:
+            raise self._error
+        return self._answer  # type: ignore[return-value]  # the work has been done
 
     def deliver(self) -> None:
         """Call back with the answer or the error. Runs in the window's thread."""
-        error = self._future.exception()
+        error = self._error
         if _is_gone(self._done) or _is_gone(self._failed):
             return
         if error is None:
             if self._done is not None:
-                self._done(self._future.result())
+                self._done(self.result())
         elif isinstance(error, LuotsiError):
             self._failed(error)
         else:
@@ -62,7 +82,7 @@ class _Thread:
 
         return ThreadPoolExecutor(1, self._name)
 
-    def submit(self, work: Callable[[], Answer]) -> Future[Answer]:
+    def submit(self, work: Callable[[], None]) -> Future[None]:
         """Begin `work` after what was given before it; `RuntimeError` after `shutdown`."""
         return self._executor.submit(work)
 
@@ -78,7 +98,7 @@ class Background(QObject):
     server must not hold a save; sheets have one, since fonts are shared while a page is drawn.
     """
 
-    _finished = Signal(object)
+    _finished = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +107,8 @@ class Background(QObject):
         self._sheets = _Thread("sheets")
         self._failed: Failed = lambda error: None
         self._closed = False
+        self._jobs: dict[int, _Job[Any]] = {}
+        self._numbers = count(1)
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def report_failures_to(self, failed: Failed) -> None:
@@ -113,7 +135,12 @@ class Background(QObject):
 
     def store_now(self, work: Callable[[], Answer]) -> Answer:
         """Run `work` in the store's thread and wait: only for the last save before a lock or the end."""
-        return self._store.submit(work).result()
+        number = self._take_on(work, None, self._failed)
+        try:
+            self._store.submit(partial(self._do, number)).result()
+            return self._jobs[number].result()  # type: ignore[no-any-return]  # what `work` returned
+        finally:
+            del self._jobs[number]
 
     def report(self, error: Exception) -> None:
         """Tell of a failure that its caller could not mend."""
@@ -126,9 +153,9 @@ class Background(QObject):
         self._sheets.shutdown(wait=True, cancel_futures=True)
         self._store.shutdown(wait=True)
 
-    @Slot(object)
-    def _deliver(self, outcome: _Outcome[object]) -> None:
-        outcome.deliver()
+    @Slot(int)
+    def _deliver(self, number: int) -> None:
+        self._jobs.pop(number).deliver()
 
     def _run(
         self,
@@ -139,12 +166,21 @@ class Background(QObject):
     ) -> None:
         if self._closed:
             return
-        future = thread.submit(work)
-        future.add_done_callback(partial(self._on_finished, done=done, failed=failed or self._failed))
+        number = self._take_on(work, done, failed or self._failed)
+        thread.submit(partial(self._do_and_tell, number))
 
-    def _on_finished(self, future: Future[Answer], done: Done[Answer] | None, failed: Failed) -> None:
-        if not future.cancelled():
-            self._finished.emit(_Outcome(future, done, failed))
+    def _take_on(self, work: Callable[[], Answer], done: Done[Answer] | None, failed: Failed) -> int:
+        number = next(self._numbers)
+        self._jobs[number] = _Job(work, done, failed)
+        return number
+
+    def _do(self, number: int) -> None:
+        """Do a piece of work; runs in its thread, which keeps nothing of it afterwards."""
+        self._jobs[number].do()
+
+    def _do_and_tell(self, number: int) -> None:
+        self._do(number)
+        self._finished.emit(number)
 
 
 def _is_gone(callback: object) -> bool:
