@@ -82,6 +82,7 @@ def _serve(chosen: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     serve.add_argument("--port", type=int, default=PORT, help=f"default: {PORT}")
     serve.add_argument("--certificate", type=Path, metavar="FILE", help="certificate chain, PEM; TLS 1.3 only")
     serve.add_argument("--key", type=Path, metavar="FILE", help="private key of the certificate, PEM")
+    serve.add_argument("--metrics-token-file", type=Path, metavar="FILE", help="offer /metrics to who has this token")
 
 
 def _add_organisation(chosen: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -1,5 +1,7 @@
 """Replies: values and errors as canonical JSON, and nothing in a log but codes and places."""
 
+from __future__ import annotations
+
 import logging
 import traceback
 from typing import Final
@@ -21,7 +23,11 @@ _STATUS: Final = {
     "too_large": 413,
     "too_many_lines": 413,
     "too_many_hashes": 413,
+    "too_many_files": 413,
     "too_slow": 408,
+    "program_too_old": 426,
+    "file_differs": 409,
+    "file_unknown": 404,
     "unknown_device": 403,
     "device_retired": 403,
     "device_suspended": 403,
@@ -31,8 +37,10 @@ _STATUS: Final = {
 }
 
 
-def answer(value: Json, status: int = 200) -> Response:
-    """Return a reply with a JSON body that no cache keeps."""
+def answer(value: Json | bytes, status: int = 200) -> Response:
+    """Return a reply that no cache keeps: JSON, or sealed bytes as they are."""
+    if isinstance(value, bytes):
+        return Response(value, status, {"Cache-Control": "no-store"}, "application/octet-stream")
     return Response(canon(value), status, {"Cache-Control": "no-store"}, "application/json")
 
 

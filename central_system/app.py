@@ -1,6 +1,9 @@
 """The central system over HTTP: one route for each message of the protocol."""
 
+from __future__ import annotations
+
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +13,7 @@ from urllib.parse import parse_qsl
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -18,12 +22,19 @@ from central_system.answers import answer, failure
 from central_system.authentication import authenticate
 from central_system.caller import Caller
 from central_system.central import Central
+from central_system.metrics import Counted, Metrics
+from central_system.openapi import document
 from central_system.organisations import newest
+from central_system.versions import SPOKEN, Spoken
+from central_system.watching import watched
 from desktop_app.ledger.canonical import Json, Malformed, parse, unb64
-from desktop_app.ledger.ids import HASH_LENGTH, ID_LENGTH, Hash, OrgId
+from desktop_app.ledger.file_chunks import SEALED_CHUNK
+from desktop_app.ledger.file_messages import MAX_BUNDLE, MAX_CHUNKS
+from desktop_app.ledger.ids import HASH_LENGTH, ID_LENGTH, FileId, Hash, OrgId
 from desktop_app.ledger.members import Members
 from desktop_app.ledger.messages import (
     MAX_LINES,
+    VERSION_HEADER,
     CentralRefused,
     EnrolRequest,
     FeedPage,
@@ -75,16 +86,28 @@ class Asked:
         return unb64(self.query.get(name, ""), length)
 
 
-Answer: TypeAlias = Callable[[Asked], Json]
+Answer: TypeAlias = Callable[[Asked], "Json | bytes"]
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 
-def make_app(central: Central, url: str, stopping: Callable[[], bool] = lambda: False) -> Starlette:
-    """Return the application; `url` is the address that laptops sign, `stopping` ends long polls."""
-    door = Door(central, url.rstrip("/"), stopping)
-    get, post = ["GET"], ["POST"]
+@dataclass(frozen=True, slots=True)
+class House:
+    """How an application is run: when it stops, which versions it speaks, who may read its figures (empty: nobody)."""
+
+    stopping: Callable[[], bool] = lambda: False
+    spoken: Spoken = SPOKEN
+    metrics_token: str = ""
+
+
+def make_app(central: Central, url: str, house: House | None = None) -> Starlette:
+    """Return the application; `url` is the address that laptops sign."""
+    house = house or House()
+    door, metrics = Door(central, url.rstrip("/"), house), Metrics()
+    get, post, put = ["GET"], ["POST"], ["PUT"]
     routes = [
         Route("/health", door.open_to_all(_health), methods=get),
+        Route("/metrics", watched(central, metrics, house.metrics_token), methods=get),
+        Route("/v1/openapi.json", _described, methods=get),
         Route("/v1/enrol", door.open_to_all(_enrol), methods=post),
         Route("/v1/enrolment", door.open_to_all(_enrolment), methods=post),
         Route("/v1/state", door.signed(_state), methods=get),
@@ -97,17 +120,23 @@ def make_app(central: Central, url: str, stopping: Callable[[], bool] = lambda: 
         Route("/v1/push", door.signed(_push, LARGE), methods=post),
         Route("/v1/feed", door.feed, methods=get),
         Route("/v1/have", door.signed(_have, LARGE), methods=post),
+        Route("/v1/file", door.signed(_put_chunk, SEALED_CHUNK), methods=put),
+        Route("/v1/file", door.signed(_file_state), methods=get),
+        Route("/v1/chunk", door.signed(_chunk), methods=get),
+        Route("/v1/bundles", door.signed(_bundle, MAX_BUNDLE), methods=post),
     ]
-    return Starlette(routes=routes, exception_handlers={404: _no_such_route, 405: _no_such_route})
+    counted = Middleware(Counted, metrics=metrics, routes={route.path for route in routes}, versions=house.spoken.text)
+    return Starlette(routes=routes, middleware=[counted], exception_handlers={404: _no_such_route, 405: _no_such_route})
 
 
 class Door:
     """Reads, limits and authenticates requests, and turns what happens into replies."""
 
-    def __init__(self, central: Central, url: str, stopping: Callable[[], bool]) -> None:
+    def __init__(self, central: Central, url: str, house: House) -> None:
         self._central = central
         self._url = url
-        self._stopping = stopping
+        self._stopping = house.stopping
+        self._spoken = house.spoken
 
     def open_to_all(self, act: Answer) -> Endpoint:
         """Return the endpoint of a request that needs no signature."""
@@ -149,6 +178,7 @@ class Door:
         return endpoint
 
     def _asked(self, request: Request, body: bytes, *, signed: bool) -> Asked:
+        self._spoken.check(request.url.path, request.headers.get(VERSION_HEADER))
         query = request.scope["query_string"].decode("latin-1")
         caller = None
         if signed:
@@ -168,6 +198,10 @@ def _fields(query: str) -> dict[str, str]:
 
 async def _no_such_route(request: Request, error: Exception) -> Response:
     return answer({"code": "no_such_route"}, error.status_code if isinstance(error, HTTPException) else 404)
+
+
+async def _described(_: Request) -> Response:
+    return Response(json.dumps(document()), media_type="application/json")  # deeper than what is signed may be
 
 
 async def _read(request: Request, limit: int) -> bytes:
@@ -248,6 +282,25 @@ def _page(asked: Asked) -> FeedPage:
 
 def _have(asked: Asked) -> Json:
     return hashes_to_json(asked.central.relay.have(asked.who, hashes_from_json(asked.json)))
+
+
+def _put_chunk(asked: Asked) -> Json:
+    file, index, chunks = FileId(asked.octets("file", ID_LENGTH)), asked.number("index"), asked.number("chunks")
+    return asked.central.files.put(asked.who, file, index, chunks, asked.body).to_json()
+
+
+def _file_state(asked: Asked) -> Json:
+    return asked.central.files.state(asked.who, FileId(asked.octets("file", ID_LENGTH))).to_json()
+
+
+def _chunk(asked: Asked) -> bytes:
+    org, file = OrgId(asked.octets("org", ID_LENGTH)), FileId(asked.octets("file", ID_LENGTH))
+    index, change = min(asked.number("index"), MAX_CHUNKS), Hash(asked.octets("change", HASH_LENGTH))
+    return asked.central.files.chunk(asked.who, org, file, index, change)
+
+
+def _bundle(asked: Asked) -> Json:
+    return {"results": [one.to_json() for one in asked.central.bundles.take(asked.who, asked.body)]}
 
 
 def _time(text: str) -> datetime:

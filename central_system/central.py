@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from central_system.bundles import BundleDesk
 from central_system.caller import Caller
 from central_system.clock import Clock, utc_now
 from central_system.database import Database
 from central_system.directory import Directories
 from central_system.enrolment import EnrolmentDesk
+from central_system.files import FileDesk
 from central_system.keys import ServerKeys
 from central_system.relay import Relay
 from central_system.trust import TrustOffice
@@ -24,25 +26,30 @@ class KnownDevice:
 
 @dataclass(frozen=True, slots=True)
 class Central:
-    """Relay, trust and enrolment over one database."""
+    """Relay, trust, enrolment, files and bundles over one database."""
 
     database: Database
     keys: ServerKeys
     relay: Relay
     trust: TrustOffice
     enrolment: EnrolmentDesk
+    files: FileDesk
+    bundles: BundleDesk
     clock: Clock
 
     @classmethod
     def over(cls, database: Database, keys: ServerKeys, clock: Clock = utc_now) -> "Central":
         """Wire the parts together."""
         directories = Directories()
+        relay = Relay(database, keys, directories, clock)
         return cls(
             database=database,
             keys=keys,
-            relay=Relay(database, keys, directories, clock),
+            relay=relay,
             trust=TrustOffice(database, keys, directories, clock),
             enrolment=EnrolmentDesk(database, clock),
+            files=FileDesk(database, clock),
+            bundles=BundleDesk(relay, keys),
             clock=clock,
         )
 

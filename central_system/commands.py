@@ -15,7 +15,7 @@ from central_system.keys import ServerKeys
 from central_system.place import Place
 from central_system.serving import Listening
 from central_system.serving import serve as serve_until_stopped
-from central_system.settings import Settings, checked_url
+from central_system.settings import Settings, checked_url, read_token
 from desktop_app import paths
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.directory import OrgKind
@@ -51,7 +51,8 @@ def init(arguments: argparse.Namespace) -> None:
 
 def serve(arguments: argparse.Namespace) -> None:
     """Serve until interrupted."""
-    listening = Listening(arguments.host, arguments.port, arguments.certificate, arguments.key)
+    token = "" if arguments.metrics_token_file is None else read_token(arguments.metrics_token_file)
+    listening = Listening(arguments.host, arguments.port, arguments.certificate, arguments.key, token)
     listening.check()
     with Place(arguments.data, arguments.database).opened() as (central, settings):
         organisations.newest(central)

@@ -142,13 +142,12 @@ def _lock_streams(
 
 
 def _erase(connection: Connection, line: SignedChange) -> None:
-    """Drop the sealed bytes that a change erases in its own stream."""
+    """Drop the sealed bytes that a change erases in its own stream, and the files they spoke of."""
     header = line.parsed
     if header.erase:
-        connection.execute(
-            "select erase_changes(%s, %s, %s)",
-            (header.stream, [dev for dev, _ in header.erase], [n for _, n in header.erase]),
-        )
+        named = (header.stream, [dev for dev, _ in header.erase], [n for _, n in header.erase])
+        connection.execute("select erase_changes(%s, %s, %s)", named)
+        connection.execute("select drop_erased_files(%s, %s, %s)", named)
 
 
 def _reader(line: SignedChange) -> OrgId:

@@ -8,8 +8,9 @@ from central_system.caller import Caller
 from central_system.central import Central
 from desktop_app.ledger.change import SignedChange
 from desktop_app.ledger.directory import SignedDirectory
+from desktop_app.ledger.file_messages import BundleResult, FileState
 from desktop_app.ledger.handover import SignedHandover
-from desktop_app.ledger.ids import DeviceId, Hash, OrgId
+from desktop_app.ledger.ids import DeviceId, FileId, Hash, OrgId
 from desktop_app.ledger.messages import (
     MAX_LINES,
     CentralRefused,
@@ -89,6 +90,22 @@ class LocalCentral:
     def have(self, hashes: Collection[Hash]) -> frozenset[Hash]:
         """Return which of these changes the organisation's feed lacks."""
         return self._central.relay.have(self._caller(), hashes)
+
+    def put_chunk(self, file: FileId, index: int, chunks: int, sealed: bytes) -> FileState:
+        """Give one chunk of a file."""
+        return self._central.files.put(self._caller(), file, index, chunks, sealed)
+
+    def file_state(self, file: FileId) -> FileState:
+        """Return how much there is of a file of the organisation."""
+        return self._central.files.state(self._caller(), file)
+
+    def chunk(self, org: OrgId, file: FileId, index: int, change: Hash) -> bytes:
+        """Return one chunk of a file that `change` names."""
+        return self._central.files.chunk(self._caller(), org, file, index, change)
+
+    def bundle(self, data: bytes) -> tuple[BundleResult, ...]:
+        """Hand in a bundle of the organisation."""
+        return self._central.bundles.take(self._caller(), data)
 
     def _caller(self) -> Caller:
         if self._dev is None:

@@ -11,6 +11,7 @@ from central_system.database import connect, schema_version
 from central_system.directory import accept_directory
 from central_system.enrolment import AUTHORITY_DESK
 from central_system.keys import ServerKeys
+from central_system.metrics import TOTALS, totals
 from central_system.settings import Settings
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import b64, unb64
@@ -123,6 +124,8 @@ def status_lines(central: Central, settings: Settings) -> Iterator[str]:
     with central.database.transaction(AUTHORITY_DESK):
         waiting = len(central.enrolment.pending_organisations())
     yield f"Waiting    {waiting} first laptops (add-organisation --list)"
+    for name, value in totals(central.database).items():
+        yield f"Sum        {value} {TOTALS[name]}"
 
 
 def _organisation_lines(central: Central, entry: OrgEntry) -> Iterator[str]:

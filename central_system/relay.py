@@ -11,6 +11,7 @@ from central_system.database import Database
 from central_system.delivery import DeviceRow, append, deliver, lock_device
 from central_system.directory import Directories
 from central_system.keys import ServerKeys
+from central_system.reading import check_may_read
 from central_system.run import Run, check_signatures
 from desktop_app.ledger import purposes
 from desktop_app.ledger.change import SignedChange
@@ -61,7 +62,7 @@ class Relay:
         At most 500 lines or 1 MiB, but always one if there is one.
         """
         with self._database.transaction(caller.org) as connection:
-            _check_may_read(connection, caller)
+            check_may_read(connection, caller)
             _check_point(connection, caller.org, after, hash_)
             lines = _page(connection, caller.org, after, min(max(limit, 1), MAX_LINES))
             head = _head(connection, caller.org)
@@ -150,16 +151,6 @@ def _remember_fork(connection: Connection, device: DeviceRow, line: SignedChange
     """Mark the device as forked, if it truly signed both changes."""
     if device.state == "active" and verify(device.key, purposes.CHANGE, line.header, line.sig):
         connection.execute("update device set state = 'forked' where org = %s and dev = %s", (device.org, device.dev))
-
-
-def _check_may_read(connection: Connection, caller: Caller) -> None:
-    row = connection.execute(
-        "select state from device where org = %s and dev = %s", (caller.org, caller.dev)
-    ).fetchone()
-    if row is None:
-        raise CentralRefused("unknown_device")
-    if row[0] in ("retired", "suspended"):
-        raise CentralRefused(f"device_{row[0]}")
 
 
 def _check_point(connection: Connection, org: OrgId, after: int, hash_: bytes) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 import uvicorn
 
-from central_system.app import make_app
+from central_system.app import House, make_app
 from central_system.central import Central
 from desktop_app.errors import LuotsiError
 
@@ -20,12 +20,13 @@ PORT: Final = 8765
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """Where to listen, and with which certificate."""
+    """Where to listen, with which certificate, and by which token the figures may be read (empty: by none)."""
 
     host: str = HOST
     port: int = PORT
     certificate: Path | None = None
     key: Path | None = None
+    metrics_token: str = ""
 
     def check(self) -> None:
         """Raise `certificate_needed` for plain HTTP beyond the loopback, `certificate_incomplete` for half a pair."""
@@ -41,7 +42,7 @@ class CentralServer(uvicorn.Server):
     def __init__(self, central: Central, url: str, listening: Listening) -> None:
         listening.check()
         config = uvicorn.Config(
-            make_app(central, url, lambda: self.should_exit),
+            make_app(central, url, House(lambda: self.should_exit, metrics_token=listening.metrics_token)),
             host=listening.host,
             port=listening.port,
             access_log=False,

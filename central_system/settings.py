@@ -10,6 +10,7 @@ from desktop_app.ledger.directory import RootKeys
 from desktop_app.ledger.members import Members
 
 FILE_NAME = "central.json"
+SHORTEST_TOKEN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,14 @@ def checked_url(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise LuotsiError("wrong_url")
     return url
+
+
+def read_token(path: Path) -> str:
+    """Return the token that a monitor shows; raises `file_unreadable`, `token_too_short`."""
+    try:
+        token = path.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        raise LuotsiError("file_unreadable", name=path.name) from None
+    if len(token) < SHORTEST_TOKEN:
+        raise LuotsiError("token_too_short")
+    return token

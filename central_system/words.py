@@ -31,6 +31,7 @@ WORDS = {
     "settings_damaged": "The settings in the data folder are damaged.",
     "ticket_not_clear": "Several laptops wait whose tickets begin so. Give more of it.",
     "ticket_unknown": "No laptop waits with this ticket. See add-organisation --list.",
+    "token_too_short": "A token for the figures has at least 16 characters.",
     "under_threshold": "Too few root keys signed the directory.",
     "unknown_device": "No such laptop in this organisation, or it is retired or forked.",
     "wrong_file": "The file is not what it should be.",

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json, Malformed, b64
 from desktop_app.ledger.change import SignedChange
 from desktop_app.ledger.directory import SignedDirectory
 from desktop_app.ledger.handover import SignedHandover
-from desktop_app.ledger.ids import HASH_LENGTH, ID_LENGTH, Hash, OrgId
+from desktop_app.ledger.ids import HASH_LENGTH, ID_LENGTH, FileId, Hash, OrgId
 from desktop_app.ledger.keys import KEM_LENGTH, SIGN_LENGTH
 from desktop_app.ledger.members import Members, as_bytes, as_integer
 from desktop_app.ledger.receipts import SignedReceipt
 from desktop_app.ledger.roster import SignedRoster
 from desktop_app.ledger.state import SignedState
 
+if TYPE_CHECKING:
+    from desktop_app.ledger.file_messages import BundleResult, FileState
+
 #: A push or a page holds at most so many lines, or so many bytes.
 MAX_LINES: Final = 500
 MAX_BYTES: Final = 1024 * 1024
+#: The version of the protocol between laptop and central system, said in this header of every request.
+PROTOCOL: Final = 1
+VERSION_HEADER: Final = "Luotsi-Version"
+#: What a central system answers to a program that is too old for anything but handing in what it has.
+TOO_OLD: Final = "program_too_old"
 
 EnrolmentState: TypeAlias = Literal["waiting", "ready", "unknown"]
 
@@ -352,3 +360,15 @@ class CentralSystem(Protocol):
 
     def have(self, hashes: Collection[Hash]) -> frozenset[Hash]:
         """Return which of these changes the caller's organisation's feed lacks."""
+
+    def put_chunk(self, file: FileId, index: int, chunks: int, sealed: bytes) -> FileState:
+        """Give one of the `chunks` sealed chunks of a file of the caller's organisation; what it lacks now."""
+
+    def file_state(self, file: FileId) -> FileState:
+        """Return how much the central system has of a file of the caller's organisation."""
+
+    def chunk(self, org: OrgId, file: FileId, index: int, change: Hash) -> bytes:
+        """Return a sealed chunk of an organisation's file; another's only if `change` in the caller's feed names it."""
+
+    def bundle(self, data: bytes) -> tuple[BundleResult, ...]:
+        """Hand in a bundle of the caller's organisation: what became of each device's changes."""

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import CaseId
-from desktop_app.ledger.messages import CentralSystem, Forked, UnknownPoint
+from desktop_app.ledger.messages import TOO_OLD, CentralRefused, CentralSystem, Forked, UnknownPoint
 from desktop_app.storage.store import Store
 from desktop_app.sync.believing import ask, fetch_trust, note_server_time, take_ring
 from desktop_app.sync.fetching import Fetched, fetch, go_back_and_offer
@@ -51,7 +51,12 @@ def sync_once(store: Store, central: CentralSystem, now: Callable[[], datetime])
     if not store.me().enrolled:
         raise LuotsiError("not_enrolled")
     work = _Round(store, central)
-    work.believe()
+    try:
+        work.believe()
+    except CentralRefused as error:
+        if error.code == TOO_OLD:
+            work.send()  # what only this laptop has goes out, whatever its program cannot do any more
+        raise
     if not store.me().enrolled:
         raise LuotsiError("device_retired")
     work.send()

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from ipaddress import ip_address
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 import httpx2
@@ -17,13 +17,17 @@ from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json, Malformed, b64, canon, parse
 from desktop_app.ledger.change import SignedChange
 from desktop_app.ledger.directory import SignedDirectory
+from desktop_app.ledger.file_chunks import SEALED_CHUNK
+from desktop_app.ledger.file_messages import BundleResult, FileState
 from desktop_app.ledger.handover import SignedHandover
 from desktop_app.ledger.http_signature import NONCE_LENGTH, sign_request
-from desktop_app.ledger.ids import Hash, OrgId
+from desktop_app.ledger.ids import FileId, Hash, OrgId
 from desktop_app.ledger.keys import DeviceKey
 from desktop_app.ledger.members import Members
 from desktop_app.ledger.messages import (
     MAX_LINES,
+    PROTOCOL,
+    VERSION_HEADER,
     CentralRefused,
     CentralUnavailable,
     Conflict,
@@ -47,6 +51,9 @@ MAX_REPLY: Final = 16 * 1024 * 1024
 CONNECT_SECONDS: Final = 10.0
 SILENT_SECONDS: Final = 30.0
 WHOLE_SECONDS: Final = 180.0
+BYTES: Final = "application/octet-stream"
+
+Reply: TypeAlias = tuple[int, dict[str, Json] | bytes]
 
 
 class HttpCentral:
@@ -79,7 +86,7 @@ class HttpCentral:
             verify=context,
             trust_env=not local,
             follow_redirects=False,
-            headers={"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "luotsi"},
+            headers={"Accept-Encoding": "identity", "User-Agent": "luotsi", VERSION_HEADER: str(PROTOCOL)},
             limits=httpx2.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=60.0),
         )
 
@@ -149,44 +156,72 @@ class HttpCentral:
         with _own_words():
             return hashes_from_json(self._post("/v1/have", hashes_to_json(hashes)))
 
+    def put_chunk(self, file: FileId, index: int, chunks: int, sealed: bytes) -> FileState:
+        """Give one of the `chunks` sealed chunks of a file; what it lacks now."""
+        path = f"/v1/file?file={b64(file)}&index={index}&chunks={chunks}"
+        with _own_words():
+            return FileState.from_json(_json(self._ask("PUT", path, sealed, 0)))
+
+    def file_state(self, file: FileId) -> FileState:
+        """Return how much the central system has of a file of the organisation."""
+        with _own_words():
+            return FileState.from_json(self._get(f"/v1/file?file={b64(file)}"))
+
+    def chunk(self, org: OrgId, file: FileId, index: int, change: Hash) -> bytes:
+        """Return a sealed chunk of a file that `change` names."""
+        path = f"/v1/chunk?org={b64(org)}&file={b64(file)}&index={index}&change={b64(change)}"
+        value = self._ask("GET", path, b"", 0)
+        if not isinstance(value, bytes) or len(value) > SEALED_CHUNK:
+            raise _away("reply_broken")
+        return value
+
+    def bundle(self, data: bytes) -> tuple[BundleResult, ...]:
+        """Hand in a bundle of the organisation: what became of each device's changes."""
+        with _own_words():
+            found = Members(_json(self._ask("POST", "/v1/bundles", data, 0)))
+            return found.list("results", BundleResult.from_json)
+
     def _get(self, path: str, wait: int = 0) -> Json:
-        return self._ask("GET", path, b"", wait)
+        return _json(self._ask("GET", path, b"", wait))
 
     def _post(self, path: str, value: Json) -> Json:
-        return self._ask("POST", path, canon(value), 0)
+        return _json(self._ask("POST", path, canon(value), 0, "application/json"))
 
-    def _ask(self, method: str, path: str, body: bytes, wait: int) -> Json:
+    def _ask(self, method: str, path: str, body: bytes, wait: int, kind: str = BYTES) -> dict[str, Json] | bytes:
         """Send a request and return the value of its reply; once more after a wrong clock or a stale connection."""
         try:
-            status, value = self._send_again(method, path, body, wait)
-            if status == 401 and value.get("code") == "wrong_clock" and isinstance(server := value.get("time"), int):
+            status, value = self._send_again(method, path, body, wait, kind)
+            server = _told_time(status, value)
+            if server is not None:
                 self._offset = server - int(self._clock())
-                status, value = self._send_again(method, path, body, wait)
+                status, value = self._send_again(method, path, body, wait, kind)
         except (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL) as error:
             raise _unavailable(error) from error
         if status != 200:
             raise _error(status, value)
         return value
 
-    def _send_again(self, method: str, path: str, body: bytes, wait: int) -> tuple[int, dict[str, Json]]:
+    def _send_again(self, method: str, path: str, body: bytes, wait: int, kind: str) -> Reply:
         """Send a request, a second time if the connection broke under it: it may have been kept open too long."""
         try:
-            return self._send(method, path, body, wait)
+            return self._send(method, path, body, wait, kind)
         except (httpx2.ReadError, httpx2.WriteError, httpx2.RemoteProtocolError):
-            return self._send(method, path, body, wait)
+            return self._send(method, path, body, wait, kind)
 
-    def _send(self, method: str, path: str, body: bytes, wait: int) -> tuple[int, dict[str, Json]]:
+    def _send(self, method: str, path: str, body: bytes, wait: int, kind: str) -> Reply:
         target = self._address + path
-        headers = {"Content-Type": "application/json"} if body else {}
+        headers = {"Content-Type": kind} if body else {}
         if self._key is not None:
             created, nonce = int(self._clock()) + self._offset, secrets.token_bytes(NONCE_LENGTH)
             headers |= sign_request(self._key, method, target, body, created=created, nonce=nonce)
         timeout = httpx2.Timeout(self._silent, connect=min(CONNECT_SECONDS, self._silent), read=self._silent + wait)
         end = time.monotonic() + self._whole + wait
         with self._client.stream(method, target, headers=headers, content=body, timeout=timeout) as response:
-            if response.headers.get("content-type") != "application/json":
+            given = response.headers.get("content-type")
+            if given not in ("application/json", BYTES):
                 raise _away("not_the_central_system")
-            return response.status_code, _object(_read(response, end))
+            data = _read(response, end)
+            return response.status_code, data if given == BYTES else _object(data)
 
 
 def _read(response: httpx2.Response, end: float) -> bytes:
@@ -212,8 +247,24 @@ def _object(data: bytes) -> dict[str, Json]:
     return value
 
 
-def _error(status: int, value: dict[str, Json]) -> LuotsiError:
+def _json(value: dict[str, Json] | bytes) -> dict[str, Json]:
+    """Return the object that a reply must be."""
+    if isinstance(value, bytes):
+        raise _away("not_the_central_system")
+    return value
+
+
+def _told_time(status: int, value: dict[str, Json] | bytes) -> int | None:
+    """Return the server's time, if it refused a request for its clock alone."""
+    if status != 401 or isinstance(value, bytes) or value.get("code") != "wrong_clock":
+        return None
+    told = value.get("time")
+    return told if isinstance(told, int) else None
+
+
+def _error(status: int, reply: dict[str, Json] | bytes) -> LuotsiError:
     """Return what a reply other than 200 means."""
+    value = _json(reply)
     code, acked = value.get("code"), value.get("acked")
     if not isinstance(code, str):
         return _away("not_the_central_system")

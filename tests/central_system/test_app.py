@@ -61,6 +61,11 @@ class Raw:
         return response.status_code, answer
 
 
+def signed_headers(key: DeviceKey, method: str, target: str, body: bytes = b"") -> dict[str, str]:
+    """What a laptop adds to a request sent now."""
+    return sign_request(key, method, target, body, created=int(time.time()), nonce=secrets.token_bytes(16))
+
+
 @pytest.fixture
 def org(served: Served) -> Organisation:
     return served.test.add_organisation()

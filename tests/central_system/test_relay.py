@@ -64,6 +64,18 @@ def test_a_gap_is_answered_with_what_is_held(central: CentralInTest) -> None:
     assert list(whole_feed(central, org)) == changes[:2]
 
 
+def test_in_a_run_every_shared_change_needs_its_own_signature_since_readers_see_holes(central: CentralInTest) -> None:
+    org, system = central.add_organisation(), central.add_organisation()
+    laptop, stream = Laptop.of(org), StreamId(new_id())
+    first, shared, last = laptop.write(), laptop.write(stream=stream, reader=reader(system)), laptop.write()
+    client = central.client(org.admin)
+    with pytest.raises(CentralRefused) as refused:
+        client.push([first, dataclasses.replace(shared, sig=bytes(64)), last])
+    assert (refused.value.code, refused.value.details) == ("signature_wrong", {"n": 2})
+    assert whole_feed(central, system) == []
+    assert client.push([first, shared, last]).acked == 3
+
+
 def test_two_histories_of_one_device_are_a_fork_and_what_comes_after_is_set_aside(central: CentralInTest) -> None:
     org = central.add_organisation()
     one, other = Laptop.of(org), Laptop.of(org)

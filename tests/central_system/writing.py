@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from desktop_app.ledger.change import Op, Payload, Reader, SignedChange
-from desktop_app.ledger.ids import Dot, OrgId, RecordId, StreamId, UserId, new_id
+from desktop_app.ledger.ids import Dot, FileId, OrgId, RecordId, StreamId, UserId, new_id
 from desktop_app.ledger.keys import DeviceKey, Ring
 from desktop_app.ledger.sealing import KeySource, seal
 from tests.central_fixtures import CentralInTest, Organisation
@@ -33,6 +33,7 @@ class Laptop:
         reader: Reader | None = None,
         close: bool = False,
         erase: tuple[Dot, ...] = (),
+        files: tuple[FileId, ...] = (),
         text: str = MARKER,
     ) -> SignedChange:
         """One change; in a shared stream a question, which needs no cover."""
@@ -53,6 +54,7 @@ class Laptop:
             reader=reader,
             close=close,
             erase=erase,
+            files=files,
         )
         self.prev = change.hash
         return change

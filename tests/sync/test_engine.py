@@ -4,7 +4,7 @@ import pytest
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.handover import make_handover
-from desktop_app.ledger.messages import CentralUnavailable, FeedLine, FeedPage, PushReply
+from desktop_app.ledger.messages import CentralRefused, CentralUnavailable, FeedLine, FeedPage, PushReply
 from desktop_app.ledger.roster import SignedRoster, next_roster
 from tests.storage.laptops import case_id, make_store
 
@@ -245,3 +245,20 @@ def test_an_older_state_is_a_doubt_and_stops_nothing(found):
     one.write(text="a")
     report = one.sync()
     assert (report.pushed, report.doubts) == (1, ("older_roster",))
+
+
+def test_a_program_that_is_too_old_still_hands_in_what_only_it_has(found):
+    office = found(2)
+    one, two = office.laptops
+    record = one.write(text="a")
+
+    def too_old():
+        raise CentralRefused("program_too_old")
+
+    one.line.state = too_old
+    with pytest.raises(CentralRefused) as refused:
+        one.sync()
+    assert refused.value.code == "program_too_old"
+    assert one.store.unsent_count().changes == 0
+    two.sync()
+    assert two.values(record) == {"text": "a"}
