@@ -33,8 +33,8 @@ PageMaker = Callable[[], QWidget]
 class MainWindow(TranslatedWidget, QMainWindow):
     """Takes pages by registration.
 
-    A page may offer `leave(then)` (save, then call `then`), `entered()`, and for the keys `focus_search()`,
-    `main_act()`, `save_now()`, `undo()`, `redo()`, `print_preview()`, `earlier()`, `later()`.
+    A page may offer `leave(then)` (save, then call `then`), `entered()`, `without_sidebar`, and for the keys
+    `focus_search()`, `main_act()`, `save_now()`, `undo()`, `redo()`, `print_preview()`, `earlier()`, `later()`.
     """
 
     lock_asked = Signal()
@@ -201,6 +201,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self.pages.setCurrentWidget(page)
         self._key = key
         self.sidebar.choose(key)
+        self.sidebar.setVisible(not getattr(page, "without_sidebar", False))
         self.show_frame()
         self._drop_unreachable()
         self._ask(page, "entered")

@@ -23,6 +23,8 @@ from desktop_app.ui.pages.cover_page import CoverPage
 from desktop_app.ui.pages.decision_page import DecisionPage
 from desktop_app.ui.pages.history_page import HistoryPage
 from desktop_app.ui.pages.indicators_page import IndicatorsPage
+from desktop_app.ui.pages.interview_after_page import InterviewAfterPage
+from desktop_app.ui.pages.interview_page import InterviewPage
 from desktop_app.ui.pages.organisation_page import OrganisationPage
 from desktop_app.ui.pages.proceedings_page import ProceedingsPage
 from desktop_app.ui.pages.proposal_page import ProposalPage
@@ -44,6 +46,7 @@ from desktop_app.ui.view_models.cover import CoverViewModel
 from desktop_app.ui.view_models.decision import DecisionViewModel
 from desktop_app.ui.view_models.history import HistoryViewModel
 from desktop_app.ui.view_models.indicators import IndicatorsViewModel
+from desktop_app.ui.view_models.interview import InterviewViewModel
 from desktop_app.ui.view_models.organisation import OrganisationViewModel
 from desktop_app.ui.view_models.preferences import PreferencesViewModel
 from desktop_app.ui.view_models.proceedings import ProceedingsViewModel
@@ -144,6 +147,7 @@ class PageMaker(QObject):
         page.open_section.connect(lambda kind: self.show_section(model, kind))
         page.open_record.connect(lambda record, kind: self.show_record(model, kind, record))
         page.write_contact.connect(lambda: self.write_contact(model))
+        page.talk_asked.connect(lambda: self.show_talk(model.case))
         self.window.show_page(_with(page, model), "cases")
         return model
 
@@ -175,11 +179,30 @@ class PageMaker(QObject):
         contact = self._contact_model()
         page = ContactPage(contact, self.around.labels)
         page.done.connect(self.window.back)
+        page.talk_asked.connect(self.show_talk)
         if record is None:
             contact.begin_in(model.case, _reference(model))
         else:
             contact.open(record, _reference(model))
         self.window.show_page(_with(page, contact), "cases")
+
+    def show_talk(self, case: CaseId) -> None:
+        """Show the prompts of a talk, in the worker's language and in the person's."""
+        model = InterviewViewModel(self.around, case, screen_language())
+        self.keep(model.form)
+        page = InterviewPage(model, self.around.labels)
+        page.done.connect(self.window.back)
+        page.think_asked.connect(lambda: self._after_talk(page, model))
+        self.window.show_page(_with(page, model), "cases")
+
+    def _after_talk(self, talk: InterviewPage, model: InterviewViewModel) -> None:
+        """Show what the answers may inform; behind it stands the talk."""
+        page = InterviewAfterPage(model, self.around.labels)
+        case = CaseViewModel(self.around, model.case, talk)
+        case.read()
+        page.sign_asked.connect(lambda sign: self.window.show_page(_signs(self, case, sign), "cases"))
+        page.field_asked.connect(lambda kind: self.show_section(case, kind))
+        self.window.show_page(page, "cases")
 
     def _contact_model(self) -> ContactViewModel:
         around = self.around
@@ -241,6 +264,7 @@ class PageMaker(QObject):
         model = self._contact_model()
         page = ContactPage(model, self.around.labels)
         page.done.connect(lambda: self._after_first_contact(model))
+        page.talk_asked.connect(self.show_talk)
         model.begin_first()
         self._first = model
         return _with(page, model)
@@ -308,7 +332,11 @@ def _referral_answer(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidg
 
 
 def _indicators(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    model = IndicatorsViewModel(maker.around, case.case)
+    return _signs(maker, case, "")
+
+
+def _signs(maker: PageMaker, case: CaseViewModel, sign: str) -> QWidget:
+    model = IndicatorsViewModel(maker.around, case.case, sign=sign)
     maker.keep(model)
     page = IndicatorsPage(model, maker.around.labels)
     page.done.connect(maker.window.back)

@@ -23,6 +23,8 @@ _FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-Medium.ttf", "NotoSans-SemiBold
 FONT_ROLES: dict[str, tuple[int, int]] = {
     "prompt": (34, 500),
     "prompt_arabic": (40, 500),
+    "said": (20, 400),
+    "said_arabic": (23, 400),
     "title": (24, 600),
     "title_second": (24, 400),
     "statement_large": (28, 600),

@@ -21,7 +21,7 @@ def approval(device=ADMIN, conflicts=(), record=b"r" * 16, kind="text_approval",
     values = {**VALUES, **changed}
     heads = dict.fromkeys(values, ((device, 1),))
     heads.update({name: ((OTHER, 4),) for name in changed if device is ADMIN})
-    found = {name: (Head(OTHER, 4, "x", "2026-11-21T08:00:00.000Z"),) for name in conflicts}
+    found = {name: (Head(OTHER, 4, "2026-11-21T08:00:00.000Z", "x"),) for name in conflicts}
     return Record(OrgId(ORG), StreamId(ORG), RecordId(record), kind, values, heads, found)
 
 

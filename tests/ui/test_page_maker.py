@@ -9,6 +9,9 @@ from desktop_app.settings import Settings
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.pages.case_page import CasePage
 from desktop_app.ui.pages.contact_page import ContactPage
+from desktop_app.ui.pages.indicators_page import IndicatorsPage
+from desktop_app.ui.pages.interview_after_page import InterviewAfterPage
+from desktop_app.ui.pages.interview_page import InterviewPage
 from desktop_app.ui.pages.record_page import RecordPage
 from desktop_app.ui.pages.records_page import RecordsPage
 from desktop_app.ui.work import Work
@@ -137,3 +140,46 @@ def test_the_way_back_is_short_and_leads_over_pages_that_are_still_there(window,
         window.back()
         qtbot.wait(5)
     assert isValid(window.current_page)
+
+
+def test_a_talk_begins_from_the_contact_and_its_answers_stand_on_the_case(window, around, qtbot):  # noqa: F811
+    page = first_contact(window, qtbot)
+    assert not page._talk.isEnabled(), "no case has been opened yet"
+    qtbot.keyClicks(wishes(page), "Haluan passini")
+    qtbot.waitUntil(page._talk.isEnabled)
+    page._talk.click()
+    talk = current(window, InterviewPage, qtbot)
+    assert not window.sidebar.isVisible(), "the screen may face the person"
+    qtbot.waitUntil(lambda: talk._model.person is not None and talk._model.form.is_open)
+    talk._model.choose("Q06")
+    qtbot.keyClicks(talk.text, "Pomolla")
+    talk.think.click()
+    after = current(window, InterviewAfterPage, qtbot)
+    assert window.sidebar.isVisible()
+    after._on_opened("sign K7")
+    signs = current(window, IndicatorsPage, qtbot)
+    qtbot.waitUntil(lambda: "K7" in signs._model.forms, timeout=20_000)
+    window.back()
+    current(window, InterviewAfterPage, qtbot)
+    window.back()
+    assert current(window, InterviewPage, qtbot) is talk
+    talk.close_talk.click()
+    assert current(window, ContactPage, qtbot) is page
+    assert window.sidebar.isVisible()
+    found = cases.read(around.session, talk._model.case).newest("account_and_observations")
+    assert found is not None
+    assert found.values["interview_answers"] == [{"question": "Q06", "state": "answered", "text": "Pomolla"}]
+
+
+def test_a_lock_in_the_middle_of_a_talk_keeps_what_was_written(window, work, around, case, qtbot):  # noqa: F811
+    work.pages.show_case(case)
+    case_page = current(window, CasePage, qtbot)
+    qtbot.waitUntil(lambda: case_page._model.view is not None)
+    case_page._talk.click()
+    talk = current(window, InterviewPage, qtbot)
+    qtbot.waitUntil(lambda: talk._model.person is not None and talk._model.form.is_open)
+    talk._model.choose("Q02")
+    qtbot.keyClicks(talk.text, "Lepoa")
+    work.pages.finish_now()
+    (draft,) = around.session.store.drafts.for_case(case)
+    assert draft.fields["interview_answers"][0] == [{"question": "Q02", "state": "answered", "text": "Lepoa"}]

@@ -69,12 +69,16 @@ class CasePage(TranslatedWidget, ScrollPage):
     open_section = Signal(str)
     open_record = Signal(object, str)
     write_contact = Signal()
+    talk_asked = Signal()
 
     def __init__(self, model: CaseViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._model = model
         self._write = Button("primary", "plus")
         self._write.clicked.connect(self.write_contact)
+        self._talk = Button("default", "message-circle")
+        self._talk.clicked.connect(self.talk_asked)
+        self.add_action(self._talk)
         self.add_action(self._write)
         self._banner = Banner("amber", "clock")
         self._banner.hide()
@@ -114,6 +118,7 @@ class CasePage(TranslatedWidget, ScrollPage):
     def retranslate(self) -> None:
         """Set every word."""
         self._write.setText(tr("Write down a contact"))
+        self._talk.setText(tr("Talk"))
         self._show()
 
     def _show(self) -> None:
@@ -127,6 +132,7 @@ class CasePage(TranslatedWidget, ScrollPage):
             view.reference or (tr("Received referral") if view.provider else tr("Received proposal")), wrap=False
         )
         self._write.setVisible(not view.received)
+        self._talk.setVisible("account_and_observations" in view.sections)
         self._show_tags(view)
         self._show_banner(view)
         self._header.show_view(view)

@@ -58,6 +58,7 @@ class ContactPage(TranslatedWidget, ScrollPage):
     """The page of picture 04: danger first with the numbers beside it, the touches left, sentences and chips right."""
 
     done = Signal()
+    talk_asked = Signal(object)
 
     def __init__(self, model: ContactViewModel, labels: Labels, parent: QWidget | None = None) -> None:
         super().__init__(margin=24, parent=parent)
@@ -69,11 +70,15 @@ class ContactPage(TranslatedWidget, ScrollPage):
         self._more = Button()
         self._more.setCheckable(True)
         self._done = Button("primary")
+        self._talk = Button("default", "message-circle")
+        self.add_action(self._talk)
         self.add_action(self._more)
         self.add_action(self._done)
         self._build()
         self._more.toggled.connect(self._show_more)
         self._done.clicked.connect(self._on_done)
+        self._talk.clicked.connect(self._on_talk)
+        model.form.draft_kept.connect(self._follow)
         model.form.loaded.connect(self._show_advice)
         model.form.field_changed.connect(lambda _field: self._show_advice())
         self.retranslate()
@@ -103,6 +108,8 @@ class ContactPage(TranslatedWidget, ScrollPage):
         self.set_title(tr("First contact") if self._model.is_first else tr("Contact"), self._model.reference)
         self.set_note(tr("Nothing is required. Everything is saved by itself."))
         self._more.setText(tr("More details"))
+        self._talk.setText(tr("Talk"))
+        self._follow()
         self._done.setText(tr("Done"))
         self._meeting.set_title(tr("Meeting"))
         self._person.set_title(tr("Person and help"))
@@ -167,12 +174,22 @@ class ContactPage(TranslatedWidget, ScrollPage):
             self._form.show_values()
 
     def _show_advice(self) -> None:
+        self._follow()
         self._next_day.editor.set_value(self._model.next_day())
         codes = self._model.beside()
         if codes:
             action = tr("Say who it was") if "who_interpreted" in codes else ""
             self._banner.set(" ".join(tr(BESIDE[code]) for code in codes), action)
         self._banner.setVisible(bool(codes))
+
+    def _follow(self) -> None:
+        """A talk belongs to a case, and a first contact has one once something is written."""
+        form = self._model.form
+        self._talk.setEnabled(form.is_open and form.form.case is not None)
+        self._talk.setToolTip("" if self._talk.isEnabled() else tr("Write something first."))
+
+    def _on_talk(self) -> None:
+        self._model.form.save(lambda: self.talk_asked.emit(self._model.form.form.case))
 
     def _ask_who_interpreted(self) -> None:
         self._more.setChecked(True)

@@ -22,8 +22,10 @@ class IndicatorsViewModel(QObject):
     changed = Signal()
     group_changed = Signal()
 
-    def __init__(self, around: Surroundings, case: CaseId, parent: QObject | None = None) -> None:
+    def __init__(self, around: Surroundings, case: CaseId, parent: QObject | None = None, sign: str = "") -> None:
+        """`sign` names one whose group is opened first."""
         super().__init__(parent)
+        self._sign = sign
         self._around, self.case = around, case
         self.signs: Signs | None = None
         self.chosen = ""
@@ -84,6 +86,7 @@ class IndicatorsViewModel(QObject):
     def _on_read(self, signs: Signs) -> None:
         self.signs = signs
         if not self.chosen and signs.groups:
-            self.choose(signs.groups[0].code)
+            own = (group.code for group in signs.groups if self._sign in group.signs)
+            self.choose(next(own, signs.groups[0].code))
         else:
             self.changed.emit()
