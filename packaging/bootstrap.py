@@ -1,6 +1,7 @@
-"""Sets Luotsi up from a fresh checkout, then runs or tests it; needs Python 3.11 or newer and nothing else."""
+"""Sets Luotsi up from a fresh checkout, then runs or tests it; needs Python 3.11 or newer and nothing else.
 
-from __future__ import annotations
+Written so that every Python 3.6 or newer can read this file and say which Python is needed.
+"""
 
 import os
 import subprocess
@@ -28,7 +29,7 @@ test   sets up, then runs everything: format, lint, types, import contracts, cat
 A second call does no set-up work."""
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: "list[str]") -> int:
     """Do what the first argument says; exit codes: 0 done, 1 a check failed, 2 wrong use, 3 set-up impossible."""
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(USAGE)
@@ -60,10 +61,13 @@ def set_up(kind: str) -> bool:
     except virtual_environment.SetUpFailed as error:
         print(error, file=sys.stderr)
         return False
+    except OSError as error:
+        print(f"Setting up is not possible: {error}", file=sys.stderr)
+        return False
     return True
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: "list[str]") -> int:
     """Open the window or run a command; without a display the guided demo."""
     if not arguments and not has_display(sys.platform, os.environ):
         folder = ROOT / "demo-output"
@@ -73,14 +77,14 @@ def run(arguments: list[str]) -> int:
     return _call("-m", "desktop_app", *arguments)
 
 
-def test(options: list[str]) -> int:
+def test(options: "list[str]") -> int:
     """Run the checks."""
     import checks
 
     return checks.run_all(checks.all_checks(options), _python(), ROOT)
 
 
-def has_display(platform: str, environment: os._Environ[str] | dict[str, str]) -> bool:
+def has_display(platform: str, environment: "os._Environ[str] | dict[str, str]") -> bool:
     """Whether a window can be shown: always on Windows and macOS, on Linux when a display server is named."""
     if not platform.startswith("linux"):
         return True
@@ -98,7 +102,7 @@ def compile_catalogs(python: Path) -> None:
         raise SetUpFailed("The catalogs could not be compiled.")
 
 
-def _make(environment: Environment, kind: str) -> None:
+def _make(environment: "Environment", kind: str) -> None:
     import system_libraries
     from virtual_environment import SetUpFailed
 
@@ -111,7 +115,8 @@ def _make(environment: Environment, kind: str) -> None:
         raise SetUpFailed(str(error)) from error
     print(f"Setting up {environment.folder} from {environment.lock(kind).name} (once; a minute or two)", flush=True)
     environment.make(kind)
-    if unresolved := system_libraries.unresolved(environment.qt_objects()):
+    unresolved = system_libraries.unresolved(environment.qt_objects())
+    if unresolved:
         print(f"  note: some parts of the window may not work without {' '.join(unresolved)}")
 
 
@@ -126,10 +131,7 @@ def _python() -> Path:
 
 
 def _call(*arguments: str) -> int:
-    try:
-        return subprocess.run([str(_python()), *arguments], cwd=ROOT, check=False).returncode
-    except KeyboardInterrupt:
-        return 130
+    return subprocess.run([str(_python()), *arguments], cwd=ROOT, check=False).returncode
 
 
 def _wrong_python() -> str:
@@ -139,4 +141,7 @@ def _wrong_python() -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -48,13 +48,14 @@ class Environment:
         return self.root / "packaging" / "lock" / f"{name}.txt"
 
     def is_ready(self, name: str) -> bool:
-        """Whether the environment was made from the lock file as it is now; `dev` serves for `run` too."""
+        """Whether it was made from the lock file as it is now and is still whole; `dev` serves for `run` too."""
         try:
             stamp = json.loads(self._stamp.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return False
-        ready = isinstance(stamp, dict) and any(stamp.get(lock) == self._mark(lock) for lock in {name, "dev"})
-        return ready and self.python.exists()
+        if not isinstance(stamp, dict) or not any(stamp.get(lock) == self._mark(lock) for lock in {name, "dev"}):
+            return False
+        return self.python.exists() and self._installed().issuperset(stamp.get("installed", ()))
 
     def make(self, name: str) -> None:
         """Make the environment or bring it up to date; one that is broken or half made is built anew.
@@ -70,13 +71,19 @@ class Environment:
             works = self._install(name)
         if not works:
             raise SetUpFailed("The packages were installed but cannot be loaded; the messages above say why.")
-        self._stamp.write_text(json.dumps({name: self._mark(name)}), encoding="utf-8")
+        stamp = {name: self._mark(name), "installed": sorted(self._installed())}
+        self._stamp.write_text(json.dumps(stamp), encoding="utf-8")
         self._unfinished.unlink(missing_ok=True)
 
     def qt_objects(self) -> list[Path]:
         """The shared objects of Qt that the program uses and that load system libraries."""
         qt = next(iter(sorted(self.folder.glob("lib*/python*/site-packages/PySide6/Qt"))), None)
         return [] if qt is None else [path for pattern in QT_OBJECTS for path in sorted(qt.glob(pattern))]
+
+    def _installed(self) -> set[str]:
+        """Names at the top of the folder of packages: one that goes away breaks the program."""
+        folders = [*self.folder.glob("lib/python*/site-packages"), *self.folder.glob("Lib/site-packages")]
+        return {path.name for folder in folders for path in folder.iterdir()} - {"__pycache__"}
 
     @property
     def _stamp(self) -> Path:

@@ -63,6 +63,17 @@ def test_an_interpreter_that_went_away_asks_for_set_up(made):
     assert not made._is_usable()
 
 
+def test_a_package_that_went_away_asks_for_set_up(made, monkeypatch):
+    package = made.folder / "lib" / "python3.11" / "site-packages" / "a"
+    package.mkdir(parents=True)
+    monkeypatch.setattr(Environment, "_is_usable", lambda self: True)
+    monkeypatch.setattr(Environment, "_install", lambda self, name: True)
+    made.make("run")
+    assert made.is_ready("run")
+    package.rmdir()
+    assert not made.is_ready("run")
+
+
 def test_an_interrupted_set_up_is_not_built_upon(made):
     made._unfinished.touch()
     assert not made._is_usable()
