@@ -62,9 +62,17 @@ def text_of(pdf: bytes) -> str:
 
 
 def missing_words(said: str, copied: str) -> list[str]:
-    """The words of a text that are not in what a viewer copied; a word may be divided between two lines."""
+    """The words of a text that are not in what a viewer copied; a word may be divided between two lines.
+
+    PDFium turns the parts of a web address around inside a right-to-left line, on the screen it stands right.
+    """
     joined = copied.replace(" ", "")
-    return [word for word in plain(said).split() if word.strip(".,") not in copied and word.strip(".,") not in joined]
+
+    def found(word: str) -> bool:
+        turned = ".".join(reversed(word.split(".")))
+        return word in copied or word in joined or (word.isascii() and turned in copied)
+
+    return [word for word in plain(said).split() if not found(word.strip(".,"))]
 
 
 def visual_rows(pdf: bytes) -> list[str]:
