@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from desktop_app.ledger.ids import OrgId, RecordId
+
+#: What is no field of the catalogue and goes where the named field of its kind goes.
+_GOES_WITH: Final = {("attachment", "file"): "title"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +25,5 @@ class Cover:
     basis: tuple[RecordId, ...]
 
     def allows(self, kind: str, field: str) -> bool:
-        """Return whether this field of a record of this kind is covered."""
-        return field in self.fields.get(kind, ())
+        """Return whether this field of a record of this kind is covered; an attachment's file goes with its title."""
+        return _GOES_WITH.get((kind, field), field) in self.fields.get(kind, ())

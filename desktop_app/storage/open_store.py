@@ -19,6 +19,7 @@ from desktop_app.storage.cases import Cases
 from desktop_app.storage.counting import Counting
 from desktop_app.storage.database import Database
 from desktop_app.storage.drafts import Drafts
+from desktop_app.storage.files import Files
 from desktop_app.storage.identity import Me
 from desktop_app.storage.record_rows import Protective
 from desktop_app.storage.writing import Part
@@ -41,6 +42,7 @@ class OpenStore:
         self._trust: Trust | None = None
         self.cases = Cases(database, today)
         self.drafts = Drafts(database)
+        self.files = Files(database)
         self._catch_up()
 
     def close(self) -> None:

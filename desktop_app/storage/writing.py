@@ -11,7 +11,7 @@ from desktop_app.ledger.change import Op, Payload, Reader, SignedChange
 from desktop_app.ledger.cover import Cover
 from desktop_app.ledger.ids import CaseId, Dot, FileId, RecordId, StreamId
 from desktop_app.ledger.sealing import KeySource, seal
-from desktop_app.storage import changes, streams
+from desktop_app.storage import changes, file_rows, streams
 from desktop_app.storage.counting import Counting
 from desktop_app.storage.identity import Me
 
@@ -24,6 +24,7 @@ class Part:
     """What one change of a save says: `ops` in one stream (None = the own one), at the author's time `at`.
 
     A shared stream needs its `reader`, and `cover` for all that is told in it; `close` ends it, by a withdrawal.
+    `files` are those the reader may fetch, by default all that attachments among the ops name.
     """
 
     ops: Sequence[Op]
@@ -71,6 +72,6 @@ def _sealed(connection: Connection, me: Me, keys: KeySource, part: Part) -> tupl
         cover=part.cover,
         close=part.close,
         erase=part.erase,
-        files=part.files,
+        files=part.files or tuple(one.file for one in file_rows.named(part.ops)),
     )
     return change, payload

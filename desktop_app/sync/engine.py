@@ -12,6 +12,7 @@ from desktop_app.ledger.messages import TOO_OLD, CentralRefused, CentralSystem, 
 from desktop_app.storage.store import Store
 from desktop_app.sync.believing import ask, fetch_trust, note_server_time, take_ring
 from desktop_app.sync.fetching import Fetched, fetch, go_back_and_offer
+from desktop_app.sync.files import FilesMoved, exchange_files
 from desktop_app.sync.reissue import take_new_identity
 from desktop_app.sync.sending import Sent, send_own
 
@@ -27,6 +28,7 @@ class SyncReport:
     `waiting` changes cannot be read yet, `refused` ones of this round never count. `cloned`: this laptop's id was in
     use elsewhere; it has a new one and must be enrolled again. `restored`: the central system had lost changes, and got
     them again. `doubts` are codes of what the central system said and this laptop did not believe.
+    `files` tells of attachments.
     """
 
     pushed: int
@@ -40,6 +42,7 @@ class SyncReport:
     cloned: bool = False
     restored: bool = False
     doubts: tuple[str, ...] = ()
+    files: FilesMoved = field(default_factory=FilesMoved)
 
 
 def sync_once(store: Store, central: CentralSystem, now: Callable[[], datetime]) -> SyncReport:
@@ -65,6 +68,8 @@ def sync_once(store: Store, central: CentralSystem, now: Callable[[], datetime])
         work.believe()
     if work.forked or work.fetched.cloned:
         take_new_identity(store, now)
+    else:
+        work.files = exchange_files(store, central)
     return work.report(now())
 
 
@@ -79,6 +84,7 @@ class _Round:
     forked: bool = False
     restored: bool = False
     doubts: tuple[str, ...] = ()
+    files: FilesMoved = field(default_factory=FilesMoved)
 
     def believe(self) -> None:
         """Take in newer directories, rosters and secrets, and try again what waited for them."""
@@ -105,6 +111,7 @@ class _Round:
             fetch(self.store, self.central, self.fetched)
         except UnknownPoint:
             self.restored = True
+            self.store.files.offer_again()
             go_back_and_offer(self.store, self.central)
             self.send()
             fetch(self.store, self.central, self.fetched)
@@ -123,4 +130,5 @@ class _Round:
             cloned=self.forked or self.fetched.cloned,
             restored=self.restored,
             doubts=self.doubts,
+            files=self.files,
         )

@@ -76,6 +76,19 @@ def test_in_a_run_every_shared_change_needs_its_own_signature_since_readers_see_
     assert client.push([first, shared, last]).acked == 3
 
 
+def test_what_a_reader_offers_must_be_signed_by_its_author(central: CentralInTest) -> None:
+    org, system = central.add_organisation(), central.add_organisation()
+    laptop, stream = Laptop.of(org), StreamId(new_id())
+    true, forged = (laptop.write(stream=stream, reader=reader(system)) for _ in range(2))
+    client = central.client(system.admin)
+    with pytest.raises(CentralRefused) as refused:
+        client.push([true, dataclasses.replace(forged, sig=bytes(64))])
+    assert (refused.value.code, refused.value.details) == ("signature_wrong", {"n": 2})
+    assert whole_feed(central, system) == []
+    client.push([true])
+    assert whole_feed(central, system) == [true]
+
+
 def test_two_histories_of_one_device_are_a_fork_and_what_comes_after_is_set_aside(central: CentralInTest) -> None:
     org = central.add_organisation()
     one, other = Laptop.of(org), Laptop.of(org)

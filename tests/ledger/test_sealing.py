@@ -4,6 +4,7 @@ import zlib
 from dataclasses import replace
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -184,6 +185,19 @@ def test_a_reader_and_the_owner_never_open_one_change_to_different_texts(world, 
     assert count(change, trust, keys_of(reader)).ops
     with pytest.raises(Refused, match="wrong_key"):
         count(change, trust, keys_of(owner))
+
+
+def test_a_reader_refuses_a_text_sealed_for_it_alone_under_the_commitment_of_the_stream(world, trust, laptop):
+    """Its own organisation could not open what the reader would see: the commitment is what both hold it to."""
+    owner, reader = world.organisations[:2]
+    change = shared(world, trust, laptop)
+    header, key = change.parsed, bytes(32)
+    info = wrap_info(owner.org, header.stream, 1, header.wrap.commit, reader.org, 1)
+    wrap = Wrap(header.wrap.commit, seal_to(trust.reader(reader.org).kem_public, info, key), reader.org, 1)
+    body = zlib.compress(open_payload(change, keys_of(reader)).to_bytes())
+    forged = assemble(replace(header, wrap=wrap), body, AESGCM(key), laptop.key, bytes(12))
+    with pytest.raises(Refused, match="wrong_key"):
+        count(forged, trust, keys_of(reader))
 
 
 def test_a_change_of_a_key_not_handed_over_yet_waits(world, trust, laptop):
