@@ -30,6 +30,10 @@ ERASED_SOON_DAYS: Final = 30
 # Sorts after every date and word: what has none comes last in ascending order.
 LAST: Final = "~"
 
+# What every query of something that may belong to a case says, so that a case that must not exist for this worker is in
+# no answer; `domain.summary.exists_for` decides which those are, and `put` keeps them.
+VISIBLE: Final = "(case_id IS NULL OR case_id NOT IN (SELECT case_id FROM hidden_case))"
+
 COLUMNS: Final = (
     "case_id", "reference", "next_step", "next_at", "proposal_state", "proposal_at", "responsible", "responsible_name",
     "delete_on", "closed_on", "created_at", "opened_at", "flags",

@@ -33,7 +33,9 @@ def unsent(connection: Connection, me: Me) -> Unsent:
     number, oldest = connection.execute(
         "SELECT count(*), min(at) FROM change WHERE dev = ? AND n > ?", (me.dev, me.acked)
     ).fetchone()
-    drafts, started = connection.execute("SELECT count(*), min(started_at) FROM draft").fetchone()
+    drafts, started = connection.execute(
+        f"SELECT count(*), min(started_at) FROM draft WHERE {case_rows.VISIBLE}"
+    ).fetchone()
     return Unsent(number, drafts, min((at for at in (oldest, started) if at), default=None))
 
 

@@ -57,17 +57,18 @@ class Drafts:
                 case_rows.mark_unsent(connection, case)
 
     def get(self, record: RecordId) -> Draft | None:
-        """The draft of `record`, if there is one."""
+        """The draft of `record`, if there is one in a case that exists for this worker."""
         with self._database.read() as connection:
-            return _one(connection, record)
+            held = _one(connection, record)
+            return None if held is None or case_rows.hidden(connection, held.case) else held
 
     def for_case(self, case: CaseId) -> tuple[Draft, ...]:
         """The drafts of one case, oldest first; none for a case that does not exist for this worker."""
-        return self._many("WHERE case_id = ? AND case_id NOT IN (SELECT case_id FROM hidden_case)", case)
+        return self._many(f"WHERE case_id = ? AND {case_rows.VISIBLE}", case)
 
     def all(self) -> tuple[Draft, ...]:
         """All drafts, oldest first."""
-        return self._many("WHERE case_id IS NULL OR case_id NOT IN (SELECT case_id FROM hidden_case)")
+        return self._many(f"WHERE {case_rows.VISIBLE}")
 
     def drop(self, record: RecordId) -> None:
         """Forget the draft of `record` because the worker threw it away."""
@@ -78,9 +79,9 @@ class Drafts:
                 case_rows.refresh_unsent(connection, held.case)
 
     def count(self) -> int:
-        """How many records are being written."""
+        """How many records are being written in cases that exist for this worker."""
         with self._database.read() as connection:
-            return int(connection.execute("SELECT count(*) FROM draft").fetchone()[0])
+            return int(connection.execute(f"SELECT count(*) FROM draft WHERE {case_rows.VISIBLE}").fetchone()[0])
 
     def _many(self, where: str, *values: bytes) -> tuple[Draft, ...]:
         with self._database.read() as connection:

@@ -11,7 +11,7 @@ from desktop_app.ledger.ids import CaseId, DeviceId, Dot, OrgId, RecordId, Strea
 from desktop_app.ledger.merge import Head, conflicts
 from desktop_app.ledger.refusal import Refused, Waiting
 from desktop_app.ledger.sealing import KeySource, open_payload
-from desktop_app.storage import changes
+from desktop_app.storage import case_rows, changes
 from desktop_app.storage.changes import Logged
 from desktop_app.storage.projection import RecordName
 from desktop_app.storage.record_rows import change_ids, decode
@@ -103,10 +103,7 @@ def standing(connection: Connection, keys: KeySource, own: OrgId) -> tuple[Confl
 
 def count_standing(connection: Connection, own: OrgId) -> int:
     """How many fields `standing` would name."""
-    sql = (
-        "SELECT coalesce(sum(conflicts), 0) FROM record WHERE conflicts > 0 AND org = ? "
-        "AND (case_id IS NULL OR case_id NOT IN (SELECT case_id FROM hidden_case))"
-    )
+    sql = f"SELECT coalesce(sum(conflicts), 0) FROM record WHERE conflicts > 0 AND org = ? AND {case_rows.VISIBLE}"
     return int(connection.execute(sql, (own,)).fetchone()[0])
 
 

@@ -42,7 +42,7 @@ class RecordStore(OpenStore):
             org = identity.read(connection).org
             rows = connection.execute(
                 f"SELECT {COLUMNS} FROM record WHERE kind = ? AND org = ? AND stream = ? "
-                "AND (case_id IS NULL OR case_id NOT IN (SELECT case_id FROM hidden_case)) ORDER BY id",
+                f"AND {case_rows.VISIBLE} ORDER BY id",
                 (kind, org, org),
             ).fetchall()
             return tuple(record_of(row) for row in rows)
@@ -111,6 +111,8 @@ class RecordStore(OpenStore):
     def delivered(self, case: CaseId) -> Mapping[StreamId, str]:
         """For each stream sent from a case: when the central system received its newest change; without it, absent."""
         with self._database.read() as connection:
+            if case_rows.hidden(connection, case):
+                return {}
             return delivery.delivered(connection, identity.read(connection).org, case)
 
     def delivered_at(self, dot: Dot) -> str | None:

@@ -13,6 +13,7 @@ from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import CaseId, RecordId, StreamId, new_id
 from desktop_app.storage.cases import CasePage, CaseRow
+from desktop_app.use_cases import members
 from desktop_app.use_cases.session import Changed, Session
 
 __all__ = ["CasePage", "CaseRow", "ListRequest", "open_case", "open_new", "organisation_kind", "page", "read"]
@@ -34,15 +35,17 @@ def open_new(session: Session) -> tuple[CaseId, Changed]:
     """Make a case cover with a neutral reference and return the case.
 
     The cover is saved at once, so that a draft written on it belongs to a case that the list shows; a case opened by
-    mistake is closed with that reason.
+    mistake is closed with that reason. Its team is this worker and the deputy that this worker has named, if any; never
+    the whole organisation.
     """
     case = CaseId(new_id())
     me = b64(session.store.me().user)
+    deputy = members.deputy(session)
     cover: dict[str, Json] = {
         "reference": new_reference(secrets.SystemRandom()),
         "identity_level": "none",
         "responsible_worker": me,
-        "case_team": [me],
+        "case_team": [me, *([b64(deputy)] if deputy else [])],
     }
     op = Op(RecordId(new_id()), "case", cover, dict.fromkeys(cover, ()))
     return case, session.store.save([op], case=case, at=session.at())

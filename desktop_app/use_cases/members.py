@@ -10,6 +10,8 @@ from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import RecordId, UserId
 from desktop_app.use_cases.session import Changed, Session
 
+_DEPUTY = "deputy"
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -66,6 +68,18 @@ def change_own(session: Session, name: str, phone: str) -> Changed:
     base = {field: record.heads.get(field, ()) if record else () for field in values}
     op = Op(RecordId(me.user), "member", values, base)
     return session.store.save([op], case=None, at=session.at())
+
+
+def deputy(session: Session) -> UserId | None:
+    """Return the colleague whom this worker has named as deputy in new cases; None for none, or one who has left."""
+    code = session.store.setting(_DEPUTY)
+    user = user_of(code) if code else None
+    return user if user is not None and user != session.store.me().user and name_of(session, user) else None
+
+
+def choose_deputy(session: Session, user: UserId | None) -> None:
+    """Name the deputy of the cases that this worker opens from now on; known on this laptop alone."""
+    session.store.set_setting(_DEPUTY, b64(user) if user is not None else "")
 
 
 def _record(session: Session, user: UserId) -> Record | None:

@@ -33,11 +33,12 @@ class PeopleCard(TranslatedWidget, Card):
             Label("", "meta", "muted", wrap=True),
         )
         self._alone = Label("", "meta", "muted", wrap=True)
+        self._kept_words = Label("", "meta", "muted", wrap=True)
         self._team, self._blocked = QWidget(), QWidget()
         self._lines = {self._team: column(self._team, 2), self._blocked: column(self._blocked, 2)}
         self._team_parts = (self._team_title, self._team_words, self._team)
         blocks = (self._block_title, self._block_words, self._blocked)
-        for part in (self._responsible, *self._team_parts, *blocks, self._alone):
+        for part in (self._responsible, *self._team_parts, *blocks, self._kept_words, self._alone):
             self.body.addWidget(part)
         self._responsible.editor.edited.connect(self._on_responsible)
         model.changed.connect(self._show)
@@ -57,6 +58,12 @@ class PeopleCard(TranslatedWidget, Card):
                 "in search."
             )
         )
+        self._kept_words.setText(
+            tr(
+                "The program keeps to this on every laptop of your organisation. It is no encryption of its own: the "
+                "organisation's laptops share their keys."
+            )
+        )
         self._alone.setText(tr("No colleagues are known on this laptop yet."))
         self._show()
 
@@ -72,7 +79,7 @@ class PeopleCard(TranslatedWidget, Card):
         others = [one for one in cover.colleagues if not one.me]
         self._fill(self._team, [one for one in others if not one.responsible and not one.blocked], team=True)
         self._fill(self._blocked, [one for one in others if not one.responsible], team=False)
-        for part in (*self._team_parts, self._block_title, self._blocked, self._block_words):
+        for part in (*self._team_parts, self._block_title, self._blocked, self._block_words, self._kept_words):
             part.setVisible(bool(others))
         self._alone.setVisible(not others)
 

@@ -41,6 +41,7 @@ class SettingsPage(TranslatedWidget, ScrollPage):
         self._lock = FieldBlock(Choice(empty=False), reserve=False)
         self._name = FieldBlock(TextInput(), reserve=False)
         self._phone = FieldBlock(TextInput(), reserve=False)
+        self._deputy = FieldBlock(Choice(), reserve=False)
         self._phrase = FieldBlock(TextInput())
         self._suggest = Button("quiet", "refresh-cw")
         self._change = Button("default", "key-round")
@@ -66,6 +67,7 @@ class SettingsPage(TranslatedWidget, ScrollPage):
         self._options()
         self._name.set_label(tr("Your name, as colleagues see it"))
         self._phone.set_label(tr("Your phone, as it is written in a proposal"))
+        self._deputy.set_label(tr("Your deputy, who may open the cases that you open from now on"))
         self._phrase.set_label(tr("New passphrase"))
         self._suggest.setText(tr("Suggest another"))
         self._change.setText(tr("Change the passphrase"))
@@ -94,7 +96,7 @@ class SettingsPage(TranslatedWidget, ScrollPage):
         for block in (self._language, self._theme, self._scale, self._lock):
             self._look.body.addWidget(block)
         self._look.body.addStretch(1)
-        for own in (self._name, self._phone):
+        for own in (self._name, self._phone, self._deputy):
             self._self.body.addWidget(own)
         self._self.body.addStretch(1)
         self._secret.body.addWidget(self._phrase)
@@ -121,6 +123,7 @@ class SettingsPage(TranslatedWidget, ScrollPage):
         self._lock.editor.edited.connect(lambda: model.choose("lock_minutes", int(str(self._lock.editor.value()))))
         for block in (self._name, self._phone):
             block.editor.editingFinished.connect(self._keep_member)
+        self._deputy.editor.edited.connect(self._on_deputy)
         self._suggest.clicked.connect(lambda: self._phrase.editor.set_value(model.suggest()))
         self._change.clicked.connect(self._on_change)
         self._organisation.clicked.connect(self.organisation_asked)
@@ -134,6 +137,13 @@ class SettingsPage(TranslatedWidget, ScrollPage):
         if self._model.member is not None:
             self._name.editor.set_value(self._model.member.name)
             self._phone.editor.set_value(self._model.member.phone)
+        self._deputy.editor.set_options(list(self._model.colleagues))
+        self._deputy.editor.set_value(self._model.deputy)
+        self._deputy.setVisible(bool(self._model.colleagues))
+
+    def _on_deputy(self) -> None:
+        code = self._deputy.editor.value()
+        self._model.choose_deputy(code if isinstance(code, str) and code else None)
 
     def _on_language(self) -> None:
         code = str(self._language.editor.value())
