@@ -14,7 +14,7 @@ from desktop_app.domain.record import Record
 from desktop_app.domain.sections import sections
 from desktop_app.ledger.canonical import Json, unb64
 from desktop_app.ledger.ids import CaseId, RecordId, UserId
-from desktop_app.use_cases import cases, members, supplement
+from desktop_app.use_cases import cases, law_days, members, supplement
 from desktop_app.use_cases.session import Session
 
 #: The fields of the newest safety assessment that say how to reach the person; each showing is one press.
@@ -38,13 +38,20 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One point of the timeline: its lane, a code for its words, its day, and whether it has happened."""
+    """One point of the timeline: its lane, a code for its words, its day, and whether it has happened.
+
+    A day that the law gives carries the section's code, the day of the text that was read, and whether the authority
+    has confirmed it.
+    """
 
     lane: str
     code: str
     on: date
     happened: bool
     record: RecordId | None = None
+    section: str = ""
+    as_of: date | None = None
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,7 @@ class CaseView:
     officer: bool
     provider: bool = False
     out_of_step: frozenset[str] = frozenset()
+    period_problems: tuple[str, ...] = ()
 
 
 def view(session: Session, case: CaseId) -> CaseView:
@@ -111,6 +119,7 @@ def view(session: Session, case: CaseId) -> CaseView:
         officer=file.own_kind is OrgKind.ASSISTANCE_SYSTEM,
         provider=file.own_kind is OrgKind.PROVIDER,
         out_of_step=_out_of_step(session, file),
+        period_problems=law_days.problems_of(file),
     )
 
 
@@ -183,5 +192,9 @@ def _events(file: CaseFile, contacts: list[Record]) -> tuple[Event, ...]:
         if on is not None:
             found.append(Event("agreed", f"consent_{one.text('answer')}", on, True, one.record))
     found += [Event("agreed", due.code, due.on, False, due.record) for due in file.due()]
+    found += [
+        Event("agreed", day.code, day.on, False, None, day.rule.section, day.rule.as_of, day.rule.confirmed)
+        for day in law_days.of_case(file)
+    ]
     unique = {(event.lane, event.code, event.on): event for event in found}
     return tuple(sorted(unique.values(), key=lambda event: (event.on, event.lane, event.code)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.timeline import TOO_LONG, TOO_SHORT
 from desktop_app.i18n.formats import day_in_words
 from desktop_app.ledger.canonical import unb64
 from desktop_app.ledger.ids import RecordId
@@ -57,6 +58,12 @@ HEADINGS = {
     "journey": N_("A journey from Finland is planned: {day}"),
     "removal": N_("Removal from the country has been set: {day}"),
     "safe_until": N_("The person is safe until: {day}"),
+}
+
+#: What does not fit between recorded reflection periods and the law; the program only says it.
+PERIOD_PROBLEMS = {
+    TOO_SHORT: N_("The reflection periods are together shorter than the law's least time. Check the days."),
+    TOO_LONG: N_("The reflection periods are together longer than the law allows. Check the days."),
 }
 
 #: Signs are never counted, not even as records (low threshold: none is as good as many).
@@ -166,10 +173,11 @@ class CasePage(TranslatedWidget, ScrollPage):
             self.add_beside_title(Tag(words, "neutral", "history"))
 
     def _show_banner(self, view: CaseView) -> None:
-        self._banner.setVisible(bool(view.heading))
         words = [
             tr(HEADINGS[due.code], day=day_in_words(due.on, view.today, screen_language())) for due in view.heading
         ]
+        words += [tr(PERIOD_PROBLEMS[code]) for code in view.period_problems]
+        self._banner.setVisible(bool(words))
         self._banner.set(" ".join(words))
 
     def _row(self, kind: str, view: CaseView) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from desktop_app.i18n.formats import day_in_words, scale_day, scale_month
+from desktop_app.i18n.formats import date, day_in_words, scale_day, scale_month
 from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.canonical import b64
 from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
@@ -37,6 +37,8 @@ WORDS = {
     "safe_until": N_("Safe until"),
     "period_ends": N_("Reflection period ends"),
     "help_ends": N_("Help until"),
+    "appeal_by": N_("Appeal time ends"),
+    "reflection_period_limit": N_("Reflection period at the longest"),
 }
 
 
@@ -99,7 +101,7 @@ class CaseStory(TranslatedWidget, Card):
         self._picture.set(lanes, points, view.today, tr("What has happened"))
         self._list.set_rows(
             [
-                Row(f"{place}/{point.key}", point.day_words, point.words, chevron=False, strong=False)
+                Row(f"{place}/{point.key}", point.day_words, point.words, point.note, chevron=False, strong=False)
                 for place, point in enumerate(points)
             ]
         )
@@ -114,7 +116,17 @@ class CaseStory(TranslatedWidget, Card):
             event.happened,
             event.code == "question_open",
             _key(event),
+            self._law_words(event),
         )
+
+    def _law_words(self, event: Event) -> str:
+        """Say of a day that the law gives by which section, as the law was read when, and what is still open."""
+        if event.as_of is None or self._labels is None:
+            return ""
+        language = screen_language()
+        section = self._labels.code("law_section", event.section, language)
+        said = tr("{section}, law as of {day}", section=section, day=date(event.as_of, language))
+        return said if event.confirmed else tr("{law}, to be confirmed by the authority", law=said)
 
     def _words(self, code: str) -> str:
         if code in WORDS:

@@ -22,7 +22,10 @@ MONTHS_FROM: Final = 28
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point: its lane, day, words, the words of its day, and whether it has happened or asks for something."""
+    """One point: its lane, day, words, the words of its day, and whether it has happened or asks for something.
+
+    `note` is what must be known about the day, such as the section that gives it.
+    """
 
     lane: str
     on: date
@@ -31,11 +34,12 @@ class Point:
     happened: bool = True
     asks: bool = False
     key: str = ""
+    note: str = ""
 
     @property
     def spoken(self) -> str:
         """The point as a screen reader says it."""
-        return f"{self.day_words}: {self.words}"
+        return f"{self.day_words}: {self.words}. {self.note}" if self.note else f"{self.day_words}: {self.words}"
 
 
 @dataclass(frozen=True, slots=True)
