@@ -15,7 +15,7 @@ from desktop_app.sheets.content import Block, SheetText, filled
 
 _ANYWHERE, _WHOLE = "*", "="
 # Forms of a letter that readers take for one: alef, teh marbuta, alef maksura, yeh and kaf of Arabic and Persian.
-_SAME_LETTER = str.maketrans("أإآٱةىیکё", "ااااهييке")
+_SAME_LETTER = str.maketrans("أإآٱةىیکё", "ااااهييكе")
 _NOT_READ = re.compile("[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 

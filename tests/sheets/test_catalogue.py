@@ -95,6 +95,8 @@ def test_the_texts_keep_to_the_words_of_the_house(sheet, language):
         ("so", "Looma baahna in booliiska loo dacwoodo. Booliisku waa ogaan karaa haddii"),
         ("fil", "Hindi kailangan ang sumbong sa pulisya. Maaaring malaman ng pulisya kung"),
         ("rw", "Si ngombwa kurega kuri polisi. Polisi ishobora kubimenya iyo"),
+        ("fa", "به شکایت نزد پلیس نیازی نیست. پلیس ممکن است باخبر شود اگر"),
+        ("prs", "به شکایت نزد پولیس نیازی نیست. پولیس ممکن است باخبر شود اگر"),
     ],
 )
 def test_the_police_sentence_is_the_true_one(language, sentence):

@@ -93,6 +93,7 @@ def test_names_outside_the_program_tell_nothing():
         ("Apu on vapaaehtoista", False),
         ("029 546 3177", False),
         ("полицию", True),
+        ("سيستم كمك رسانی", True),
     ],
 )
 def test_a_word_tells_in_every_form_that_it_takes(text, tells):
