@@ -9,9 +9,10 @@ from desktop_app.i18n.labels import Labels
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column, row, set_height, set_role
 from desktop_app.ui.pages.interview_words import ADD, NO_FOLLOW_UP
+from desktop_app.ui.pages.language_names import options
 from desktop_app.ui.view_models.interview import AFTER, BEFORE, InterviewViewModel, Spoken
 from desktop_app.ui.widgets.label import Label
-from desktop_app.ui.widgets.named_choice import BETWEEN, NamedChoice
+from desktop_app.ui.widgets.named_choice import NamedChoice
 from desktop_app.ui.widgets.tag import Tag
 from desktop_app.ui.widgets.two_columns import TwoColumns
 
@@ -108,7 +109,7 @@ class Prompt(TranslatedWidget, QWidget):
             part.setVisible(model.person.draft)
 
     def _offer_languages(self) -> None:
-        self.language.set_options([(tag, self._both_names(tag)) for tag in self._tags()])
+        self.language.set_options(options(self._labels, self._tags()))
         self.language.updateGeometry()
 
     def _note(self) -> str:
@@ -119,10 +120,6 @@ class Prompt(TranslatedWidget, QWidget):
 
     def _tags(self) -> tuple[str, ...]:
         return self._model.talk.languages if self._model.talk is not None else ()
-
-    def _both_names(self, tag: str) -> str:
-        name, own = self._labels.language_name(tag, screen_language()), self._labels.autonym(tag)
-        return name if name == own else f"{name}{BETWEEN}{own}"
 
     def _on_language(self) -> None:
         tag = self.language.value()

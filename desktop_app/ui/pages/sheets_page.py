@@ -12,13 +12,14 @@ from desktop_app.ui import theme
 from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import LANGUAGES, TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
+from desktop_app.ui.pages.language_names import options
 from desktop_app.ui.pages.sheets_form import FormChoice
 from desktop_app.ui.pages.sheets_give import Giving
 from desktop_app.ui.view_models.sheets import NUMBERS, SheetsViewModel
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.field_block import FieldBlock
 from desktop_app.ui.widgets.label import Label
-from desktop_app.ui.widgets.named_choice import BETWEEN, NamedChoice
+from desktop_app.ui.widgets.named_choice import NamedChoice
 from desktop_app.ui.widgets.pdf_pages import PdfPages, print_pdfs
 from desktop_app.ui.widgets.row_button import RowButton
 from desktop_app.ui.widgets.scroll_page import ScrollPage
@@ -58,7 +59,7 @@ class SheetsPage(TranslatedWidget, ScrollPage):
         self.set_title(tr("Sheets"))
         self.set_note(tr("Opened inside the program; no file stays on the laptop."))
         self._language_block.set_label(tr("The person's language"))
-        self.language.set_options([(tag, self._both_names(tag)) for tag in self._model.languages])
+        self.language.set_options(options(self._labels, self._model.languages))
         self.forms.retranslate()
         self.giving.retranslate()
         self._model.speak(screen_language())
@@ -74,10 +75,6 @@ class SheetsPage(TranslatedWidget, ScrollPage):
 
     def _right(self) -> QWidget:
         return TwoColumns(self.pages, self.giving, right_width=286)
-
-    def _both_names(self, tag: str) -> str:
-        name, own = self._labels.language_name(tag, screen_language()), self._labels.autonym(tag)
-        return name if name == own else f"{name}{BETWEEN}{own}"
 
     def _show(self) -> None:
         model = self._model

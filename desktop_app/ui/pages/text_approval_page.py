@@ -13,6 +13,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column, row
+from desktop_app.ui.pages.language_names import both_names, in_order
 from desktop_app.ui.pages.text_approval_card import ApprovalCard
 from desktop_app.ui.view_models.text_approval import ReviewedText, SheetState, TextApprovalViewModel
 from desktop_app.ui.widgets.button import Button
@@ -53,6 +54,7 @@ class TextApprovalPage(TranslatedWidget, ScrollPage):
         theme.load_script_fonts()
         self._list = Card(margins=(6, 8, 6, 8), gap=2)
         self.languages: dict[str, RowButton] = {}
+        self._order: list[str] = []
         self._texts = Card()
         self._holder = QWidget()
         self._lines = column(self._holder, 10)
@@ -88,20 +90,25 @@ class TextApprovalPage(TranslatedWidget, ScrollPage):
 
     def _show(self) -> None:
         model, language = self._model, screen_language()
-        for tag in model.languages:
-            if tag not in self.languages:
-                button = RowButton(tag)
-                button.clicked.connect(partial(self._on_language, tag))
-                self._list.body.addWidget(button)
-                self.languages[tag] = button
-            name, own = self._labels.language_name(tag, language), self._labels.autonym(tag)
-            said = name if name == own else f"{name} – {own}"
-            self.languages[tag].set(said, self._summary(tag), chosen=tag == model.language)
+        self._show_languages()
         self._texts.set_title(self._labels.language_name(model.language, language) if model.language else "")
         self._show_texts()
         self.approval.show_texts({row: model.title(row.sheet, language) for row in model.rows})
         self.approval.setVisible(model.texts.may_approve and bool(self.approval.ticks))
         self._others.setVisible(not model.texts.may_approve)
+
+    def _show_languages(self) -> None:
+        ordered = in_order(self._labels, self._model.languages)
+        for tag in ordered:
+            if tag not in self.languages:
+                self.languages[tag] = RowButton(tag)
+                self.languages[tag].clicked.connect(partial(self._on_language, tag))
+            chosen = tag == self._model.language
+            self.languages[tag].set(both_names(self._labels, tag), self._summary(tag), chosen=chosen)
+        if ordered != self._order:
+            self._order = ordered
+            for tag in ordered:
+                self._list.body.addWidget(self.languages[tag])
 
     def _summary(self, tag: str) -> str:
         """The states of a language's sheets, each once."""

@@ -47,6 +47,8 @@ def test_a_checked_text_may_be_printed_and_a_draft_only_its_numbers(page, qtbot)
 def test_the_person_s_language_goes_by_its_own_name(page):
     labels = [page.language.itemText(place) for place in range(page.language.count())]
     assert "Russian – русский" in labels
+    assert [label.split(" – ")[0] for label in labels[:4]] == ["Finnish", "plain Finnish", "Swedish", "English"]
+    assert labels[4:] == sorted(labels[4:])
 
 
 def test_a_screen_reader_hears_the_sheet(page):

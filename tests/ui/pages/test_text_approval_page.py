@@ -135,3 +135,17 @@ def test_every_word_fits_and_every_part_has_a_name(page, qtbot):
     approve(page, qtbot, "your-rights")
     assert clipped_in_any_language(page, qtbot) == {}
     assert nameless(page) == []
+
+
+def named(page, qtbot, language):
+    Language.set(language)
+    qtbot.wait(50)
+    return [row.text().split(" – ")[0] for row in sorted(page.languages.values(), key=lambda row: row.y())]
+
+
+def test_languages_stand_by_the_names_of_the_screen(page, qtbot):
+    swedish, english = (named(page, qtbot, language) for language in ("sv", "en"))
+    assert english[:4] == ["Finnish", "plain Finnish", "Swedish", "English"]
+    for names in (swedish, english):
+        assert names[4:] == sorted(names[4:])
+    assert swedish[4:] != english[4:]
