@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from central_system.answers import answer, failure
-from central_system.authentication import authenticate
+from central_system.authentication import NotAuthenticated, authenticate, check_head
 from central_system.caller import Caller
 from central_system.central import Central
 from central_system.metrics import Counted, Metrics
@@ -171,20 +171,36 @@ class Door:
 
         async def endpoint(request: Request) -> Response:
             try:
+                if signed and limit > SMALL:
+                    await self._knock(request, limit)
                 return await run_in_threadpool(work, request, await _read(request, limit))
             except Exception as error:  # every failure becomes a reply without its text
                 return failure(error, request.url.path)
 
         return endpoint
 
+    async def _knock(self, request: Request, limit: int) -> None:
+        """Let a large body in only for a known laptop; what a stranger sends is read past and never kept."""
+        try:
+            await run_in_threadpool(
+                check_head, self._central, request.method, self._target(request), dict(request.headers)
+            )
+        except NotAuthenticated:
+            await _read(request, limit, keep=False)
+            raise
+
+    def _target(self, request: Request) -> str:
+        """The address as the laptop signed it."""
+        query = request.scope["query_string"].decode("latin-1")
+        path = request.scope["raw_path"].decode("latin-1")
+        return f"{self._url}{path}?{query}" if query else self._url + path
+
     def _asked(self, request: Request, body: bytes, *, signed: bool) -> Asked:
         self._spoken.check(request.url.path, request.headers.get(VERSION_HEADER))
         query = request.scope["query_string"].decode("latin-1")
         caller = None
         if signed:
-            path = request.scope["raw_path"].decode("latin-1")
-            target = f"{self._url}{path}?{query}" if query else self._url + path
-            caller = authenticate(self._central, request.method, target, request.headers, body)
+            caller = authenticate(self._central, request.method, self._target(request), request.headers, body)
         return Asked(self._central, caller, _fields(query), body)
 
 
@@ -204,8 +220,8 @@ async def _described(_: Request) -> Response:
     return Response(json.dumps(document()), media_type="application/json")  # deeper than what is signed may be
 
 
-async def _read(request: Request, limit: int) -> bytes:
-    """Read a body of at most `limit` bytes; raises `too_large`, `too_slow`."""
+async def _read(request: Request, limit: int, *, keep: bool = True) -> bytes:
+    """Read a body of at most `limit` bytes, or read past it; raises `too_large`, `too_slow`."""
     parts, size = [], 0
     try:
         async with asyncio.timeout(_BODY_SECONDS):
@@ -213,7 +229,8 @@ async def _read(request: Request, limit: int) -> bytes:
                 size += len(part)
                 if size > limit:
                     raise CentralRefused("too_large")
-                parts.append(part)
+                if keep:
+                    parts.append(part)
     except (TimeoutError, ClientDisconnect) as error:
         raise CentralRefused("too_slow") from error
     return b"".join(parts)

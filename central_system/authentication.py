@@ -18,6 +18,16 @@ class NotAuthenticated(LuotsiError):
     """A request that nobody known signed, or not now; `wrong_clock` carries the server's time (Unix seconds)."""
 
 
+def check_head(central: Central, method: str, target: str, headers: Mapping[str, str]) -> None:
+    """Raise `NotAuthenticated` for a request that no known laptop signed, before its body is taken in."""
+    try:
+        signature = read_signature(headers)
+        known = central.caller(signature.dev)
+        signature.check_head(known.key, method, target, headers.get("content-digest", ""))
+    except (Refused, CentralRefused) as error:
+        raise NotAuthenticated(error.code) from error
+
+
 def authenticate(central: Central, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Caller:
     """Return the laptop that signed the request; raises `NotAuthenticated`.
 

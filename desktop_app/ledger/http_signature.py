@@ -45,6 +45,13 @@ class RequestSignature:
         """
         if digest != content_digest(body):
             raise Refused("digest_wrong")
+        self.check_head(public, method, target, digest)
+
+    def check_head(self, public: bytes, method: str, target: str, digest: str) -> None:
+        """Raise `Refused("signature_wrong")` unless `public` signed method, target URI and digest; the body is unread.
+
+        What a stranger sends need not be kept until it has come whole.
+        """
         signed = signature_base(tuple(zip(COMPONENTS, (method, target, digest), strict=True)), self.parameters)
         if not verify(public, b"", signed, self.signature):
             raise Refused("signature_wrong")

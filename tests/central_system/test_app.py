@@ -28,7 +28,7 @@ from desktop_app.ledger.canonical import b64, canon
 from desktop_app.ledger.http_signature import sign_request
 from desktop_app.ledger.ids import feed_start
 from desktop_app.ledger.keys import DeviceKey
-from desktop_app.ledger.messages import CentralUnavailable
+from desktop_app.ledger.messages import CentralRefused, CentralUnavailable
 from desktop_app.sync.http_central import HttpCentral
 from tests.central_fixtures import CentralInTest, Organisation, Served
 from tests.central_system.writing import MARKER, Laptop
@@ -129,10 +129,31 @@ def test_who_did_not_sign_is_not_heard(raw: Raw) -> None:
     assert raw.send("GET", "/v1/state", nonce=nonce)[0] == 200
     assert raw.send("GET", "/v1/state", nonce=nonce) == (401, {"code": "nonce_used"})
     assert raw.send("GET", "/v1/state", Signature_Input="x") == (401, {"code": "signature_malformed"})
-    assert raw.send("POST", "/v1/have", b"{}", Content_Digest="x") == (401, {"code": "digest_wrong"})
+    assert raw.send("POST", "/v1/invitation", b"{}", Content_Digest="x") == (401, {"code": "digest_wrong"})
     stranger = DeviceKey.generate()
     raw.key = stranger
     assert raw.send("GET", "/v1/state") == (401, {"code": "unknown_device"})
+
+
+def test_what_a_stranger_sends_is_never_kept(
+    raw: Raw, served: Served, org: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[bytes] = []
+
+    def keep(_: object, __: object, body: bytes, **___: object) -> None:
+        kept.append(body)
+        raise CentralRefused("kept")
+
+    monkeypatch.setattr("central_system.app.Door._asked", keep)
+    body = b" " * 1_000_000
+    for path in ("push", "publish", "have", "bundles"):
+        assert raw.send("POST", f"/v1/{path}", body, Signature_Input="x") == (401, {"code": "signature_malformed"})
+        assert raw.send("POST", f"/v1/{path}", body, Content_Digest="x") == (401, {"code": "signature_wrong"})
+    raw.key = DeviceKey.generate()
+    assert raw.send("POST", "/v1/push", body) == (401, {"code": "unknown_device"})
+    assert kept == []
+    raw.key = org.admin
+    assert raw.send("POST", "/v1/push", body)[1] == {"code": "kept"}
 
 
 def test_what_is_not_there_is_plainly_not_there(raw: Raw) -> None:

@@ -289,3 +289,18 @@ def test_a_page_keeps_its_limits(central: CentralInTest) -> None:
     client.push(large[3:])
     assert 5 < len(client.feed(0, feed_start(org.org)).lines) < 10
     assert list(whole_feed(central, org)) == [*small, *large]
+
+
+def test_an_erasure_reaches_no_other_stream_and_no_other_organisation(central: CentralInTest) -> None:
+    org, system = central.add_organisation(), central.add_organisation()
+    laptop, stream = Laptop.of(org), StreamId(new_id())
+    shared, own = laptop.write(stream=stream, reader=reader(system)), laptop.write()
+    client = central.client(org.admin)
+    client.push([shared, own])
+    foreign = Laptop.of(system).write(erase=(shared.parsed.dot, own.parsed.dot))
+    central.client(system.admin).push([foreign])
+    client.push([laptop.write(erase=(shared.parsed.dot,))])
+    client.push([laptop.write(stream=stream, reader=reader(system), erase=(own.parsed.dot,))])
+    assert all(change.sealed is not None for change in [*whole_feed(central, org), *whole_feed(central, system)])
+    client.push([laptop.write(erase=(own.parsed.dot,))])
+    assert [change.hash for change in whole_feed(central, org) if change.sealed is None] == [own.hash]
