@@ -97,6 +97,9 @@ def test_the_texts_keep_to_the_words_of_the_house(sheet, language):
         ("rw", "Si ngombwa kurega kuri polisi. Polisi ishobora kubimenya iyo"),
         ("fa", "به شکایت نزد پلیس نیازی نیست. پلیس ممکن است باخبر شود اگر"),
         ("prs", "به شکایت نزد پولیس نیازی نیست. پولیس ممکن است باخبر شود اگر"),
+        ("ckb", "پێویست بە سکاڵا لای پۆلیس ناکات. پۆلیس دەشێت ئاگادار ببێت ئەگەر"),
+        ("vi", "Không cần trình báo cảnh sát. Cảnh sát có thể biết nếu"),
+        ("zh", "不需要向警察报案。在以下情况下警察可能会知道"),
     ],
 )
 def test_the_police_sentence_is_the_true_one(language, sentence):
