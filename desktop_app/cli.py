@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import getpass
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
+from contextlib import contextmanager, suppress
 from enum import IntEnum
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 from desktop_app import paths
 from desktop_app.errors import LuotsiError
-from desktop_app.use_cases import export, sheets, store_access, synchronising, verification
+from desktop_app.i18n.catalog import Catalog
+from desktop_app.i18n.error_words import N_, WORDS
+from desktop_app.i18n.system_language import system_language
+from desktop_app.use_cases import export, records, sheets, store_access, synchronising, verification
 from desktop_app.use_cases.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Exit(IntEnum):
@@ -25,24 +35,60 @@ class Exit(IntEnum):
     NOT_OPENED = 3
     NO_NETWORK = 4
     FAILED = 5
+    BROKEN_OFF = 130
 
 
 EXIT_CODES = """exit codes:
-  0  done
-  1  verify found something wrong
-  2  the command was not understood
-  3  the store could not be opened (no store, wrong passphrase, damaged key slots)
-  4  no network, or the central system did not answer
-  5  anything else that could not be done; the reason is printed
+  0    done
+  1    verify found something wrong
+  2    the command was not understood
+  3    the store could not be opened (no store, wrong passphrase, damaged key slots, open elsewhere)
+  4    no network, or the central system did not answer
+  5    anything else that could not be done; the reason is printed
+  130  broken off with Ctrl+C
 """
 
-_NOT_OPENED = frozenset(
-    {"wrong_passphrase", "wait_first", "slots_missing", "slots_damaged", "slots_old", "store_missing", "store_damaged"}
-)
+#: What the operating system may say about a file, in words.
+_FILE_WORDS = {
+    0: N_("The file could not be written."),
+    errno.EEXIST: N_("The file is there already, and it is not written over. Give another name."),
+    errno.ENOENT: N_("There is no such folder. Make it first."),
+    errno.ENOTDIR: N_("There is no such folder. Make it first."),
+    errno.EISDIR: N_("That is a folder. Give the name of a file."),
+    errno.EACCES: N_("You may not write there. Choose another folder."),
+    errno.EPERM: N_("You may not write there. Choose another folder."),
+    errno.EROFS: N_("You may not write there. Choose another folder."),
+    errno.ENOSPC: N_("The disk is full. Nothing was written."),
+    errno.EDQUOT: N_("The disk is full. Nothing was written."),
+    errno.EFBIG: N_("The disk is full. Nothing was written."),
+}
+
+
+#: A passphrase is shorter; what does not end is no passphrase.
+_LONGEST_LINE = 10_000
+
+
+class NotOpened(LuotsiError):
+    """The store could not be opened; the code says why."""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command and return its exit code. Messages are in English, codes as in the program's own log."""
+    """Run one command and return its exit code; what goes wrong is said in the system's language, with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter is no failure
+    try:
+        code = _run(arguments)
+        _flush()
+    except KeyboardInterrupt:
+        return Exit.BROKEN_OFF
+    except OSError as error:
+        _let_go(sys.stdout)
+        return _fail(tr(_FILE_WORDS.get(error.errno or 0, _FILE_WORDS[0])))
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
     parser = _parser()
     try:
         chosen = parser.parse_args(arguments)
@@ -52,13 +98,51 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return run(chosen)
     except LuotsiError as error:
-        print(f"{parser.prog}: {error.code}", file=sys.stderr)
-        if error.code in _NOT_OPENED:
+        message = tr(WORDS.get(error.code, WORDS["unexpected"]), **error.details)
+        failed = _fail(f"{message} ({error.code})")
+        if isinstance(error, NotOpened):
             return Exit.NOT_OPENED
-        return Exit.NO_NETWORK if error.code.startswith("central_") else Exit.FAILED
-    except OSError as error:
-        print(f"{parser.prog}: {error.strerror}", file=sys.stderr)
-        return Exit.FAILED
+        return Exit.NO_NETWORK if error.code.startswith("central_") else failed
+    except OSError:
+        raise
+    except Exception as error:  # a bug: its text may quote what was typed
+        return _fail(f"{tr(WORDS['unexpected'])} ({type(error).__name__})")
+
+
+def tr(msgid: str, **fields: object) -> str:
+    """Return a message in the system's language, with its named fields filled in."""
+    text = Catalog.load(system_language()).text(msgid)
+    return text.format(**fields) if fields else text
+
+
+def _say(text: str) -> None:
+    """Print a line; when nobody reads any more, the command still goes on to its end."""
+    try:
+        print(text)
+    except BrokenPipeError:
+        _let_go(sys.stdout)
+
+
+def _flush() -> None:
+    if sys.stdout is not None:
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _let_go(sys.stdout)
+
+
+def _let_go(stream: TextIO | None) -> None:
+    """Lead a stream that cannot be written into nothing, so that the interpreter's end does not complain of it."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())  # type: ignore[union-attr]  # None has no fileno: suppressed
+        os.close(nowhere)
+
+
+def _fail(words: str) -> Exit:
+    with suppress(OSError):
+        print(f"luotsi: {words}", file=sys.stderr)
+    return Exit.FAILED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -96,7 +180,7 @@ def _parser() -> argparse.ArgumentParser:
     sheet.add_argument(
         "--discreet", action="store_true", help="without the code and without every line that tells what it is about"
     )
-    sheet.add_argument("--output", type=Path, help="file to write")
+    sheet.add_argument("--output", type=Path, help="file to write, also over an older one")
     demo = _command(commands, "demo", _demo, "drive the window through the whole story with invented people")
     demo.add_argument("--output", type=Path, required=True, help="folder for pictures, PDFs and summary.json")
     return parser
@@ -119,45 +203,59 @@ def _command(
     return command
 
 
-def _open(chosen: argparse.Namespace) -> Session:
-    folder: Path = chosen.store or paths.data_folder()
-    if chosen.passphrase_from == "stdin":
-        passphrase = sys.stdin.readline().rstrip("\r\n")
-    else:
-        passphrase = getpass.getpass("Passphrase: ")
-    return store_access.unlock(folder, passphrase)
+@contextmanager
+def _opened(chosen: argparse.Namespace) -> Iterator[Session]:
+    """An open store until the block ends. Raises `NotOpened`."""
+    passphrase = _passphrase(chosen)
+    try:
+        session = store_access.unlock(chosen.store or paths.data_folder(), passphrase)
+    except LuotsiError as error:
+        raise NotOpened(error.code, **error.details) from None
+    except OSError:
+        raise NotOpened("disk_failed") from None
+    try:
+        yield session
+    finally:
+        store_access.lock(session)
+
+
+def _passphrase(chosen: argparse.Namespace) -> str:
+    """Read the passphrase: on the terminal without showing it, or as one line of standard input."""
+    try:
+        if chosen.passphrase_from == "stdin":
+            return sys.stdin.readline(_LONGEST_LINE).rstrip("\r\n")
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", getpass.GetPassWarning)  # never type a passphrase that is shown
+            return getpass.getpass(tr("Passphrase: "))
+    except (getpass.GetPassWarning, EOFError, OSError, AttributeError):
+        raise NotOpened("no_terminal") from None
+    except UnicodeError:
+        raise NotOpened("wrong_passphrase") from None
 
 
 def _verify(chosen: argparse.Namespace) -> Exit:
-    session = _open(chosen)
-    try:
+    with _opened(chosen) as session:
         report = verification.verify(session)
-    finally:
-        store_access.lock(session)
     for finding in report.findings:
-        print(f"wrong: {finding}")
-    print(f"changes: {report.changes}, records: {report.records}, findings: {len(report.findings)}")
+        _say(tr("Wrong: {code}, {place}", code=finding.code, place=finding.place))
+    counts = {"changes": report.changes, "records": report.records, "findings": len(report.findings)}
+    _say(tr("Changes: {changes}. Records: {records}. Faults found: {findings}.", **counts))
     return Exit.DONE if report.sound else Exit.FAULT_FOUND
 
 
 def _sync(chosen: argparse.Namespace) -> Exit:
-    session = _open(chosen)
-    try:
+    with _opened(chosen) as session:
+        records.save_all(session)  # as in the window: what was typed goes too
         report = synchronising.sync_now(session)
-    finally:
-        store_access.lock(session)
-    print(f"sent: {report.pushed}, received: {report.pulled}")
+    _say(tr("Sent: {sent}. Received: {received}.", sent=report.pushed, received=report.pulled))
     return Exit.DONE
 
 
 def _export(chosen: argparse.Namespace) -> Exit:
-    session = _open(chosen)
-    try:
+    with _opened(chosen) as session:
         text = export.case_as_json(session, export.find(session, chosen.case))
-    finally:
-        store_access.lock(session)
-    _write_private(chosen.output, text.encode())
-    print("written: personal data in clear text; keep it safe and remove it when it is no longer needed")
+    _write_new(chosen.output, text.encode())
+    _say(tr("Written. The file holds personal data in clear text: keep it safe, and remove it when it is not needed."))
     return Exit.DONE
 
 
@@ -165,15 +263,15 @@ def _sheet(chosen: argparse.Namespace) -> Exit:
     if chosen.list:
         for info in sheets.sheet_list():
             for text in info.texts:
-                print(f"{info.sheet_id}  {text.language}  {text.state}  revision {text.revision}  {text.title}")
+                _say(f"{info.sheet_id}  {text.language}  {text.state}  revision {text.revision}  {text.title}")
         return Exit.DONE
     if not (chosen.sheet and chosen.language and chosen.output):
-        print("luotsi sheet: give a sheet, --language and --output, or --list", file=sys.stderr)
+        _fail(tr("Give a sheet, --language and --output, or --list."))
         return Exit.WRONG_USE
     form, discreet = sheets.Form(chosen.form), chosen.discreet
     drawn = sheets.preview(None, chosen.sheet, chosen.language, chosen.beside, form=form, discreet=discreet).sheet
-    chosen.output.write_bytes(drawn.pdf)
-    print(f"{drawn.pages} page(s), {drawn.state}")
+    _write_over(chosen.output, drawn.pdf)
+    _say(tr("Pages: {pages}. State of the text: {state}.", pages=drawn.pages, state=drawn.state))
     return Exit.DONE
 
 
@@ -183,7 +281,28 @@ def _demo(chosen: argparse.Namespace) -> Exit:
     return Exit.DONE if story.run(chosen.output) else Exit.FAILED
 
 
-def _write_private(path: Path, data: bytes) -> None:
-    """Write a new file that only its owner may read; never over an existing one."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(data)
+def _write_new(path: Path, data: bytes) -> None:
+    """Write a new file that only its owner may read; never over an existing one, and whole or not at all."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        with os.fdopen(file, "wb") as opened:
+            opened.write(data)
+            opened.flush()
+            os.fsync(opened.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _write_over(path: Path, data: bytes) -> None:
+    """Write a file, in one step where one is there already: a full disk leaves the old one whole."""
+    if path.exists() and not path.is_file():  # a device or a pipe
+        path.write_bytes(data)
+        return
+    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

@@ -17,7 +17,7 @@ BUSY_MS: Final = 10_000
 CLOSING_S: Final = 10
 CACHE_KIB: Final = 65_536
 # Result codes of SQLite (https://sqlite.org/rescode.html).
-_IOERR, _CORRUPT, _FULL, _NOTADB = 10, 11, 13, 26
+_PERM, _BUSY, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 3, 5, 8, 10, 11, 13, 14, 26
 
 
 class Database:
@@ -25,7 +25,7 @@ class Database:
 
     Every thread has a connection of its own; one lock lets one thread write at a time. Work happens inside
     `read()` and `write()`, which turn what SQLite says into codes a worker can act on: `store_damaged`,
-    `disk_full`, `disk_failed`, `store_newer`, `wrong_key`. No message ever holds the key or a row.
+    `disk_full`, `disk_failed`, `store_newer`, `store_in_use`, `wrong_key`. No message ever holds the key or a row.
     """
 
     def __init__(self, path: Path, key: bytes, salt: bytes, page_size: int) -> None:
@@ -247,6 +247,7 @@ def spoken_errors(*, writing: bool = False) -> Iterator[None]:
         # The driver does not tell how input or output failed: while writing it is bytes that the disk did not take.
         failed = "disk_full" if writing else "disk_failed"
         codes = {_FULL: "disk_full", _IOERR: failed, _CORRUPT: "store_damaged", _NOTADB: "wrong_key"}
+        codes |= {_PERM: "disk_failed", _READONLY: "disk_failed", _CANTOPEN: "disk_failed", _BUSY: "store_in_use"}
         if primary not in codes:
             raise
         raise LuotsiError(codes[primary]) from None

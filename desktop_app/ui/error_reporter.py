@@ -1,110 +1,14 @@
-"""The one place that has words for what can go wrong."""
+"""Says in the screen's language what went wrong."""
 
 from __future__ import annotations
 
 import logging
 
 from desktop_app.errors import LuotsiError
-from desktop_app.ui.language import N_, tr
+from desktop_app.i18n.error_words import WORDS
+from desktop_app.ui.language import tr
 
 _log = logging.getLogger(__name__)
-
-#: What each code says: what happened and what to do, never whose fault it is.
-WORDS: dict[str, str] = {
-    "wrong_passphrase": N_("The passphrase does not match. Try again in peace."),
-    "wait_first": N_("Wait {seconds} seconds, then try again."),
-    "wrong_recovery_words": N_("The recovery words do not fit together. Check each word and its place."),
-    "recovery_words_differ": N_("Some words differ from those that were shown. Check them from your paper."),
-    "slots_missing": N_(
-        "The key file of this store is missing. Nothing is lost yet: bring back the files keyslots.json and "
-        "keyslots.json.bak from a backup, or ask your administrator. No new store is made."
-    ),
-    "slots_damaged": N_(
-        "The key file of this store is damaged. Nothing is lost yet: bring back the files keyslots.json and "
-        "keyslots.json.bak from a backup, or ask your administrator. No new store is made."
-    ),
-    "slots_old": N_("The key file is older than the store. Bring back the newest key file from a backup."),
-    "store_missing": N_(
-        "The store file is missing from its folder. Bring it back from a backup. No new store is made."
-    ),
-    "store_exists": N_("There is already a store in this folder."),
-    "store_damaged": N_("The store file is damaged. Close the program and bring the store back from a backup."),
-    "wrong_key": N_("The store file is damaged. Close the program and bring the store back from a backup."),
-    "store_newer": N_("This store was written by a newer version of the program. Update the program on this laptop."),
-    "disk_full": N_("The disk is full. What was saved is safe. Make room, then go on: what you typed is still here."),
-    "disk_failed": N_("The disk did not take what was written. What was saved is safe. Check the disk and its rights."),
-    "network_folder": N_(
-        "This folder lies on a network drive, where the store is not safe. Choose a folder of this laptop."
-    ),
-    "memory_short": N_(
-        "The laptop has too little free memory: {mebibytes} MiB are needed. Close other programs, then try again."
-    ),
-    "settings_damaged": N_(
-        "The settings of this laptop could not be read. The usual ones are in force; your work is not touched."
-    ),
-    "no_data_group": N_("Choose which information the person lets you send."),
-    "gap": N_("No network. Work goes on."),
-    "central_refused": N_("The central system does not know this laptop. Ask your administrator."),
-    "device_retired": N_(
-        "This laptop has been removed from the organisation. Your work is kept here. Ask your administrator."
-    ),
-    "device_suspended": N_(
-        "The central system has suspended this laptop. Your work is kept here. Ask your administrator."
-    ),
-    "not_an_administrator": N_("Only an administrator's laptop can do this."),
-    "too_many_attempts": N_("Too many attempts. Wait a quarter of an hour, then ask for a new invitation."),
-    "address_not_secure": N_("The address in the invitation is not protected. Ask for a new invitation."),
-    "wrong_address": N_("The address in the invitation is not protected. Ask for a new invitation."),
-    "no_such_laptop": N_("That laptop does not wait any more. Look again."),
-    "anchor_is_another_laptop": N_(
-        "The authority has confirmed another laptop for this organisation. Compare the six words again."
-    ),
-    "no_such_case": N_("No such case was found."),
-    "no_such_record": N_("No such record was found."),
-    "central_unavailable": N_("No network. Work goes on."),
-    "unknown_device": N_("The central system does not know this laptop. Ask your administrator."),
-    "wrong_invitation": N_("The invitation is not complete. Copy all of it and try again."),
-    "wrong_invitation_code": N_("The invitation has run out. Ask for a new one."),
-    "invitation_expired": N_("The invitation has run out. Ask for a new one."),
-    "no_consent_for_proposal": N_(
-        "The person has not given permission to send the proposal. Ask first, or write down the permission."
-    ),
-    "no_consent_for_referral": N_("The person's permission for this recipient is not in force. Ask for it first."),
-    "no_section_for_referral": N_("Choose the section on which the information is given."),
-    "no_recipient": N_("Choose first to whom it goes."),
-    "recipient_without_laptops": N_("This recipient has no laptops here: it goes on paper. Choose how it went."),
-    "no_permission_any_more": N_(
-        "The person's permission is not in force now. Ask again; until then nothing more goes."
-    ),
-    "nothing_open": N_("Nothing has been sent, or the permission has been withdrawn."),
-    "nothing_to_supplement": N_("The recipient holds what is recorded, as far as the person lets it go."),
-    "nothing_to_take_over": N_("Everything that was received is among your own records."),
-    "not_received": N_("Nothing has been received on this case."),
-    "nothing_asked": N_("Write first what is asked."),
-    "stream_closed": N_("The person has withdrawn the permission. Nothing more is sent."),
-    "not_enrolled": N_("This laptop does not belong to an organisation yet. Join one under Settings, then send."),
-    "no_assistance_system": N_("The Assistance System is not yet in the directory. Sync once, then send."),
-    "already_sent": N_("This has already been sent."),
-    "may_not_decide": N_("Only an officer who may decide can record a decision."),
-    "missing_glyph": N_(
-        "The sheet could not be drawn: a character has no picture in the fonts. Tell your administrator."
-    ),
-    "sheet_too_long": N_("The sheet is too long for the booklet. Choose another form."),
-    "telling_word": N_(
-        "The sheet cannot be made discreet: its words would tell what it is about. "
-        "Choose another sheet or say it aloud."
-    ),
-    "no_reviewer": N_("Write first who has read the text."),
-    "no_review_day": N_("Write first on which day the text was read."),
-    "review_to_come": N_("The day of the review is still to come. Check it."),
-    "no_such_sheet": N_("There is no such sheet in this language."),
-    "no_such_contact": N_("The text of this sheet is not complete. Choose another sheet and tell your administrator."),
-    "no_such_token": N_("The text of this sheet is not complete. Choose another sheet and tell your administrator."),
-    "text_too_long": N_("The text is too long for one field. Divide it into several."),
-    "unexpected": N_(
-        "Something in the program failed. Your work is kept. If it happens again, tell your administrator."
-    ),
-}
 
 
 def words_for(error: LuotsiError) -> str:

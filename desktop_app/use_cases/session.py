@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop_app.ledger.ids import CaseId, DeviceId
 from desktop_app.storage.store import Store
 from desktop_app.sync.believing import SERVER_TIME
+from desktop_app.vault.one_program import Hold
 from desktop_app.vault.vault import Opened
 
 if TYPE_CHECKING:
@@ -32,13 +33,15 @@ class Session:
     """One unlocked store of one worker, from unlock to lock.
 
     `folder` holds the store and its key slots; `opened` the keys (kept until lock); `clock` the wall clock, aware UTC,
-    which tests replace; `central` the connection to the central system, once there has been one.
+    which tests replace; `hold` keeps other programs out of the folder; `central` the connection to the central system,
+    once there has been one.
     """
 
     store: Store
     folder: Path
     opened: Opened
     clock: Callable[[], datetime] = utc_now
+    hold: Hold | None = None
     central: HttpCentral | None = None
     central_for: tuple[str, DeviceId] | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from desktop_app.storage.store import Store
 from desktop_app.use_cases.session import Session, stamp, utc_now
 from desktop_app.vault import vault
 from desktop_app.vault.derivation import KdfCost
+from desktop_app.vault.one_program import Hold
 from desktop_app.vault.passphrase import Verdict, generate, judge
 
 __all__ = [
@@ -59,9 +61,10 @@ def create(
     Raises LuotsiError `store_exists`, `disk_full`. `cost` overrides the calibrated key derivation, for tests.
     """
     opened = vault.create(folder, passphrase, cost=cost)
+    hold = Hold(folder)
     database = Database.create(folder / vault.STORE_FILE, opened.store_key, opened.salt, opened.page_size)
     store = Store(database, protective=most_protective)
-    session = Session(store, folder, opened, clock)
+    session = Session(store, folder, opened, clock, hold)
     store.start_identity(worker, session.at())
     store.set_setting(_GENERATION, str(opened.generation))
     return NewStore(session, opened.recovery_words)
@@ -71,14 +74,14 @@ def unlock(folder: Path, passphrase: str, clock: Callable[[], datetime] = utc_no
     """Open the store with the passphrase.
 
     Raises LuotsiError `wrong_passphrase`, `wait_first` (seconds), `slots_missing`, `slots_damaged`, `slots_old`,
-    `store_missing`, `store_damaged`, `store_newer`.
+    `store_missing`, `store_damaged`, `store_newer`, `store_in_use`.
     """
-    return _open(folder, vault.unlock(folder, passphrase), clock)
+    return _open(folder, lambda: vault.unlock(folder, passphrase), clock)
 
 
 def unlock_with_words(folder: Path, words: tuple[str, ...], clock: Callable[[], datetime] = utc_now) -> Session:
     """Open the store with the recovery words; raises as `unlock`, and `wrong_recovery_words`."""
-    return _open(folder, vault.unlock_with_words(folder, words), clock)
+    return _open(folder, lambda: vault.unlock_with_words(folder, words), clock)
 
 
 def change_passphrase(session: Session, new: str) -> None:
@@ -112,25 +115,37 @@ def renew_recovery_words(session: Session) -> tuple[str, ...]:
 
 def lock(session: Session) -> None:
     """Close the store; the session is unusable afterwards. Drafts are saved by the window before."""
-    try:
+    with ExitStack() as last_to_first:
+        if session.hold is not None:
+            last_to_first.callback(session.hold.release)
+        last_to_first.callback(session.opened.forget)
+        last_to_first.callback(session.store.close)
         if session.central is not None:
-            session.central.close()
-    finally:
-        try:
-            session.store.close()
-        finally:
-            session.opened.forget()
+            last_to_first.callback(session.central.close)
 
 
-def _open(folder: Path, opened: vault.Opened, clock: Callable[[], datetime]) -> Session:
-    database = Database.open(folder / vault.STORE_FILE, opened.store_key, opened.salt, opened.page_size)
-    store = Store(database, protective=most_protective)
+def _open(folder: Path, unlock_keys: Callable[[], vault.Opened], clock: Callable[[], datetime]) -> Session:
+    """Open a store for this program alone; what fails on the way leaves nothing open."""
+    hold = Hold(folder) if folder.is_dir() else None
+    with ExitStack() as undone:
+        if hold is not None:
+            undone.callback(hold.release)
+        opened = unlock_keys()
+        undone.callback(opened.forget)
+        database = Database.open(folder / vault.STORE_FILE, opened.store_key, opened.salt, opened.page_size)
+        undone.callback(database.close)
+        store = _known(Store(database, protective=most_protective), opened, clock)
+        undone.pop_all()
+    return Session(store, folder, opened, clock, hold)
+
+
+def _known(store: Store, opened: vault.Opened, clock: Callable[[], datetime]) -> Store:
+    """Return the store once it has an identity and knows the generation of its slots; raises `slots_old`."""
     if not store.has_identity():
         store.start_identity("", stamp(clock()))
     known = store.setting(_GENERATION)
     if known is not None and int(known) > opened.generation:
-        store.close()
         raise LuotsiError("slots_old")
     if known is None or int(known) < opened.generation:
         store.set_setting(_GENERATION, str(opened.generation))
-    return Session(store, folder, opened, clock)
+    return store
