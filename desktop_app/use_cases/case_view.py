@@ -197,4 +197,4 @@ def _events(file: CaseFile, contacts: list[Record]) -> tuple[Event, ...]:
         for day in law_days.of_case(file)
     ]
     unique = {(event.lane, event.code, event.on): event for event in found}
-    return tuple(sorted(unique.values(), key=lambda event: (event.on, event.lane, event.code)))
+    return tuple(sorted(unique.values(), key=lambda event: (event.on, event.lane)))  # of one day as the work goes

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import formats
 from desktop_app.i18n.labels import Labels
-from desktop_app.ui.language import TranslatedWidget, screen_language, tr
+from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
 from desktop_app.ui.pages.said_rows import SaidRows
 from desktop_app.ui.view_models.decision import DecisionViewModel
@@ -22,7 +22,8 @@ class ReceivedCards(TranslatedWidget, QWidget):
         super().__init__()
         self._model, self._labels = model, labels
         rows = column(self, 16)
-        self.limits, self.hidden_limits = SaidRows(labels), SaidRows(labels, secret=True)
+        self.limits = SaidRows(labels, none=N_("No days that bind have been told."))
+        self.hidden_limits = SaidRows(labels, secret=True)
         self.urgency, self.contact = SaidRows(labels), SaidRows(labels, secret=True)
         self.language, self.provider = SaidRows(labels), SaidRows(labels)
         self.wishes, self.proposer = SaidRows(labels), SaidRows(labels)
@@ -49,7 +50,7 @@ class ReceivedCards(TranslatedWidget, QWidget):
             "limits": tr("Days that bind"),
             "contact": tr("Reaching the person safely"),
             "reasons": tr("Why, in the proposer's words"),
-            "wishes": tr("What the person wants"),
+            "wishes": tr("Wishes and help asked for"),
             "consent": tr("What the permission covers"),
             "proposer": tr("Who proposed"),
         }

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n.labels import Labels
-from desktop_app.ui.language import TranslatedWidget, screen_language, tr
+from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
 from desktop_app.ui.pages.value_words import value_words
 from desktop_app.ui.view_models.decision import Said
@@ -17,13 +17,16 @@ from desktop_app.ui.widgets.label import Label
 
 
 class SaidRows(TranslatedWidget, QWidget):
-    """Label above, words below; with `secret` nothing stands in a widget before the press."""
+    """Label above, words below; with `secret` nothing stands in a widget before the press.
+
+    `none` gives the sentence for when there is nothing.
+    """
 
     shown = Signal(tuple)
 
-    def __init__(self, labels: Labels, *, secret: bool = False) -> None:
+    def __init__(self, labels: Labels, *, secret: bool = False, none: str = N_("Not told.")) -> None:
         super().__init__()
-        self._labels, self._secret = labels, secret
+        self._labels, self._secret, self._none_words = labels, secret, none
         self._said: tuple[Said, ...] = ()
         self._drawn: tuple[tuple[Said, ...], str] | None = None
         rows = column(self, 8)
@@ -39,7 +42,7 @@ class SaidRows(TranslatedWidget, QWidget):
 
     def retranslate(self) -> None:
         """Set every word."""
-        self._none.setText(tr("Not told."))
+        self._none.setText(tr(self._none_words))
         self.show_said(self._said)
 
     @property
