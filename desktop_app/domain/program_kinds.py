@@ -73,11 +73,13 @@ MEMBER = Kind(
     ),
 )
 
-#: A showing of something of level 4, or a handing over of an extract.
+#: That a case was opened, printed, exported or disclosed, or something of level 4 shown (906/2019, 17 §); never what it
+#: said. It stands in no case, since one record kind of many cases is saved together; `of_case` names the case.
 ACCESS = Kind(
     "access",
     (
         declare("what", "text", "R", "S", "own", 1),
+        declare("of_case", "text", "A", "S", "own", 1),
         declare("kind", "text", "A", "S", "own", 1),
         declare("record", "ref:record", "A", "S", "own", 1),
         declare("field", "text", "A", "S", "own", 1),

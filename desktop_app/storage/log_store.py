@@ -13,7 +13,17 @@ from desktop_app.ledger.messages import FeedLine
 from desktop_app.ledger.receipts import SignedReceipt
 from desktop_app.ledger.sealing import open_payload
 from desktop_app.ledger.trust import Trust
-from desktop_app.storage import case_rows, changes, delivery, drafts, identity, listing, reissuing, trust_rows
+from desktop_app.storage import (
+    access_rows,
+    case_rows,
+    changes,
+    delivery,
+    drafts,
+    identity,
+    listing,
+    reissuing,
+    trust_rows,
+)
 from desktop_app.storage.changes import State
 from desktop_app.storage.delivery import Unsent
 from desktop_app.storage.identity import Me
@@ -59,11 +69,19 @@ class LogStore(OpenStore):
     def save_together(self, parts: Sequence[Part], clear_drafts: SavedDrafts = _NO_DRAFTS) -> frozenset[CaseId]:
         """Make each part a signed change, all of them or none, and clear the drafts they came from; the cases changed.
 
+        What is noted for the access log goes with them as one more change.
+
         Raises `Refused` (`not_covered`, `kind_not_in_stream` …), `stream_closed`, `disk_full`.
         """
         with self._database.write() as connection:
             drafts.clear(connection, clear_drafts, {op.record: op for part in parts for op in part.ops})
-            return self._write(connection, parts)
+            return self._write(connection, [*parts, *_noted(connection, parts[-1].at if parts else "")])
+
+    def save_noted(self, at: str) -> None:
+        """Save what is noted for the access log, when this laptop has something else to send anyway."""
+        with self._database.write() as connection:
+            if delivery.unsent(connection, identity.read(connection)).changes:
+                self._write(connection, _noted(connection, at))
 
     def apply(self, lines: Sequence[FeedLine], *, cursor: tuple[int, Hash]) -> Applied:
         """Take in a page of the feed and move the cursor to (seq, feed hash), in one transaction."""
@@ -210,3 +228,9 @@ class LogStore(OpenStore):
         work.try_aside()
         work.try_waiting()
         return self._finish(connection, me, work.counting, mine=False)
+
+
+def _noted(connection: Connection, at: str) -> tuple[Part, ...]:
+    """What is noted for the access log as one change; none where nothing is, or nothing else is saved."""
+    ops = access_rows.take(connection) if at else ()
+    return (Part(ops=ops, at=at),) if ops else ()

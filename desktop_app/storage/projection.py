@@ -7,6 +7,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from desktop_app.ledger.change import Payload
 from desktop_app.ledger.ids import CaseId, OrgId, RecordId, StreamId, UserId
+from desktop_app.storage import access_rows
 from desktop_app.storage.encoding import dump
 from desktop_app.storage.record_rows import COLUMNS, Applied, Protective, Row, Touch, row_of
 
@@ -19,7 +20,6 @@ _UPDATE: Final = (
     "UPDATE record SET case_id = ?, doc = ?, heads = ?, covered = ?, conflicts = ?, created_at = ?, author = ?, "
     "changed_at = ?, changes = ? WHERE id = ?"
 )
-_ACCESS: Final = "INSERT OR REPLACE INTO access_log (record, case_id, user, at, doc) VALUES (?, ?, ?, ?, ?)"
 
 
 class Projection:
@@ -82,8 +82,7 @@ class Projection:
             else:
                 known.append((row.case, *columns[5:], place))
             if row.kind == "access":
-                at, user = row.created
-                self._connection.execute(_ACCESS, (row.record, row.case, user, at, columns[5]))
+                access_rows.put(self._connection, row.record, row.case, row.created, str(columns[5]))
         self._connection.executemany(_INSERT, fresh)
         self._connection.executemany(_UPDATE, known)
         self._rows.clear()

@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from sqlcipher3.dbapi2 import Connection
 
 from desktop_app.domain.record import Record
-from desktop_app.ledger.canonical import b64
-from desktop_app.ledger.ids import CaseId, DeviceId, Dot, OrgId, RecordId, StreamId
+from desktop_app.ledger.canonical import Json, b64
+from desktop_app.ledger.ids import CaseId, DeviceId, Dot, OrgId, RecordId, StreamId, UserId
 from desktop_app.ledger.sealing import KeySource
-from desktop_app.storage import case_rows, delivery, history, identity, listing, streams
+from desktop_app.storage import access_rows, case_rows, delivery, history, identity, listing, streams
+from desktop_app.storage.access_rows import AccessEntry
 from desktop_app.storage.encoding import load
+from desktop_app.storage.folding import natural_key
 from desktop_app.storage.history import Conflict, Exported, HistoryEntry
 from desktop_app.storage.open_store import OpenStore
 from desktop_app.storage.record_rows import COLUMNS, record_of
@@ -63,6 +65,18 @@ class RecordStore(OpenStore):
         """How many fields `conflicts` would name, without reading them."""
         with self._reading() as (connection, keys):
             return history.count_standing(connection, keys.org)
+
+    def note_access(self, case: CaseId, values: dict[str, Json]) -> None:
+        """Keep an entry of the access log for the next save; it is durable when this returns."""
+        with self._database.write() as connection:
+            access_rows.note(connection, case, values)
+
+    def access_entries(
+        self, reference: str, user: UserId | None, since: str, until: str, limit: int
+    ) -> tuple[AccessEntry, ...]:
+        """The newest entries of the access log for cases that exist for this worker; times ISO 8601 UTC."""
+        with self._database.read() as connection:
+            return access_rows.entries(connection, natural_key(reference), user, since, until, limit)
 
     def case_changes(self, case: CaseId) -> tuple[Exported, ...]:
         """Every signed change that touched a case, for an export; none if it must not exist here."""

@@ -14,6 +14,7 @@ from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.settings import Settings
 from desktop_app.ui.language import screen_language
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.pages.access_log_page import AccessLogPage
 from desktop_app.ui.pages.case_page import CasePage
 from desktop_app.ui.pages.cases_page import CasesPage
 from desktop_app.ui.pages.consent_page import ConsentPage
@@ -37,6 +38,7 @@ from desktop_app.ui.pages.sheets_page import SheetsPage
 from desktop_app.ui.pages.sync_page import SyncPage
 from desktop_app.ui.pages.text_approval_page import TextApprovalPage
 from desktop_app.ui.pages.today_page import TodayPage
+from desktop_app.ui.view_models.access_log import AccessLogViewModel
 from desktop_app.ui.view_models.case import CaseViewModel
 from desktop_app.ui.view_models.case_list import CaseListViewModel
 from desktop_app.ui.view_models.consent import ConsentViewModel
@@ -111,12 +113,18 @@ class PageMaker(QObject):
         model.joined.connect(self.status.read)
         page = OrganisationPage(model)
         page.texts_asked.connect(self.show_texts)
+        page.access_log_asked.connect(self.show_access_log)
         self.window.show_page(_with(page, model), "settings")
 
     def show_texts(self) -> None:
         """Show the texts of the sheets and who has reviewed them."""
         model = TextApprovalViewModel(self.around)
         self.window.show_page(_with(TextApprovalPage(model, self.around.labels), model), "settings")
+
+    def show_access_log(self) -> None:
+        """Show what was done with which case, on an administrator's laptop."""
+        model = AccessLogViewModel(self.around)
+        self.window.show_page(_with(AccessLogPage(model), model), "settings")
 
     def today(self) -> QWidget:
         """Make the page of the day."""

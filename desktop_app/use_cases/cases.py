@@ -13,7 +13,7 @@ from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import CaseId, RecordId, StreamId, new_id
 from desktop_app.storage.cases import CasePage, CaseRow
-from desktop_app.use_cases import members
+from desktop_app.use_cases import access, members
 from desktop_app.use_cases.session import Changed, Session
 
 __all__ = ["CasePage", "CaseRow", "ListRequest", "open_case", "open_new", "organisation_kind", "page", "read"]
@@ -82,8 +82,9 @@ def read(session: Session, case: CaseId) -> CaseFile:
 
 
 def open_case(session: Session, case: CaseId) -> CaseFile:
-    """Return the case for its page and note when it was opened, for the list's order."""
+    """Return the case for its page and note that it was opened, for the list's order and the access log."""
     file = read(session, case)
+    access.note(session, case, access.OPENED)
     session.store.cases.touch_opened(case, session.at())
     return file
 

@@ -10,7 +10,7 @@ from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.ids import CaseId, Dot
 from desktop_app.storage.cases import CaseRow
 from desktop_app.storage.history import Exported
-from desktop_app.use_cases import cases
+from desktop_app.use_cases import access, cases
 from desktop_app.use_cases.session import Session
 
 FORMAT = "luotsi case 1"
@@ -31,6 +31,7 @@ def case_as_json(session: Session, case: CaseId) -> str:
     All kinds are copied as they are, also those that the program does not know. Raises LuotsiError `no_such_case`.
     """
     cases.read(session, case)
+    access.note(session, case, access.EXPORTED)
     document: dict[str, Json] = {
         "format": FORMAT,
         "case": b64(case),

@@ -15,7 +15,7 @@ from desktop_app.ledger.cover import Cover
 from desktop_app.ledger.directory import OrgEntry
 from desktop_app.ledger.ids import CaseId, RecordId, StreamId, new_id
 from desktop_app.storage.store import Part
-from desktop_app.use_cases import cases, members
+from desktop_app.use_cases import access, cases, members
 from desktop_app.use_cases.disclosing import Given, copied, disclosure
 from desktop_app.use_cases.session import Changed, Session
 
@@ -55,6 +55,7 @@ def send(session: Session, case: CaseId, ticked: Collection[RecordId] | None = N
         at=session.at(),
     )
     own = Part(ops=tuple(_own_ops(session, stream, draft, program, cover, copies, system)), case=case, at=session.at())
+    access.note(session, case, access.DISCLOSED, "proposal")
     return session.store.save_together([own, shared])
 
 

@@ -24,7 +24,7 @@ from desktop_app.ledger.cover import Cover
 from desktop_app.ledger.directory import OrgEntry, OrgKind
 from desktop_app.ledger.ids import ID_LENGTH, CaseId, OrgId, RecordId, StreamId, new_id
 from desktop_app.storage.store import Part
-from desktop_app.use_cases import cases, members, records
+from desktop_app.use_cases import access, cases, members, records
 from desktop_app.use_cases.disclosing import copied, disclosure, line_of
 from desktop_app.use_cases.session import Changed, Session
 
@@ -101,6 +101,7 @@ def send(
                 at=session.at(),
             )
         )
+    access.note(session, case, access.DISCLOSED, "referral")
     return session.store.save_together(parts, clear_drafts={referral: None})
 
 

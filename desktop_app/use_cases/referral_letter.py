@@ -19,7 +19,7 @@ from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.sheets.letter import LetterPart, letter
-from desktop_app.use_cases import members, referral, referral_view
+from desktop_app.use_cases import access, members, referral, referral_view
 from desktop_app.use_cases.session import Session
 
 #: The referral's own text in the order of the letter: the ground first, then what is asked.
@@ -64,6 +64,7 @@ def save(session: Session, case: CaseId, record: RecordId, groups: Collection[st
         path.write_bytes(made)
     except OSError as error:
         raise LuotsiError("disk_failed") from error
+    access.note(session, case, access.PRINTED, "referral")
 
 
 def _words(language: str) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ class Session:
 
     `folder` holds the store and its key slots; `opened` the keys (kept until lock); `clock` the wall clock, aware UTC,
     which tests replace; `hold` keeps other programs out of the folder; `central` the connection to the central system,
-    once there has been one.
+    once there has been one; `noted` what the access log was told when, so that a page read again is not noted again.
     """
 
     store: Store
@@ -44,6 +44,7 @@ class Session:
     hold: Hold | None = None
     central: HttpCentral | None = None
     central_for: tuple[str, DeviceId] | None = None
+    noted: dict[tuple[str, ...], datetime] = field(default_factory=dict)
 
     def now(self) -> datetime:
         """Return the present moment, aware UTC."""

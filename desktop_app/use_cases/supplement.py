@@ -17,7 +17,7 @@ from desktop_app.ledger.change import Op
 from desktop_app.ledger.cover import Cover
 from desktop_app.ledger.ids import ID_LENGTH, CaseId, OrgId, RecordId, StreamId, new_id
 from desktop_app.storage.store import Part
-from desktop_app.use_cases import cases, referral
+from desktop_app.use_cases import access, cases, referral
 from desktop_app.use_cases.disclosing import line_of
 from desktop_app.use_cases.proposal import assistance_system, with_system
 from desktop_app.use_cases.session import Changed, Session
@@ -108,6 +108,7 @@ def send(session: Session, case: CaseId, of: RecordId | None = None) -> Changed:
         cover=found.cover,
         at=session.at(),
     )
+    access.note(session, case, access.DISCLOSED, "disclosure")
     return session.store.save_together([Part(ops=(own,), case=case, at=session.at()), shared])
 
 

@@ -81,6 +81,7 @@ def sync_now(session: Session, central: CentralSystem | None = None) -> SyncRepo
     """
     if not session.store.me().enrolled:
         raise LuotsiError("not_enrolled")
+    session.store.save_noted(session.at())
     report = sync_once(session.store, central or connect(session), session.clock)
     session.store.set_setting(LAST_CONTACT, session.at())
     return report

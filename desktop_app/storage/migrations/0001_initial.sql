@@ -221,3 +221,10 @@ CREATE TABLE access_log (
     doc     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX access_of_case ON access_log (case_id, at);
+CREATE INDEX access_by_time ON access_log (at);
+
+-- What is noted for that log and waits for the next save or sync: it is never a reason to send.
+CREATE TABLE access_pending (
+    id  INTEGER PRIMARY KEY,
+    doc TEXT NOT NULL
+) STRICT;
