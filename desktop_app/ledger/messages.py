@@ -1,25 +1,20 @@
-"""What laptops and the central system say to each other, and the one protocol both sides and the tests share."""
+"""What laptops and the central system say to each other."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json, Malformed, b64
 from desktop_app.ledger.change import SignedChange
-from desktop_app.ledger.directory import SignedDirectory
 from desktop_app.ledger.handover import SignedHandover
-from desktop_app.ledger.ids import HASH_LENGTH, ID_LENGTH, FileId, Hash, OrgId
+from desktop_app.ledger.ids import HASH_LENGTH, ID_LENGTH, Hash, OrgId
 from desktop_app.ledger.keys import KEM_LENGTH, SIGN_LENGTH
 from desktop_app.ledger.members import Members, as_bytes, as_integer
 from desktop_app.ledger.receipts import SignedReceipt
 from desktop_app.ledger.roster import SignedRoster
-from desktop_app.ledger.state import SignedState
-
-if TYPE_CHECKING:
-    from desktop_app.ledger.file_messages import BundleResult, FileState
 
 #: A push or a page holds at most so many lines, or so many bytes.
 MAX_LINES: Final = 500
@@ -317,58 +312,3 @@ def hashes_from_json(value: Json) -> frozenset[Hash]:
     hashes = members.list("hashes", lambda one: Hash(as_bytes(one, HASH_LENGTH)))
     members.done()
     return frozenset(hashes)
-
-
-class CentralSystem(Protocol):
-    """The central system as one laptop sees it; each call speaks for the calling device.
-
-    Every method may raise `CentralUnavailable` (nothing local may have changed) and `CentralRefused`.
-    """
-
-    def enrol(self, request: EnrolRequest) -> EnrolReply:
-        """Ask for a place in an organisation."""
-
-    def enrolment(self, ticket: str) -> EnrolmentStatus:
-        """Return how a request stands."""
-
-    def state(self) -> SignedState:
-        """Return the newest versions of directory and rosters."""
-
-    def directories(self, after: int) -> tuple[SignedDirectory, ...]:
-        """Return the directories above a version, ascending."""
-
-    def rosters(self, org: OrgId, after: int) -> tuple[SignedRoster, ...]:
-        """Return the rosters of an organisation above a version, ascending."""
-
-    def handover(self) -> SignedHandover | None:
-        """Return the newest hand-over to the calling device."""
-
-    def register_invitation(self, code_hash: Hash, until: str) -> None:
-        """Let a code enrol one laptop into the caller's organisation until that time (ISO 8601, UTC, `Z`)."""
-
-    def pending(self) -> tuple[PendingEnrolment, ...]:
-        """Return the laptops that wait for an administrator of the caller's organisation."""
-
-    def publish(self, roster: SignedRoster, handovers: Sequence[SignedHandover]) -> None:
-        """Publish a roster with its hand-overs, all or nothing, if it is the newest plus one."""
-
-    def push(self, lines: Sequence[SignedChange]) -> PushReply:
-        """Give a run of one author device; raises `Conflict` for a gap and `Forked`."""
-
-    def feed(self, after: int, feed_hash: Hash, limit: int = MAX_LINES, wait: int = 0) -> FeedPage:
-        """Return what the caller's organisation received after a point; raises `UnknownPoint`."""
-
-    def have(self, hashes: Collection[Hash]) -> frozenset[Hash]:
-        """Return which of these changes the caller's organisation's feed lacks."""
-
-    def put_chunk(self, file: FileId, index: int, chunks: int, sealed: bytes) -> FileState:
-        """Give one of the `chunks` sealed chunks of a file of the caller's organisation; what it lacks now."""
-
-    def file_state(self, file: FileId) -> FileState:
-        """Return how much the central system has of a file of the caller's organisation."""
-
-    def chunk(self, org: OrgId, file: FileId, index: int, change: Hash) -> bytes:
-        """Return a sealed chunk of an organisation's file; another's only if `change` in the caller's feed names it."""
-
-    def bundle(self, data: bytes) -> tuple[BundleResult, ...]:
-        """Hand in a bundle of the caller's organisation: what became of each device's changes."""

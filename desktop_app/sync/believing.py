@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop_app.ledger.central_system import CentralSystem
 from desktop_app.ledger.handover import open_handover
 from desktop_app.ledger.ids import CaseId, Hash, OrgId
-from desktop_app.ledger.messages import CentralSystem
 from desktop_app.ledger.refusal import Refused, Waiting
 from desktop_app.ledger.roster import SignedRoster
 from desktop_app.ledger.state import SignedState, State, verify_state

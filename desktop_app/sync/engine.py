@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from desktop_app.errors import LuotsiError
+from desktop_app.ledger.central_system import CentralSystem
 from desktop_app.ledger.ids import CaseId
-from desktop_app.ledger.messages import TOO_OLD, CentralRefused, CentralSystem, Forked, UnknownPoint
+from desktop_app.ledger.messages import TOO_OLD, CentralRefused, Forked, UnknownPoint
 from desktop_app.storage.store import Store
 from desktop_app.sync.believing import ask, fetch_trust, note_server_time, take_ring
 from desktop_app.sync.fetching import Fetched, fetch, go_back_and_offer

@@ -5,10 +5,11 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from desktop_app.ledger.central_system import CentralSystem
 from desktop_app.ledger.handover import SignedHandover, make_handover
 from desktop_app.ledger.ids import CaseId, DeviceId, Hash, feed_next
 from desktop_app.ledger.keys import Ring
-from desktop_app.ledger.messages import CentralRefused, CentralSystem, CentralUnavailable, FeedPage, UnknownPoint
+from desktop_app.ledger.messages import CentralRefused, CentralUnavailable, FeedPage, UnknownPoint
 from desktop_app.ledger.roster import ADMIN, Roster
 from desktop_app.storage.store import Me, Store
 from desktop_app.sync.sending import offer

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop_app.errors import LuotsiError
+from desktop_app.ledger.central_system import CentralSystem
 from desktop_app.ledger.ids import Hash
-from desktop_app.ledger.messages import CentralRefused, CentralSystem
+from desktop_app.ledger.messages import CentralRefused
 from desktop_app.ledger.refusal import Refused
 from desktop_app.storage.file_rows import FileRow
 from desktop_app.storage.store import Store

@@ -11,12 +11,12 @@ from desktop_app.domain.consent import answer_cover, cover, naming_system
 from desktop_app.domain.purposes import RECEIVE_OUTCOME
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import unb64
+from desktop_app.ledger.central_system import CentralSystem
 from desktop_app.ledger.change import Header, Payload, SignedChange
 from desktop_app.ledger.cover import Cover
 from desktop_app.ledger.directory import OrgKind
 from desktop_app.ledger.ids import CaseId, Dot, Hash, OrgId, RecordId, StreamId, received_case
 from desktop_app.ledger.keys import DeviceKey, Ring
-from desktop_app.ledger.messages import CentralSystem
 from desktop_app.ledger.refusal import Refused
 from desktop_app.ledger.sealing import NEEDS_NO_COVER, KeySource, seal
 from desktop_app.ledger.trust import Trust

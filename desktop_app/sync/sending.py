@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from desktop_app.ledger.central_system import CentralSystem
 from desktop_app.ledger.change import SignedChange
 from desktop_app.ledger.ids import CaseId, DeviceId
 from desktop_app.ledger.messages import (
     MAX_BYTES,
     MAX_LINES,
     CentralRefused,
-    CentralSystem,
     CentralUnavailable,
     Conflict,
     Forked,

@@ -10,11 +10,12 @@ from enum import StrEnum
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import b64, unb64
+from desktop_app.ledger.central_system import CentralSystem
 from desktop_app.ledger.handover import make_handover, open_handover
 from desktop_app.ledger.ids import DeviceId, Hash, OrgId, device_id
 from desktop_app.ledger.invitation import Invitation, code_hash, new_code
 from desktop_app.ledger.keys import RecoveryKey
-from desktop_app.ledger.messages import CentralSystem, EnrolRequest, PendingEnrolment
+from desktop_app.ledger.messages import EnrolRequest, PendingEnrolment
 from desktop_app.ledger.roster import ADMIN, DECIDE, Device, Recovery, first_roster, next_roster
 from desktop_app.ledger.trust import Trust
 from desktop_app.ledger.words import enrolment_words, to_words

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_app.errors import LuotsiError
+from desktop_app.ledger.central_system import CentralSystem
 from desktop_app.ledger.ids import OrgId
-from desktop_app.ledger.messages import CentralSystem
 from desktop_app.sync.engine import SyncReport, sync_once
 from desktop_app.use_cases.session import Session
 

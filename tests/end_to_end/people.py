@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_app.domain.record import Record
+from desktop_app.ledger.central_system import CentralSystem
 from desktop_app.ledger.directory import OrgEntry, OrgKind
 from desktop_app.ledger.ids import CaseId, DeviceId
 from desktop_app.ledger.invitation import Invitation, code_hash, new_code
-from desktop_app.ledger.messages import CentralSystem
 from desktop_app.ledger.words import enrolment_words
 from desktop_app.use_cases import cases, enrolment, store_access, synchronising
 from desktop_app.use_cases.session import Session

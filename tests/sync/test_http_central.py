@@ -13,13 +13,13 @@ from contextlib import contextmanager
 import pytest
 
 from desktop_app.errors import LuotsiError
+from desktop_app.ledger.central_system import CentralSystem
 from desktop_app.ledger.handover import open_handover
 from desktop_app.ledger.ids import OrgId, feed_next, feed_start, new_id
 from desktop_app.ledger.invitation import code_hash, new_code
 from desktop_app.ledger.keys import DeviceKey
 from desktop_app.ledger.messages import (
     CentralRefused,
-    CentralSystem,
     CentralUnavailable,
     Conflict,
     EnrolRequest,
