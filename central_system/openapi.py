@@ -11,14 +11,16 @@ from desktop_app.ledger.keys import KEM_LENGTH, SIGN_LENGTH, SIGNATURE_LENGTH
 from desktop_app.ledger.messages import MAX_LINES, PROTOCOL, VERSION_HEADER
 
 _MOST: Final = 2**53 - 1
+#: What the last letter may be, by how many bytes the last group has: unused bits are zero.
+_LAST: Final = {0: "", 1: "[AQgw]", 2: "[AEIMQUYcgkosw048]"}
 
 
 def _octets(length: int | None = None) -> dict[str, Json]:
     """Base64url without padding, of so many bytes when given."""
     if length is None:
         return {"type": "string", "pattern": "^[A-Za-z0-9_-]*$"}
-    size = -(-length * 4 // 3)
-    return {"type": "string", "pattern": f"^[A-Za-z0-9_-]{{{size}}}$"}
+    whole, last = length * 4 // 3, _LAST[length % 3]
+    return {"type": "string", "pattern": f"^[A-Za-z0-9_-]{{{whole}}}{last}$"}
 
 
 def _object(**members: Json) -> dict[str, Json]:

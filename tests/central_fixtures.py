@@ -202,6 +202,7 @@ class Served:
 def served(make_central: Callable[..., CentralInTest]) -> Iterator[Served]:
     """A central system served over HTTP on a free port, until the test ends."""
     bound = bind("127.0.0.1", 0)
+    bound.listen(100)  # who comes before the thread has begun waits for it
     test = make_central(f"http://127.0.0.1:{bound.getsockname()[1]}")
     server = CentralServer(test.central, test.url, Listening(port=0))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
