@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import time
 from typing import Any
@@ -30,6 +31,8 @@ from desktop_app.ledger.keys import DeviceKey
 from tests.central_fixtures import Served
 
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
+#: So many for each operation; `LUOTSI_EXAMPLES=500` for a long look.
+EXAMPLES = int(os.environ.get("LUOTSI_EXAMPLES", "15"))
 DOCUMENT: Any = document()
 FOUND: list[Any] = [found.ok() for found in openapi.from_dict(DOCUMENT).get_all_operations()]  # type: ignore[union-attr] # a wrong one has no ok
 OPERATIONS = {f"{one.method.upper()} {one.path}": one for one in FOUND}
@@ -83,7 +86,7 @@ def test_nothing_made_from_the_description_is_an_error_of_ours(name: str, served
     session.trust_env = False
 
     @settings(
-        max_examples=40,
+        max_examples=EXAMPLES,
         deadline=None,
         phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
