@@ -191,5 +191,5 @@ def begin_day(connection: Connection, today: date) -> None:
 def clear(connection: Connection) -> None:
     """Empty the list before it is built again."""
     connection.execute("INSERT INTO case_search (case_search) VALUES ('delete-all')")
-    for table in ("case_text", "case_row", "hidden_case", "case_count"):
+    for table in ("case_text", "case_row", "hidden_case", "case_count", "likeness_key", "likeness"):
         connection.execute(f"DELETE FROM {table}")

@@ -5,15 +5,17 @@ from contextlib import contextmanager
 
 from sqlcipher3.dbapi2 import Connection
 
+from desktop_app.domain.likeness import Look
 from desktop_app.domain.record import Record
 from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.ids import CaseId, DeviceId, Dot, OrgId, RecordId, StreamId, UserId
 from desktop_app.ledger.sealing import KeySource
-from desktop_app.storage import access_rows, case_rows, delivery, history, identity, listing, streams
+from desktop_app.storage import access_rows, case_rows, delivery, history, identity, likeness_rows, listing, streams
 from desktop_app.storage.access_rows import AccessEntry
 from desktop_app.storage.encoding import load
 from desktop_app.storage.folding import natural_key
 from desktop_app.storage.history import Conflict, Exported, HistoryEntry
+from desktop_app.storage.likeness_rows import Candidate
 from desktop_app.storage.open_store import OpenStore
 from desktop_app.storage.record_rows import COLUMNS, record_of
 from desktop_app.storage.streams import Stream
@@ -77,6 +79,11 @@ class RecordStore(OpenStore):
         """The newest entries of the access log for cases that exist for this worker; times ISO 8601 UTC."""
         with self._database.read() as connection:
             return access_rows.entries(connection, natural_key(reference), user, since, until, limit)
+
+    def candidates(self, asked: Look) -> tuple[Candidate, ...]:
+        """The persons of other cases who may be the one asked for; of cases outside the team, too, none that blocks."""
+        with self._database.read() as connection:
+            return likeness_rows.candidates(connection, asked)
 
     def case_changes(self, case: CaseId) -> tuple[Exported, ...]:
         """Every signed change that touched a case, for an export; none if it must not exist here."""

@@ -179,6 +179,7 @@ class PageMaker(QObject):
         self.keep(model.form)
         page = RecordPage(model, self.around.labels)
         page.done.connect(self.window.back)
+        page.case_asked.connect(self.show_case)
         page.history_asked.connect(lambda shown, of: self.show_history(shown, of, _reference(case)))
         return _with(page, model)
 

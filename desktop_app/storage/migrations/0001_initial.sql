@@ -202,6 +202,20 @@ CREATE TRIGGER case_row_flagged AFTER UPDATE OF flags ON case_row WHEN new.flags
     INSERT INTO case_count VALUES (new.flags, 1) ON CONFLICT DO UPDATE SET number = number + 1;
 END;
 
+-- Persons as they are compared for duplicates: keys by which possible doubles are found, and what is compared then. Also
+-- of cases outside this worker's team, of which reference and responsible worker are told; of none that blocks them.
+CREATE TABLE likeness_key (
+    key     TEXT NOT NULL,
+    case_id BLOB NOT NULL,
+    PRIMARY KEY (key, case_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE likeness (
+    case_id     BLOB PRIMARY KEY,
+    reference   TEXT NOT NULL,
+    responsible BLOB,
+    doc         TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- What is searched: reference and names, folded to plain small letters.
 CREATE TABLE case_text (
     id   INTEGER PRIMARY KEY,

@@ -11,6 +11,7 @@ from desktop_app.domain.kinds import kind_named
 from desktop_app.i18n.formats import date
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
+from desktop_app.ui.pages.duplicates_card import DuplicatesCard
 from desktop_app.ui.pages.record_cards import COLUMNS, RecordCards
 from desktop_app.ui.pages.record_words import ABOUT, BESIDE, TITLE_WITH_REFERENCE
 from desktop_app.ui.pages.reference_words import reference_options
@@ -34,6 +35,7 @@ class RecordPage(TranslatedWidget, ScrollPage):
 
     done = Signal()
     history_asked = Signal(object, str)
+    case_asked = Signal(object)
 
     def __init__(self, model: RecordViewModel, labels: Labels, parent: QWidget | None = None) -> None:
         super().__init__(measure=None if model.kind in COLUMNS else _ONE_COLUMN, parent=parent)
@@ -54,7 +56,8 @@ class RecordPage(TranslatedWidget, ScrollPage):
         self._level_card.body.addWidget(self._level)
         self._level_card.body.addWidget(self._level_words)
         self._level_card.hide()
-        for part in (self._banner, self._sheet, self._level_card, self.cards):
+        self.duplicates = DuplicatesCard()
+        for part in (self._banner, self._sheet, self._level_card, self.duplicates, self.cards):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self._connect()
@@ -90,6 +93,8 @@ class RecordPage(TranslatedWidget, ScrollPage):
         self._level.editor.edited.connect(self._on_level)
         self._model.changed.connect(self._show)
         self._model.references_read.connect(self._offer_references)
+        self._model.duplicates_found.connect(lambda: self.duplicates.show_found(self._model.duplicates))
+        self.duplicates.case_asked.connect(lambda case: self.leave(lambda: self.case_asked.emit(case)))
         for name, block in self.cards.form.blocks.items():
             editor = block.editor
             if isinstance(editor, HiddenValue):

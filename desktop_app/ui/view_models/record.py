@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain.beside import beside, hidden_fields
 from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
-from desktop_app.use_cases import access, case_cover, references
+from desktop_app.use_cases import access, case_cover, duplicates, references
 from desktop_app.use_cases.case_cover import CaseCover
+from desktop_app.use_cases.duplicates import Duplicate
 from desktop_app.use_cases.references import Reference
 from desktop_app.use_cases.session import Changed
+
+#: Time after the last key after which possible doubles are looked for, in milliseconds.
+LOOK_AFTER_MS = 400
 
 #: Kinds of which a case has one record, which is opened again; of the others each is a thing of its own.
 SINGLE = frozenset({"person"})
@@ -25,6 +29,7 @@ class RecordViewModel(QObject):
 
     changed = Signal()
     references_read = Signal()
+    duplicates_found = Signal()
 
     def __init__(
         self,
@@ -40,9 +45,13 @@ class RecordViewModel(QObject):
         self._record = record
         self.cover: CaseCover | None = None
         self.references: dict[str, tuple[Reference, ...]] = {}
+        self.duplicates: tuple[Duplicate, ...] = ()
+        self._look = QTimer(self, singleShot=True, interval=LOOK_AFTER_MS)
+        self._look.timeout.connect(self._look_for_duplicates)
         self.form = FormViewModel(around.session, around.background, around.feed, self)
         self.form.loaded.connect(self.changed)
-        self.form.field_changed.connect(lambda _field: self.changed.emit())
+        self.form.field_changed.connect(self._on_field)
+        self.form.loaded.connect(self._look_for_duplicates)
         self.form.saved.connect(lambda _problems: self.changed.emit())
         around.feed.changed.connect(self._on_feed)
 
@@ -96,6 +105,22 @@ class RecordViewModel(QObject):
         if self.case in cases:
             self._read_cover()
             self._read_references()
+
+    def _on_field(self, field: str) -> None:
+        self.changed.emit()
+        if field in duplicates.FIELDS:
+            self._look.start()
+
+    def _look_for_duplicates(self) -> None:
+        """Look whether the person has a case already, shortly after the last key."""
+        if self.kind == "person" and self.form.is_open:
+            work = partial(duplicates.find, self._around.session, self.case, self.form.form.values())
+            self._around.background.in_store(work, self._on_duplicates)
+
+    def _on_duplicates(self, found: tuple[Duplicate, ...]) -> None:
+        if found != self.duplicates:
+            self.duplicates = found
+            self.duplicates_found.emit()
 
     def _read_references(self) -> None:
         """Read what the fields that point at something may point at."""

@@ -10,6 +10,7 @@ from desktop_app.ui.language import Language
 from desktop_app.ui.pages.record_page import RecordPage
 from desktop_app.ui.pages.record_words import BESIDE
 from desktop_app.ui.view_models.record import RecordViewModel
+from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.hidden_value import HiddenValue
 from desktop_app.use_cases import case_cover, cases, records
@@ -288,3 +289,17 @@ def test_two_fields_with_one_label_are_told_apart_by_ear(make):
     names = [block.editor.accessibleName() for block in page.cards.form.blocks.values()]
     assert len(names) == len(set(names))
     assert editor_of(page, "contact_times").accessibleName() == "Safe contact: When"
+
+
+def test_a_person_met_before_is_noticed_while_typing_and_the_way_there_is_one_press(make, around, case, write, qtbot):
+    other, _ = cases.open_new(around.session)
+    write("person", other, {"called": "Наталья", "date_of_birth": "1999"})
+    page = make("person")
+    assert not page.duplicates.isVisibleTo(page)
+    page._model.form.set_values({"called": "Nataliia", "date_of_birth": "1999-04-07"})
+    qtbot.waitUntil(lambda: page.duplicates.isVisibleTo(page))
+    assert not clipped_in_any_language(page, qtbot).get("fi")
+    asked: list[object] = []
+    page.case_asked.connect(asked.append)
+    page.duplicates.findChildren(Button)[0].click()
+    qtbot.waitUntil(lambda: asked == [other])
