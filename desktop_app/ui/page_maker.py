@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -14,6 +14,7 @@ from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.settings import Settings
 from desktop_app.ui.language import screen_language
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.open_form import OpenForm
 from desktop_app.ui.pages.access_log_page import AccessLogPage
 from desktop_app.ui.pages.case_page import CasePage
 from desktop_app.ui.pages.cases_page import CasesPage
@@ -64,16 +65,6 @@ from desktop_app.ui.view_models.sync import SyncViewModel
 from desktop_app.ui.view_models.text_approval import TextApprovalViewModel
 from desktop_app.ui.view_models.today import TodayViewModel
 from desktop_app.use_cases.contact_details import system_phone
-
-
-class OpenForm(Protocol):
-    """Something being written: saved by Ctrl+S and before a lock."""
-
-    def save(self, then: Callable[[], None] | None = None) -> None:
-        """Save what is written."""
-
-    def finish_now(self) -> None:
-        """Write what is pending and wait."""
 
 
 class PageMaker(QObject):
