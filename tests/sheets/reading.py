@@ -17,6 +17,7 @@ from PIL import Image
 
 _CONTROLS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BRACKETS = re.compile(r"[()]")
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 @contextmanager
@@ -64,6 +65,9 @@ def text_of(pdf: bytes) -> str:
 def missing_words(said: str, copied: str) -> list[str]:
     """The words of a text that are not in what a viewer copied; a word may be divided between two lines.
 
+    Scripts without spaces are looked for piece by piece, Thai from break to break and Chinese sign by sign: a line
+    that goes on in the next panel of a booklet has other words between its parts.
+
     PDFium turns the parts of a web address around inside a right-to-left line, on the screen it stands right.
     """
     joined = copied.replace(" ", "")
@@ -72,7 +76,8 @@ def missing_words(said: str, copied: str) -> list[str]:
         turned = ".".join(reversed(word.split(".")))
         return word in copied or word in joined or (word.isascii() and turned in copied)
 
-    return [word for word in plain(said).split() if not found(word.strip(".,"))]
+    pieces = _HAN.sub(r" \g<0> ", said.replace("\u200b", " "))
+    return [word for word in plain(pieces).split() if not found(word.strip(".,"))]
 
 
 def visual_rows(pdf: bytes) -> list[str]:
