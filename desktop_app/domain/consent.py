@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from desktop_app.domain.kind import WITH_ITS_PURPOSE, Field, Sensitivity
+from desktop_app.domain.kind import WITH_ITS_PURPOSE, Field
 from desktop_app.domain.kinds import KINDS
 from desktop_app.domain.law import Section
 from desktop_app.domain.moment import day_in_finland, day_of, moment_of
+from desktop_app.domain.paper import printed
 from desktop_app.domain.purposes import RECEIVE_OUTCOME, REFERRAL_PURPOSES, SEND_LOCATION, stream_kind
 from desktop_app.domain.record import Record
 from desktop_app.ledger.canonical import Json, Malformed, b64, unb64
@@ -126,20 +127,20 @@ def statutory_cover(
     return Cover(reader, "statutory_right", covered_fields("referral", groups), (referral.record,))
 
 
-def paper_cover(records: Iterable[Record], recipient: str, purpose: str, now: datetime) -> Cover | None:
-    """Return what may go on paper to a recipient without laptops (`list:` and a code, or an organisation), or None.
+def paper_cover(
+    records: Iterable[Record], recipient: str, purpose: str, now: datetime, *, with_safety: bool = False
+) -> Cover | None:
+    """Return what may go on paper to a recipient (`list:` and a code, or an organisation's id in base64url), or None.
 
-    Its reader is nobody: nothing can be sealed with it. Level 4, where and how the person is reached, never goes on
-    paper that others may open.
+    Its reader is nobody: nothing can be sealed with it. Level 4, where and how the person is reached, goes on paper
+    that others may open only when the worker chose so, `with_safety`; see `printed`.
     """
-    scope = scope_of(records, recipient, purpose, now)
+    held = tuple(records)
+    scope = scope_of(held, recipient, purpose, now)
     opens = stream_kind(purpose)
     if scope is None or opens not in ("proposal", "referral"):
         return None
-    fields = {
-        kind: frozenset(name for name in names if not _is_safety(kind, name))
-        for kind, names in covered_fields(opens, scope.groups).items()
-    }
+    fields = printed(covered_fields(opens, scope.groups), held, with_safety=with_safety)
     return Cover(NOBODY, purpose, fields, tuple(each.record for each in scope.consents))
 
 
@@ -197,11 +198,6 @@ def possible_groups(opens: str) -> tuple[str, ...]:
             if each.group and each.group != WITH_ITS_PURPOSE and _may_enter(each, opens):
                 found[each.group] = None
     return tuple(found)
-
-
-def _is_safety(kind: str, name: str) -> bool:
-    declared = KINDS[kind].by_name.get(name)
-    return declared is not None and declared.sens >= Sensitivity.SAFETY
 
 
 def _may_enter(each: Field, opens: str) -> bool:

@@ -1,7 +1,8 @@
-"""A letter of plain parts, such as a referral to a recipient without laptops, as PDF.
+"""A letter or form as PDF, laid out after SFS 2487.
 
-Its bytes go to the printer or to a file that the worker names, and nowhere else. A character that no font has is
-replaced, so that an unusual name never keeps a letter from being printed.
+Sender top left; to the right the document's name, the date and the secrecy marking, in the corner page `n (m)`; side
+headings in the margin, the body at the second tab. Its bytes go to the printer or to a file that the worker names, and
+nowhere else.
 """
 
 from __future__ import annotations
@@ -9,50 +10,111 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.sheets.drawing import Colour, Role, Rule
-from desktop_app.sheets.font_faces import Weight
-from desktop_app.sheets.layout import MARGIN, WIDTH, Flow
+from desktop_app.sheets.drawing import Mark, Page, Role, Text
+from desktop_app.sheets.letter_setting import (
+    CONTINUED,
+    FOOT,
+    FOOT_Y,
+    HEAD_TOP,
+    LEFT,
+    RIGHT,
+    TITLE_X,
+    Setter,
+)
+from desktop_app.sheets.page_frame import watermark
 from desktop_app.sheets.pdf import write_pdf
-from desktop_app.sheets.typesetting import Column, Style, set_paragraph
+from desktop_app.sheets.typesetting import Style, shaped_line
 
-_TITLE = Style(18, 25, Weight.STRONG, Colour.INK, Role.TITLE)
-_MARKING = Style(11, 16, Weight.STRONG, Colour.INK, Role.PARAGRAPH, after=4)
-_HEADING = Style(11.5, 16, Weight.STRONG, Colour.ACCENT, Role.HEADING, after=2)
-_LABEL = Style(9.5, 14, Weight.REGULAR, Colour.MUTED, Role.PARAGRAPH)
-_BODY = Style(11, 16, Weight.REGULAR, Colour.INK, Role.PARAGRAPH, after=5)
 _DOCUMENT_TITLE = "Luotsi"
+_RUNNING_GAP = 13.0
+
+
+@dataclass(frozen=True, slots=True)
+class LetterHead:
+    """What identifies a document: its name and subject, its day, who sends it to whom, why it is secret.
+
+    The first line of `marking` is the marking itself, the others its provision. A `draft` says so across every page.
+    """
+
+    kind: str
+    subject: str
+    date: str
+    marking: tuple[str, ...]
+    sender: tuple[str, ...]
+    recipient: tuple[str, ...] = ()
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LetterPart:
-    """A heading with lines of (label, words) below it."""
+    """A side heading with lines of (label, words); boxes to tick and blanks to fill in by hand below them.
+
+    An empty label leaves the words alone; a part without a heading goes on with the one before.
+    """
 
     heading: str
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[str, str], ...] = ()
+    boxes: tuple[str, ...] = ()
+    blanks: tuple[str, ...] = ()
 
 
-def letter(title: str, marking: str, parts: Sequence[LetterPart], language: str) -> bytes:
-    """Return the letter in `language`: the secrecy marking above, then the parts that have lines."""
-    flow = Flow()
-    number = 0
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A whole document in one language; `foot` stands below every page."""
 
-    def put(text: str, style: Style) -> None:
-        nonlocal number
-        for paragraph in text.splitlines():
-            if paragraph.strip():
-                number += 1
-                column = Column(MARGIN, WIDTH, language)
-                flow.row([set_paragraph(paragraph.strip(), style, column, number, replace_missing=True)])
+    head: LetterHead
+    parts: tuple[LetterPart, ...]
+    language: str
+    foot: str = ""
 
-    put(marking, _MARKING)
-    put(title, _TITLE)
-    flow.space(6)
-    flow.add(Rule(MARGIN, flow.y, WIDTH, 1.4, Colour.ACCENT))
-    for part in parts:
-        if part.lines:
-            flow.space(14)
-            put(part.heading, _HEADING)
-            for label, words in part.lines:
-                put(label, _LABEL)
-                put(words, _BODY)
-    return write_pdf(flow.finished(), _DOCUMENT_TITLE, language)
+
+def write_letters(letters: Sequence[Letter]) -> bytes:
+    """Return letters after each other as one tagged PDF with a neutral title; each counts its own pages.
+
+    A character that no font has is replaced, so that an unusual name never keeps a letter from being printed.
+    """
+    pages: list[Page] = []
+    last_part = 0
+    for letter in letters:
+        setter = Setter(letter.language, last_part)
+        _fill(setter, letter)
+        last_part = setter.last_part
+        own = setter.flow.finished()
+        pages += (_framed(letter, page, number, len(own)) for number, page in enumerate(own, start=1))
+    return write_pdf(pages, _DOCUMENT_TITLE, letters[0].language if letters else "fi")
+
+
+def _fill(setter: Setter, letter: Letter) -> None:
+    head = letter.head
+    setter.head(head.sender, (head.kind, head.date), head.marking)
+    setter.recipient(head.recipient)
+    setter.subject(head.subject)
+    for part in letter.parts:
+        if part.lines or part.boxes or part.blanks:
+            setter.part(part.heading, part.lines, part.boxes, part.blanks)
+
+
+def _framed(letter: Letter, page: Page, number: int, count: int) -> Page:
+    """Put the watermark of a draft under a page, and the page number and what identifies the document beside it."""
+    language, head = letter.language, letter.head
+    below: tuple[Mark, ...] = (watermark(language, language),) if head.draft else ()
+    marks = [*below, *page.marks, *_at_right(f"{number} ({count})", HEAD_TOP, language)]
+    if number > 1:
+        marks += _artifact(head.sender[0] if head.sender else "", LEFT, HEAD_TOP, CONTINUED, language)
+        marks += _artifact(head.kind, TITLE_X, HEAD_TOP, CONTINUED, language)
+        marks += _artifact(head.marking[0] if head.marking else "", TITLE_X, HEAD_TOP - _RUNNING_GAP, FOOT, language)
+    marks += _artifact(letter.foot, LEFT, FOOT_Y, FOOT, language)
+    return Page(tuple(marks))
+
+
+def _at_right(text: str, y: float, language: str) -> Sequence[Mark]:
+    width = shaped_line(text, CONTINUED, language).width * CONTINUED.size / 1000
+    return _artifact(text, RIGHT - width, y, CONTINUED, language)
+
+
+def _artifact(text: str, x: float, y: float, style: Style, language: str) -> Sequence[Mark]:
+    """Return text outside the reading order: it repeats what the first page says."""
+    if not text:
+        return ()
+    line = shaped_line(text, style, language, replace_missing=True)
+    return (Text(x, y, style.size, line, style.colour, Role.ARTIFACT, language),)

@@ -75,9 +75,10 @@ class SetLine:
     below: float
 
 
-def shaped_line(text: str, style: Style, language: str) -> Line:
+def shaped_line(text: str, style: Style, language: str, *, replace_missing: bool = False) -> Line:
     """One line that never breaks, however long."""
-    (line,) = fill_lines(shape_words(text, language, style.weight), float("inf")) or (Line((), 0),)
+    words = shape_words(text, language, style.weight, replace_missing=replace_missing)
+    (line,) = fill_lines(words, float("inf")) or (Line((), 0),)
     return line
 
 

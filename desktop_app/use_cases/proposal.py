@@ -43,7 +43,7 @@ def send(session: Session, case: CaseId, ticked: Collection[RecordId] | None = N
     stream = StreamId(new_id())
     version = frozen_version(file, cover, ticked)
     draft = file.newest("proposal")
-    program = _program_values(session, draft)
+    program = program_values(session, draft, "sync")
     opening = _opening(stream, file, draft, program, system)
     copies = [copied(copy, file) for copy in version.leaves]
     shared = Part(
@@ -72,8 +72,8 @@ def with_system(file: CaseFile, system: OrgEntry) -> CaseFile:
     return file.with_records(consent_rules.naming_system(file.records, system.org))
 
 
-def _program_values(session: Session, draft: Record | None) -> dict[str, Json]:
-    """Return what the program adds to the version that goes out: who proposes, when and how."""
+def program_values(session: Session, draft: Record | None, how: str) -> dict[str, Json]:
+    """Return what the program adds to the version that goes out: who proposes, when and how (code of `sent_how`)."""
     me = members.own(session)
     version = draft.values.get("version") if draft else None
     return {
@@ -82,7 +82,7 @@ def _program_values(session: Session, draft: Record | None) -> dict[str, Json]:
         "proposer_type": me.organisation_type,
         "proposer_phone": me.phone,
         "sent_at": session.now().astimezone().isoformat(timespec="minutes"),
-        "sent_how": "sync",
+        "sent_how": how,
     }
 
 

@@ -15,6 +15,7 @@ from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
 from desktop_app.ui.pages.consent_card import AnswerCard
 from desktop_app.ui.pages.consent_history import HistoryCard
+from desktop_app.ui.pages.paper_window import PaperWindow
 from desktop_app.ui.view_models.consent import FIRST_PURPOSES, PURPOSES, ConsentViewModel, Permission
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
@@ -41,6 +42,8 @@ class ConsentPage(TranslatedWidget, ScrollPage):
         self._model, self._labels = model, labels
         self._done = Button("default")
         self._record = Button("primary", "check")
+        self._forms = Button("default", "printer")
+        self.add_action(self._forms)
         self.add_action(self._done)
         self.add_action(self._record)
         self._list_card = self._purposes()
@@ -64,10 +67,25 @@ class ConsentPage(TranslatedWidget, ScrollPage):
     def retranslate(self) -> None:
         """Set every word."""
         self.set_subtitle(tr("Each permission is asked for itself. Any answer is as good as another."))
+        self._forms.setText(tr("Form to sign"))
         self._done.setText(tr("Done"))
         self._record.setText(tr("Record the answer"))
         self._more.setText(tr("Other permissions"))
         self._show()
+
+    def print_preview(self) -> None:
+        """Ctrl+P: forms that the person may sign; a signed paper can be a danger, so oral answers are as good."""
+        self._papers = PaperWindow(
+            self._model.papers(),
+            self._labels,
+            self,
+            other_words=self._purpose_words,
+            warning=tr("A signed paper can be a danger to the person. An answer given aloud is as good."),
+        )
+        self._papers.open()
+
+    def _purpose_words(self, purpose: str) -> str:
+        return _capital(self._labels.code("consent_purpose", purpose, screen_language()))
 
     def _purposes(self) -> Card:
         card = Card(margins=(6, 8, 6, 8), gap=2)
@@ -85,6 +103,7 @@ class ConsentPage(TranslatedWidget, ScrollPage):
         return card
 
     def _connect(self) -> None:
+        self._forms.clicked.connect(self.print_preview)
         self._done.clicked.connect(lambda: self.leave(self.done.emit))
         self._record.clicked.connect(self._model.record)
         self._more.toggled.connect(self._others.setVisible)

@@ -13,6 +13,7 @@ from desktop_app.i18n.labels import Labels
 from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import TranslatedWidget, tr
 from desktop_app.ui.measure import column, row
+from desktop_app.ui.pages.paper_window import PaperWindow
 from desktop_app.ui.pages.proposal_conditions import CONDITIONS, ConditionsCard
 from desktop_app.ui.pages.proposal_course import Course
 from desktop_app.ui.pages.proposal_leaving import Leaving
@@ -85,6 +86,7 @@ class ProposalPage(TranslatedWidget, ScrollPage):
         self._phone.set(tr("phone first when it is urgent"))
         self._send.setText(tr("Send the proposal"))
         self._turn.setText(tr("Show to the person"))
+        self._paper.setText(tr("Print preview"))
         self._ask.setText(tr("Ask for the permission"))
         self._rest.set_title(tr("More for the officer"))
         self._advice_title.setText(tr("The officer will probably ask"))
@@ -110,6 +112,9 @@ class ProposalPage(TranslatedWidget, ScrollPage):
         line.addWidget(self._send, 1)
         line.addWidget(self._turn)
         card.body.addLayout(line)
+        self._paper = Button("default", "printer")
+        card.body.addWidget(self._paper)
+        self._paper.clicked.connect(self.print_preview)
         self._send.clicked.connect(self._on_send)
         self._turn.clicked.connect(self.turn_screen)
         self._ask.clicked.connect(lambda: self.leave(self.consent_asked.emit))
@@ -162,6 +167,17 @@ class ProposalPage(TranslatedWidget, ScrollPage):
         """Show what leaves in large words over the whole screen."""
         self._turned = TurnedScreen(self._model, self._labels, self.window())
         self._turned.showFullScreen()
+
+    def print_preview(self) -> None:
+        """Ctrl+P: the proposal as it goes on paper."""
+        if self._model.view is not None and self._model.form.is_open:
+            self.leave(self._show_papers)
+
+    def _show_papers(self) -> None:
+        self._papers = PaperWindow(
+            self._model.papers(), self._labels, self, other_words=lambda _code: tr("The consent form to sign, too")
+        )
+        self._papers.open()
 
     def _on_send(self) -> None:
         sure = decide(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.person import PERSON
 from desktop_app.domain.referral import REFERRAL
@@ -15,11 +14,13 @@ from desktop_app.i18n.labels import Labels
 from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
+from desktop_app.ui.pages.paper_window import PaperWindow
 from desktop_app.ui.pages.record_form import RecordForm
 from desktop_app.ui.pages.referral_course import ReferralCourseCard
 from desktop_app.ui.pages.referral_leaving import ReferralLeaving
 from desktop_app.ui.pages.referral_words import BESIDE, BLOCKED
 from desktop_app.ui.pages.supplement_card import SupplementCard
+from desktop_app.ui.view_models.papers import PapersViewModel
 from desktop_app.ui.view_models.referral import ON_PAPER, ReferralView, ReferralViewModel
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
@@ -32,9 +33,6 @@ from desktop_app.ui.widgets.phone_number import PhoneNumber
 from desktop_app.ui.widgets.scroll_page import ScrollPage
 from desktop_app.ui.widgets.toast import Toast
 from desktop_app.ui.widgets.two_columns import TwoColumns
-
-#: The name that a saved letter is offered under; it says nothing.
-FILE_NAME = "luotsi.pdf"
 
 #: Who receives it and on what ground; then what it says.
 TO_WHOM = ("recipient_kind", "basis", "basis_section", "language")
@@ -70,7 +68,6 @@ class ReferralPage(TranslatedWidget, ScrollPage):
         model.form.loaded.connect(self._show)
         model.sent.connect(self._on_sent)
         model.failed.connect(self.show_error)
-        model.letter_saved.connect(lambda _none: Toast.say(self, tr("Saved. Remove the file when it is printed.")))
         self.retranslate()
         model.read()
 
@@ -92,7 +89,7 @@ class ReferralPage(TranslatedWidget, ScrollPage):
         self._how.set_label(self._labels.field("disclosure", "how", language))
         self._how.editor.set_options([(code, self._labels.code("sent_how", code, language)) for code in ON_PAPER])
         self._ask.setText(tr("Ask for the permission"))
-        self._letter.setText(tr("Save as PDF for printing"))
+        self._letter.setText(tr("Print preview"))
         self.form.retranslate()
         self.code.retranslate()
         self.code.blocks["personal_identity_code"].set_hint(
@@ -127,7 +124,7 @@ class ReferralPage(TranslatedWidget, ScrollPage):
             card.body.addWidget(part)
         card.body.insertWidget(2, self._ask, 0, Qt.AlignmentFlag.AlignLeft)
         self._send.clicked.connect(self._on_send)
-        self._letter.clicked.connect(self._on_letter)
+        self._letter.clicked.connect(self.print_preview)
         self._ask.clicked.connect(lambda: self.leave(self.consent_asked.emit))
         return card
 
@@ -204,20 +201,14 @@ class ReferralPage(TranslatedWidget, ScrollPage):
         if decide(self, tr("Send the referral?"), text, act=tr("Send"), keep=tr("Not yet"), danger=False):
             self._model.send(how)
 
-    def _on_letter(self) -> None:
-        sure = decide(
-            self,
-            tr("Save as a file?"),
-            tr("The file is not locked: anybody who uses this laptop or the stick can open it. Remove it afterwards."),
-            act=tr("Save"),
-            keep=tr("Do not save"),
-            danger=False,
-        )
-        if not sure:
-            return
-        path, _ = QFileDialog.getSaveFileName(self, tr("Save as PDF"), FILE_NAME, "PDF (*.pdf)")
-        if path:
-            self._model.save_letter(Path(path))
+    def print_preview(self) -> None:
+        """Ctrl+P: the letter, where the recipient gets one."""
+        if self._letter.isVisible():
+            self._model.papers(self._show_papers)
+
+    def _show_papers(self, papers: PapersViewModel) -> None:
+        self._papers = PaperWindow(papers, self._labels, self)
+        self._papers.open()
 
     def _on_sent(self) -> None:
         Toast.say(self, tr("The referral is recorded as sent."))

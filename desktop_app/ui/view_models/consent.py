@@ -9,10 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.check import Problem
 from desktop_app.ledger.ids import CaseId
+from desktop_app.sheets.letter import Letter
 from desktop_app.ui.view_models.form import FormViewModel
+from desktop_app.ui.view_models.papers import PapersViewModel, PaperWork, Wanted
 from desktop_app.ui.view_models.surroundings import Surroundings
-from desktop_app.use_cases import consent
+from desktop_app.use_cases import access, consent, consent_form, proposal_letter
 from desktop_app.use_cases.consent import FIRST_PURPOSES, PURPOSES, Answer, Permission, Permissions
+from desktop_app.use_cases.session import Session
 
 __all__ = ["FIRST_PURPOSES", "PURPOSES", "Answer", "ConsentViewModel", "Permission"]
 
@@ -88,6 +91,16 @@ class ConsentViewModel(QObject):
         self._answered = answer
         self.form.record(partial(consent.record, self._around.session))
 
+    def papers(self) -> PapersViewModel:
+        """Return forms to sign: one for the chosen purpose, and others that the worker ticks."""
+        work = PaperWork(
+            partial(_forms, self._around.session, self.case),
+            partial(access.note, self._around.session, self.case, access.PRINTED, "consent"),
+            others=PURPOSES,
+            begins_with=Wanted(others=frozenset({self.chosen})),
+        )
+        return PapersViewModel(self._around, work)
+
     def _open(self) -> None:
         purpose = self.chosen
         session = self._around.session
@@ -122,3 +135,9 @@ class ConsentViewModel(QObject):
     def _on_read(self, found: Permissions) -> None:
         self.permissions = found
         self.changed.emit()
+
+
+def _forms(session: Session, case: CaseId, wanted: Wanted) -> tuple[Letter, ...]:
+    """Compose a form for each purpose wanted, in the order of the page; runs in the store's thread."""
+    language = wanted.language or proposal_letter.language_of(session, case)
+    return consent_form.letters(session, case, [each for each in PURPOSES if each in wanted.others], language)

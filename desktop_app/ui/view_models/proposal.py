@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.domain.purposes import SEND_PROPOSAL
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import CaseId, RecordId
+from desktop_app.sheets.letter import Letter
 from desktop_app.ui.view_models.form import FormViewModel
+from desktop_app.ui.view_models.papers import PapersViewModel, PaperWork, Wanted
 from desktop_app.ui.view_models.supplement import SupplementViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
-from desktop_app.use_cases import contact_details, hints, proposal, proposal_view
+from desktop_app.use_cases import access, consent_form, contact_details, hints, proposal, proposal_letter, proposal_view
 from desktop_app.use_cases.proposal_view import Piece, ProposalView, Stays
-from desktop_app.use_cases.session import Changed
+from desktop_app.use_cases.session import Changed, Session
 
-__all__ = ["Piece", "ProposalView", "ProposalViewModel", "Stays"]
+__all__ = ["CONSENT_FORM", "Piece", "ProposalView", "ProposalViewModel", "Stays"]
+
+#: The paper that may be printed together with the proposal.
+CONSENT_FORM = "consent_form"
 
 #: States in which nothing has been sent yet.
 BEFORE_SENDING = frozenset({"draft", "ready"})
@@ -75,6 +82,19 @@ class ProposalViewModel(QObject):
         self.changed.emit()
         self.form.save(self._send)
 
+    def papers(self) -> PapersViewModel:
+        """Return the proposal as paper, with what is ticked now; save what is written first."""
+        session, case, ticked = self._around.session, self.case, self._ticked
+        note = None if self.is_sent else partial(_note_sent, session, case, ticked)
+        work = PaperWork(
+            partial(_letters, session, case, ticked),
+            partial(access.note, session, case, access.PRINTED, "proposal"),
+            note=note,
+            others=(CONSENT_FORM,),
+            asks_safety=True,
+        )
+        return PapersViewModel(self._around, work)
+
     def _send(self) -> None:
         work = partial(proposal.send, self._around.session, self.case, self._ticked)
         self._around.background.in_store(work, self._on_sent, self._on_failed)
@@ -100,3 +120,19 @@ class ProposalViewModel(QObject):
     def _on_view(self, view: ProposalView) -> None:
         self.view = view
         self.changed.emit()
+
+
+def _letters(session: Session, case: CaseId, ticked: Collection[RecordId] | None, wanted: Wanted) -> tuple[Letter, ...]:
+    """Compose the proposal and, where wanted, the consent form; runs in the store's thread."""
+    language = wanted.language or proposal_letter.language_of(session, case)
+    found = (proposal_letter.letter(session, case, language, ticked, with_safety=wanted.with_safety),)
+    if CONSENT_FORM in wanted.others:
+        return (*found, *consent_form.letters(session, case, (SEND_PROPOSAL,), language))
+    return found
+
+
+def _note_sent(
+    session: Session, case: CaseId, ticked: Collection[RecordId] | None, how: str, wanted: Wanted
+) -> Changed:
+    """Note how the letter went; runs in the store's thread."""
+    return proposal_letter.note_sent(session, case, how, ticked, with_safety=wanted.with_safety)

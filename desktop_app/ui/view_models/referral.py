@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import CaseId, RecordId
+from desktop_app.sheets.letter import Letter
 from desktop_app.ui.view_models.form import FormViewModel
+from desktop_app.ui.view_models.papers import PapersViewModel, PaperWork, Wanted
 from desktop_app.ui.view_models.supplement import SupplementViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
-from desktop_app.use_cases import contact_details, referral, referral_letter, referral_view
+from desktop_app.use_cases import access, contact_details, referral, referral_letter, referral_view
 from desktop_app.use_cases.referral import ON_PAPER
 from desktop_app.use_cases.referral_view import AnswerLine, GroupLine, ReferralView
-from desktop_app.use_cases.session import Changed
+from desktop_app.use_cases.session import Changed, Session
 
 __all__ = ["ON_PAPER", "AnswerLine", "GroupLine", "ReferralView", "ReferralViewModel"]
 
@@ -30,7 +31,6 @@ class ReferralViewModel(QObject):
 
     changed = Signal()
     sent = Signal()
-    letter_saved = Signal(object)
     failed = Signal(LuotsiError)
 
     def __init__(
@@ -88,17 +88,18 @@ class ReferralViewModel(QObject):
         self.form.set_value("recipient", self.form.value("recipient"))  # what was proposed and left so is chosen now
         self.leave(partial(self._send, how, shown))
 
-    def save_letter(self, path: Path) -> None:
-        """Write the letter that the page shows into a file that the worker named."""
+    def papers(self, then: Callable[[PapersViewModel], None]) -> None:
+        """Save what is written, then give the letter that the page shows as paper."""
         if self.view is not None and self.form.is_open:
             shown = frozenset(line.group for line in self.view.groups if line.ticked)
             self.form.set_value("recipient", self.form.value("recipient"))
-            self.leave(partial(self._save_letter, path, shown))
+            self.leave(lambda: then(PapersViewModel(self._around, self._paper_work(shown))))
 
-    def _save_letter(self, path: Path, groups: frozenset[str]) -> None:
+    def _paper_work(self, groups: frozenset[str]) -> PaperWork:
         record = self.form.form.record
-        work = partial(referral_letter.save, self._around.session, self.case, record, groups, path)
-        self._around.background.in_store(work, self.letter_saved.emit, self._on_failed)
+        session = self._around.session
+        log = partial(access.note, session, self.case, access.PRINTED, "referral")
+        return PaperWork(partial(_letters, session, self.case, record, groups), log, languages=())
 
     def _send(self, how: str, groups: frozenset[str]) -> None:
         """Send no more than the page showed when the button was pressed."""
@@ -149,3 +150,10 @@ class ReferralViewModel(QObject):
         """Another kind of recipient has other recipients, and perhaps another language."""
         self.form.set_value("recipient", view.recipients[0].value if view.recipients else None)
         self.form.set_value("language", view.language)
+
+
+def _letters(
+    session: Session, case: CaseId, record: RecordId, groups: frozenset[str], _wanted: Wanted
+) -> tuple[Letter, ...]:
+    """Compose the letter in the referral's own language; runs in the store's thread."""
+    return (referral_letter.letter(session, case, record, groups),)

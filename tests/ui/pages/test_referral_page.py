@@ -224,9 +224,14 @@ def test_a_letter_is_saved_where_the_worker_says_and_then_noted(sanna, open_page
     qtbot.waitUntil(lambda: page._letter.isVisible() and page._send.isEnabled())
     assert clipped_in_any_language(page, qtbot) == {}
     target = tmp_path / "luotsi.pdf"
-    monkeypatch.setattr("desktop_app.ui.pages.referral_page.QFileDialog.getSaveFileName", lambda *_a: (str(target), ""))
-    with qtbot.waitSignal(model.letter_saved):
-        page._letter.click()
+    monkeypatch.setattr("desktop_app.ui.pages.paper_window.decide", lambda *_words, **_verbs: True)
+    monkeypatch.setattr("desktop_app.ui.pages.paper_window.QFileDialog.getSaveFileName", lambda *_a: (str(target), ""))
+    page._letter.click()
+    qtbot.waitUntil(lambda: hasattr(page, "_papers") and page._papers.save_button.isEnabled())
+    assert "Keksitty" in page._papers.pages.text()
+    assert not page._papers.note_button.isVisible(), "how it went is noted on the page of the referral"
+    page._papers.save_button.click()
+    page._papers.close()
     assert target.read_bytes().startswith(b"%PDF")
     page._how.editor.set_value("by_hand")
     with qtbot.waitSignal(model.sent):
