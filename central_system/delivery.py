@@ -75,6 +75,8 @@ def deliver(
             connection.execute(
                 "update stream set closed = true where org = %s and stream = any(%s)", (device.org, sorted(closed))
             )
+        names = ([line.parsed.dev for line in passed], [line.parsed.n for line in passed])
+        connection.execute("select drop_erased(%s, %s)", names)
         for line in passed:
             _erase(connection, line)
     return tuple(sorted(withheld)), tuple(line.parsed.n for line, _ in aside)

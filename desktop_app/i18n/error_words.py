@@ -38,6 +38,11 @@ WORDS: dict[str, str] = {
     "store_newer": N_("This store was written by a newer version of the program. Update the program on this laptop."),
     "disk_full": N_("The disk is full. What was saved is safe. Make room, then go on: what you typed is still here."),
     "disk_failed": N_("The disk did not take what was written. What was saved is safe. Check the disk and its rights."),
+    "nothing_to_erase": N_("There is nothing here to strike out. It may have been struck out already."),
+    "case_was_shared": N_(
+        "Something of this case was sent or received. Strike out its records one by one; what was sent stays with its "
+        "reader."
+    ),
     "network_folder": N_(
         "This folder lies on a network drive, where the store is not safe. Choose a folder of this laptop."
     ),

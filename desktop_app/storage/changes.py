@@ -15,11 +15,12 @@ _SIGNED: Final = "header, sig, sealed"
 
 
 class State(StrEnum):
-    """What became of a change that this laptop keeps: it counts, waits for something, or is set aside."""
+    """What became of a change that this laptop keeps: it counts, waits for something, is set aside, or erased."""
 
     COUNTED = "counted"
     WAITING = "waiting"
     ASIDE = "aside"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,12 @@ def held(connection: Connection, dot: Dot) -> Held | None:
     return None if row is None else Held(row[0], Hash(row[1]), row[2])
 
 
+def hash_of(connection: Connection, dot: Dot) -> Hash | None:
+    """The hash of the change that the log holds under this name."""
+    found = held(connection, dot)
+    return None if found is None else found.hash
+
+
 def last_number(connection: Connection, dev: DeviceId) -> int:
     """The highest number that the log holds of a device; 0 for none."""
     row = connection.execute("SELECT n FROM change WHERE dev = ? ORDER BY n DESC LIMIT 1", (dev,)).fetchone()
@@ -101,7 +108,8 @@ def last_number(connection: Connection, dev: DeviceId) -> int:
 def mark_in_feed(connection: Connection, place: int, line: FeedLine) -> None:
     """Note where a change that the log holds already stands in the feed, and take its sealed part if it was missing."""
     connection.execute(
-        "UPDATE change SET seq = ?, withheld = ?, received = ?, sealed = coalesce(sealed, ?) WHERE id = ?",
+        "UPDATE change SET seq = ?, withheld = ?, received = ?, "
+        "sealed = CASE state WHEN 'erased' THEN sealed ELSE coalesce(sealed, ?) END WHERE id = ?",
         (line.seq, line.withheld, line.received, line.change.sealed, place),
     )
 
@@ -218,6 +226,12 @@ def refuse(connection: Connection, change: SignedChange, dot: Dot, reason: str, 
 def refused(connection: Connection) -> tuple[tuple[SignedChange, str], ...]:
     """All refused changes with the reasons."""
     rows: Sequence[Any] = connection.execute(f"SELECT {_SIGNED}, reason FROM refused ORDER BY dev, n").fetchall()
+    return tuple((SignedChange(*row[:3]), row[3]) for row in rows)
+
+
+def refused_as(connection: Connection, hash_: Hash) -> tuple[tuple[SignedChange, str], ...]:
+    """The refused change with this hash, and the reason; none or one."""
+    rows = connection.execute(f"SELECT {_SIGNED}, reason FROM refused WHERE hash = ?", (hash_,)).fetchall()
     return tuple((SignedChange(*row[:3]), row[3]) for row in rows)
 
 

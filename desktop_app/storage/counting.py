@@ -7,12 +7,12 @@ from typing import Final
 from sqlcipher3.dbapi2 import Connection
 
 from desktop_app.ledger.change import Header, Payload, SignedChange
-from desktop_app.ledger.ids import CaseId, Dot, OrgId, RecordId, StreamId, received_case
+from desktop_app.ledger.ids import CaseId, Dot, FileId, OrgId, RecordId, StreamId, received_case
 from desktop_app.ledger.messages import FeedLine
 from desktop_app.ledger.sealing import KeySource, open_payload
 from desktop_app.ledger.stream_rules import StreamFacts, StreamKind, may_count
 from desktop_app.ledger.trust import Trust
-from desktop_app.storage import changes, file_rows, streams
+from desktop_app.storage import changes, erasing, file_rows, streams
 from desktop_app.storage.changes import Logged, State
 from desktop_app.storage.projection import Projection, RecordName
 from desktop_app.storage.record_rows import Protective, Row, Touch, change_ids
@@ -34,6 +34,8 @@ class Counting:
         self._streams: dict[tuple[OrgId, StreamId], streams.Stream | None] = {}
         self.projection = Projection(connection, protective)
         self.opened = False
+        self.erased = False
+        self.files_erased: set[FileId] = set()
 
     def count(
         self,
@@ -65,6 +67,23 @@ class Counting:
         self.projection.apply(header.org, header.stream, case, payload, touch, self.applied)
         if header.org == self._org and header.own and case is not None:
             self._tie_disclosures(payload, case)
+        if header.erase:
+            self._erase(header, payload)
+
+    def _erase(self, header: Header, payload: Payload) -> None:
+        """Obey an erasure; what another organisation sent here stays, but for what never came."""
+        fresh = erasing.note(self._connection, header)
+        lines = erasing.held(self._connection, header, fresh)
+        if header.org != self._org:
+            lines = tuple(line for line in lines if line.change.sealed is None)
+        erasing.drop_bytes(self._connection, self._keys, lines, self._org)
+        self.withdraw([line for line in lines if line.state is State.COUNTED])
+        self.projection.flush()
+        if header.org == self._org and fresh:
+            erasing.mend_drafts(self._connection, self._keys, erasing.struck_by(payload), fresh)
+            erasing.drop_drafts_of_cases(self._connection, payload, {line.case for line in lines})
+            self.files_erased |= erasing.unnamed_files(self._connection, lines)
+            self.erased = True
 
     def applied(self, dot: Dot) -> bool:
         """Whether the change with this name counts in this store."""
@@ -116,7 +135,8 @@ class Counting:
             header, payload = line.change.parsed, open_payload(line.change, self._keys)
             touch = Touch(header.dot, line.id, payload.user, payload.at)
             alone = Payload(payload.user, payload.at, tuple(op for op in payload.ops if op.record == name[2]))
-            self.projection.apply(*name[:2], old.case, alone, touch, partial(self._before, done, touching))
+            case = line.case if header.own and header.org == self._org else old.case
+            self.projection.apply(*name[:2], case, alone, touch, partial(self._before, done, touching))
             done.add(header.dot)
         self._keep_places(name, old, {line.id for line in lines})
 

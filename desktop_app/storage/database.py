@@ -87,6 +87,7 @@ class Database:
                 "journal_mode = WAL",
                 "synchronous = FULL",
                 "foreign_keys = ON",
+                "secure_delete = ON",
                 "temp_store = MEMORY",
                 f"cache_size = -{CACHE_KIB}",
             ):

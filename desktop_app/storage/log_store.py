@@ -22,10 +22,12 @@ from desktop_app.storage import (
     identity,
     listing,
     reissuing,
+    striking,
     trust_rows,
 )
 from desktop_app.storage.changes import State
 from desktop_app.storage.delivery import Unsent
+from desktop_app.storage.erasing import Struck
 from desktop_app.storage.identity import Me
 from desktop_app.storage.open_store import OpenStore
 from desktop_app.storage.receiving import Receiving
@@ -92,7 +94,22 @@ class LogStore(OpenStore):
             identity.move_cursor(connection, *cursor)
             cases = self._finish(connection, me, work.counting, mine=False)
             waiting = changes.count_in_state(connection, State.WAITING)
-            return Applied(cases, waiting, work.refused, work.cloned)
+            applied = Applied(cases, waiting, work.refused, work.cloned)
+        self._sweep()
+        return applied
+
+    def erase(self, struck: Struck, note: Op, *, case: CaseId | None, at: str) -> frozenset[CaseId]:
+        """Strike out fields or whole records of the own stream, on every laptop and at the central system.
+
+        `note` is the record that says so. What else the same changes said is written again first, as it was (docs/
+        protocol.md section 10). The cases changed. Raises `nothing_to_erase`, `disk_full`.
+        """
+        with self._database.write() as connection:
+            me = identity.read(connection)
+            keys = self._key_source(connection, me.org)
+            cases = self._write(connection, striking.parts(connection, me, keys, struck, note, at, case))
+        self._sweep()
+        return cases
 
     def set_trust(self, trust: Trust) -> frozenset[CaseId]:
         """Believe a newer trust: note enrolment, set aside what retired laptops wrote too late, try what waited."""

@@ -9,7 +9,7 @@ from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.directory import OrgKind
-from desktop_app.ledger.ids import CaseId, Hash, OrgId, RecordId, UserId, new_id
+from desktop_app.ledger.ids import CaseId, FileId, Hash, OrgId, RecordId, UserId, new_id
 from desktop_app.ledger.keys import DeviceKey, Ring
 from desktop_app.ledger.roster import DECIDE
 from desktop_app.ledger.sealing import KeySource
@@ -40,6 +40,8 @@ class OpenStore:
         self._today = today
         self._keys: KeySource | None = None
         self._trust: Trust | None = None
+        self._to_be_swept = False
+        self._files_to_remove: set[FileId] = set()
         self.cases = Cases(database, today)
         self.drafts = Drafts(database)
         self.files = Files(database)
@@ -163,4 +165,14 @@ class OpenStore:
         unsent = cases if mine else case_rows.unsent_cases(connection, cases)
         listing.refresh(connection, me, sorted(cases), self._today(), unsent)
         listing.rename(connection, counting.projection.members)
+        self._to_be_swept = self._to_be_swept or counting.erased
+        self._files_to_remove |= counting.files_erased
         return cases
+
+    def _sweep(self) -> None:
+        """After an erasure has been committed, leave none of it in the write-ahead log either."""
+        if self._to_be_swept:
+            self._to_be_swept = False
+            while self._files_to_remove:
+                self.files.remove(self._files_to_remove.pop())
+            self._database.checkpoint()

@@ -67,6 +67,8 @@ class Projection:
         self._connection.execute("DELETE FROM record WHERE record = ? AND org = ? AND stream = ?", _key(name))
         self._rows.pop(name, None)
         self._places.pop(name, None)
+        if row is not None and row.kind == "access":
+            self._connection.execute("DELETE FROM access_log WHERE record = ?", (row.record,))
         if row is not None and row.case is not None:
             self.cases.add(row.case)
         return row

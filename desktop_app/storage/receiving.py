@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -12,7 +12,7 @@ from desktop_app.ledger.messages import FeedLine
 from desktop_app.ledger.refusal import Refused, Waiting
 from desktop_app.ledger.sealing import KeySource, check_author, open_payload, vouched
 from desktop_app.ledger.trust import Trust
-from desktop_app.storage import changes
+from desktop_app.storage import changes, erasing
 from desktop_app.storage.changes import Logged, State
 from desktop_app.storage.counting import Counting
 from desktop_app.storage.identity import Me
@@ -38,10 +38,12 @@ class Receiving:
     _proven: frozenset[Hash] = field(default=frozenset())
     _opened: dict[int, tuple[SignedChange, Payload]] = field(default_factory=dict)
     _last: dict[DeviceId, int] = field(default_factory=dict)
+    _erasures: bool = False
 
     def take_page(self, lines: Sequence[FeedLine]) -> None:
         """Take a page of the feed; nothing in it stops the rest of it."""
         self._proven = vouched((line.change for line in lines), self.trust)
+        self._erasures = erasing.any_erased(self.connection)
         self._opened = dict(self._open_ahead(lines))
         self.counting.projection.expect(
             (change.parsed.org, change.parsed.stream, op.record)
@@ -121,6 +123,8 @@ class Receiving:
         return self._last[dev]
 
     def _count_new(self, line: FeedLine) -> None:
+        if (self._erasures or self.counting.erased) and self._keep_erased(line):
+            return
         try:
             ahead = self._opened.get(id(line))
             payload = self._payload(line.change) if ahead is None else ahead[1]
@@ -132,6 +136,15 @@ class Receiving:
                 self._refuse(line.change, line.change.parsed.dot, error.code, line.seq)
         except Waiting as error:
             changes.insert(self.connection, line.change, State.WAITING, error.code, line=line)
+
+    def _keep_erased(self, line: FeedLine) -> bool:
+        """Keep of a change that has been erased its header and signature alone; False for any other."""
+        header = line.change.parsed
+        bare = line.change.sealed is None
+        if not erasing.is_erased(self.connection, header) or (header.org != self.me.org and not bare):
+            return False
+        changes.insert(self.connection, replace(line.change, sealed=None), State.ERASED, line=line)
+        return True
 
     def _try(self, line: Logged) -> None:
         try:

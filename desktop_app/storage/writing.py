@@ -9,7 +9,7 @@ from sqlcipher3.dbapi2 import Connection
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.change import Op, Payload, Reader, SignedChange
 from desktop_app.ledger.cover import Cover
-from desktop_app.ledger.ids import CaseId, Dot, FileId, RecordId, StreamId
+from desktop_app.ledger.ids import CaseId, Dot, FileId, Hash, RecordId, StreamId, UserId
 from desktop_app.ledger.sealing import KeySource, seal
 from desktop_app.storage import changes, file_rows, streams
 from desktop_app.storage.counting import Counting
@@ -25,6 +25,7 @@ class Part:
 
     A shared stream needs its `reader`, and `cover` for all that is told in it; `close` ends it, by a withdrawal.
     `files` are those the reader may fetch, by default all that attachments among the ops name.
+    `was` names the change that this one says again, of another `user` perhaps.
     """
 
     ops: Sequence[Op]
@@ -36,6 +37,8 @@ class Part:
     close: bool = False
     erase: tuple[Dot, ...] = ()
     files: tuple[FileId, ...] = ()
+    user: UserId | None = None
+    was: Hash | None = None
 
 
 def write(connection: Connection, me: Me, keys: KeySource, counting: Counting, parts: Sequence[Part]) -> Me:
@@ -57,7 +60,7 @@ def _sealed(connection: Connection, me: Me, keys: KeySource, part: Part) -> tupl
         known = streams.get(connection, me.org, stream)
         if known is not None and known.closed:
             raise LuotsiError("stream_closed")
-    payload = Payload(me.user, part.at, tuple(part.ops), part.case if own else None)
+    payload = Payload(part.user or me.user, part.at, tuple(part.ops), part.case if own else None, part.was)
     change = seal(
         payload,
         key=me.key,

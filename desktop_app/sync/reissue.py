@@ -81,7 +81,8 @@ def _become(store: Store, fresh: Me, ring: Ring, clock: Callable[[], datetime], 
     for attempt in range(_TRIES):
         originals = store.not_in_feed(after)
         issuing = _Issuing(store, fresh, KeySource(fresh.org, ring), cover_again(store, clock()))
-        payloads = [(original, store.payload(original)) for original in originals]
+        issuing.left_out.update(original.parsed.dot for original in originals if original.sealed is None)  # erased
+        payloads = [(one, store.payload(one)) for one in originals if one.sealed is not None]
         own = issuing.issue_all([pair for pair in payloads if pair[0].parsed.own])
         shared = [pair for pair in payloads if not pair[0].parsed.own]
         try:

@@ -231,6 +231,7 @@ class PageMaker(QObject):
     def show_history(self, record: RecordId, kind: str, reference: str) -> None:
         """Show the history of a record."""
         model = HistoryViewModel(self.around, record, kind, reference)
+        model.gone.connect(self.window.back)
         self.window.show_page(_with(HistoryPage(model), model))
 
     def keep(self, form: OpenForm) -> None:

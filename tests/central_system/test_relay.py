@@ -5,6 +5,7 @@ import secrets
 
 import pytest
 
+from central_system.database import connect
 from desktop_app.ledger.ids import Hash, OrgId, StreamId, feed_start, new_id
 from desktop_app.ledger.messages import CentralRefused, Conflict, Forked, UnknownPoint
 from desktop_app.ledger.receipts import verify_receipt
@@ -304,3 +305,26 @@ def test_an_erasure_reaches_no_other_stream_and_no_other_organisation(central: C
     assert all(change.sealed is not None for change in [*whole_feed(central, org), *whole_feed(central, system)])
     client.push([laptop.write(erase=(own.parsed.dot,))])
     assert [change.hash for change in whole_feed(central, org) if change.sealed is None] == [own.hash]
+
+
+def test_what_comes_after_its_erasure_is_kept_without_its_sealed_bytes(central: CentralInTest) -> None:
+    org = central.add_organisation()
+    eraser, late = Laptop.of(org), Laptop.of(org, central.add_device(org))
+    change = late.write()
+    other = late.write(stream=StreamId(new_id()), reader=reader(central.add_organisation()))
+    erasing = eraser.write(erase=(change.parsed.dot, other.parsed.dot))
+    central.client(org.admin).push([erasing])
+    central.client(late.key).push([change, other])
+    kept = dataclasses.replace(change, sealed=None)
+    assert list(whole_feed(central, org)) == [erasing, kept, other], "only in the stream of the erasure"
+
+
+def test_what_was_set_aside_loses_its_sealed_bytes_when_it_is_erased(central: CentralInTest) -> None:
+    org = central.add_organisation()
+    laptop, lost = Laptop.of(org), Laptop.of(org, central.add_device(org))
+    change = lost.write()
+    central.retire(org, lost.key, (0, b""))
+    assert central.client(org.admin).push([change]).quarantined == (1,)
+    central.client(org.admin).push([laptop.write(erase=(change.parsed.dot,))])
+    with connect(central.owner) as connection:
+        assert connection.execute("select sealed from quarantine where org = %s", (org.org,)).fetchall() == [(None,)]

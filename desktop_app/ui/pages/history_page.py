@@ -1,20 +1,27 @@
-"""The history of a record: who wrote what when, and what stood before; the most sensitive fields behind a press."""
+"""The history of a record: who wrote what when, and what stood before; the most sensitive fields behind a press.
+
+From here a field, or the whole record, is struck out.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.kind import Sensitivity
 from desktop_app.domain.kinds import kind_named
-from desktop_app.i18n.formats import datetime_
+from desktop_app.i18n.formats import date, datetime_
 from desktop_app.ledger.canonical import Json
+from desktop_app.ledger.merge import DELETED
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column, row
 from desktop_app.ui.pages.value_words import value_words
 from desktop_app.ui.view_models.history import HistoryViewModel
+from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.decision_dialog import decide
 from desktop_app.ui.widgets.empty_state import EmptyState
 from desktop_app.ui.widgets.hidden_value import HiddenValue
 from desktop_app.ui.widgets.label import Label, Prose
@@ -30,6 +37,10 @@ class HistoryPage(TranslatedWidget, ScrollPage):
         super().__init__(measure=860, parent=parent)
         self._model = model
         self._cards: list[QWidget] = []
+        self._offered: set[str] = set()
+        self._strike_all = Button("quiet", "trash-2")
+        self._strike_all.clicked.connect(self._on_strike_record)
+        self.add_action(self._strike_all)
         self._empty = EmptyState("history")
         self.body.addWidget(self._empty)
         self.body.addStretch(1)
@@ -41,7 +52,8 @@ class HistoryPage(TranslatedWidget, ScrollPage):
         """Set every word."""
         kind = self._model.labels.kind(self._model.kind, screen_language())
         self.set_title(tr("History"), self._model.reference)
-        self.set_subtitle(tr("{kind}: nothing that was written is lost.", kind=kind))
+        self.set_subtitle(tr("{kind}: all that was written and not struck out.", kind=kind))
+        self._strike_all.setText(tr("Strike out the whole record"))
         self._empty.set(tr("Nothing has been saved yet"))
         self._show()
 
@@ -49,10 +61,47 @@ class HistoryPage(TranslatedWidget, ScrollPage):
         for card in self._cards:
             card.setParent(None)
             card.deleteLater()
+        self._offered = set()
         self._cards = [self._card(step) for step in self._model.steps]
+        if self._model.struck:
+            self._cards.insert(0, self._struck_card())
         for place, card in enumerate(self._cards):
             self.body.insertWidget(place, card)
         self._empty.setVisible(not self._cards)
+        self._strike_all.setVisible(bool(self._model.steps))
+
+    def _struck_card(self) -> QWidget:
+        """What was struck out and when, who had written it and when; never what it said."""
+        card, language = Card(gap=6), screen_language()
+        card.set_title(tr("Struck out"))
+        for one in self._model.struck:
+            field = self._model.labels.field(self._model.kind, one.field, language)
+            card.body.addWidget(Label(field, "label", wrap=True))
+            words = tr("Struck out {day}.", day=date(one.erased_on, language))
+            if one.written_at:
+                written = datetime_(datetime.fromisoformat(one.written_at), language)
+                author = one.author or tr("A colleague")
+                words += " " + tr("{author} wrote it {time}.", time=written, author=author)
+            card.body.addWidget(Label(words, "body", "muted", wrap=True))
+        return card
+
+    def _on_strike_field(self, field: str) -> None:
+        label = self._model.labels.field(self._model.kind, field, screen_language())
+        title = tr("Strike out on every laptop?")
+        if decide(self, title, f"{label}. {self._consequences()}", act=tr("Strike out"), keep=tr("Keep it")):
+            self._model.strike_field(field)
+
+    def _on_strike_record(self) -> None:
+        title = tr("Strike out the whole record on every laptop?")
+        if decide(self, title, self._consequences(), act=tr("Strike out"), keep=tr("Keep it")):
+            self._model.strike_record()
+
+    def _consequences(self) -> str:
+        return tr(
+            "It goes with its history and drafts, here at once, elsewhere in your organisation and at the central "
+            "system with the next sync, and cannot be brought back. Who wrote it and when stays. What has been sent "
+            "stays with its reader: ask there, by phone or in a message, that it be erased."
+        )
 
     def _card(self, step: HistoryStep) -> QWidget:
         card = Card(gap=8)
@@ -67,8 +116,7 @@ class HistoryPage(TranslatedWidget, ScrollPage):
     def _change(self, change: FieldChange) -> QWidget:
         holder = QWidget()
         lines = column(holder, 2)
-        language = screen_language()
-        lines.addWidget(Label(self._model.labels.field(self._model.kind, change.field, language), "label", wrap=True))
+        lines.addLayout(self._heading(change.field))
         field = kind_named(self._model.kind).by_name.get(change.field)
         if field is not None and field.sens == Sensitivity.SAFETY:
             lines.addWidget(HiddenValue(partial(self._words, change.field, change.after)))
@@ -81,6 +129,19 @@ class HistoryPage(TranslatedWidget, ScrollPage):
         values.addWidget(Prose(self._words(change.field, change.after) or tr("cleared")), 1)
         lines.addLayout(values)
         return holder
+
+    def _heading(self, field: str) -> QHBoxLayout:
+        """The label of a field; where it stands first on the page, also the way to strike it out."""
+        label = self._model.labels.field(self._model.kind, field, screen_language())
+        line = row(None, 8)
+        line.addWidget(Label(label, "label", wrap=True), 1)
+        if field not in self._offered and field != DELETED:
+            self._offered.add(field)
+            strike = Button("quiet", text=tr("Strike out"))
+            strike.setAccessibleName(f"{tr('Strike out')}: {label}")
+            strike.clicked.connect(partial(self._on_strike_field, field))
+            line.addWidget(strike)
+        return line
 
     def _words(self, field: str, value: Json) -> str:
         return value_words(self._model.kind, field, value, self._model.labels, screen_language())

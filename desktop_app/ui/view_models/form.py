@@ -244,6 +244,9 @@ class FormViewModel(QObject):
             self._background.in_store(partial(records.find_form, self._session, self._form.record), self._on_read_again)
 
     def _on_read_again(self, form: RecordForm | None) -> None:
+        if form is None and self._form is not None and self._form.exists:
+            nothing = {name: FormField(None, ()) for name in self._form.fields}  # it has been struck out
+            form = replace(self._form, exists=False, changed_at=None, fields=nothing)
         if form is None or self._form is None or form.record != self._form.record:
             return
         before, self._form = self._form, self._with_pending(form)

@@ -8,14 +8,17 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.ledger.ids import RecordId
 from desktop_app.ui.view_models.surroundings import Surroundings
-from desktop_app.use_cases import history
+from desktop_app.use_cases import erasure, history
+from desktop_app.use_cases.erasure import StruckField
 from desktop_app.use_cases.history import HistoryStep
+from desktop_app.use_cases.session import Changed
 
 
 class HistoryViewModel(QObject):
     """Holds the steps of a record."""
 
     changed = Signal()
+    gone = Signal()
 
     def __init__(
         self, around: Surroundings, record: RecordId, kind: str, reference: str, parent: QObject | None = None
@@ -25,12 +28,34 @@ class HistoryViewModel(QObject):
         self.kind, self.reference = kind, reference
         self.labels = around.labels
         self.steps: tuple[HistoryStep, ...] = ()
+        self.struck: tuple[StruckField, ...] = ()
 
     def read(self) -> None:
-        """Read the steps."""
-        work = partial(history.of_record, self._around.session, self._record)
-        self._around.background.in_store(work, self._on_steps)
+        """Read the steps, and what was struck out."""
+        self._around.background.in_store(self._of_record, self._on_read)
 
-    def _on_steps(self, steps: tuple[HistoryStep, ...]) -> None:
-        self.steps = steps
+    def strike_field(self, field: str) -> None:
+        """Strike a field out with its history and drafts, on every laptop."""
+        work = partial(erasure.strike_field, self._around.session, self._record, field)
+        self._around.background.in_store(work, self._on_struck)
+
+    def strike_record(self) -> None:
+        """Strike the whole record out; `gone` when it is."""
+        work = partial(erasure.strike_record, self._around.session, self._record)
+        self._around.background.in_store(work, self._on_gone)
+
+    def _of_record(self) -> tuple[tuple[HistoryStep, ...], tuple[StruckField, ...]]:
+        session = self._around.session
+        return history.of_record(session, self._record), erasure.struck_fields(session, self._record)
+
+    def _on_read(self, found: tuple[tuple[HistoryStep, ...], tuple[StruckField, ...]]) -> None:
+        self.steps, self.struck = found
         self.changed.emit()
+
+    def _on_struck(self, cases: Changed) -> None:
+        self._around.feed.tell(cases)
+        self.read()
+
+    def _on_gone(self, cases: Changed) -> None:
+        self._around.feed.tell(cases)
+        self.gone.emit()

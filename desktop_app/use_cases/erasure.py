@@ -1,0 +1,123 @@
+"""Striking out: a field with its history and drafts, a whole record or a whole case, on every laptop (docs/protocol.md
+section 10). What was already sent to a reader stays with the reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from desktop_app.domain.moment import day_in_finland
+from desktop_app.domain.record import Record
+from desktop_app.errors import LuotsiError
+from desktop_app.ledger.canonical import Json, b64
+from desktop_app.ledger.change import Op
+from desktop_app.ledger.ids import CaseId, RecordId, UserId, new_id
+from desktop_app.storage.erasing import ERASURE, WHOLE
+from desktop_app.use_cases import members
+from desktop_app.use_cases.session import Changed, Session
+
+#: The reason that a worker gives by striking something out; others come from the organisation's rules.
+BY_HAND = "by_hand"
+
+
+@dataclass(frozen=True, slots=True)
+class StruckField:
+    """A field that was struck out: when what stood there last was written (ISO 8601 UTC), and by whom."""
+
+    field: str
+    erased_on: str
+    written_at: str
+    author: str
+
+
+def strike_field(session: Session, record: RecordId, field: str) -> Changed:
+    """Strike out a field of an own record with its whole history and its drafts.
+
+    Raises LuotsiError `no_such_record`, `nothing_to_erase`, and what a save can raise.
+    """
+    held = _own(session, record)
+    rows = [_row(session, record, field)]
+    note = _note(session, held.kind, rows)
+    return session.store.erase({record: frozenset({field})}, note, case=held.case, at=session.at())
+
+
+def strike_record(session: Session, record: RecordId) -> Changed:
+    """Strike out a whole own record with its history and its draft. Raises as `strike_field` does."""
+    held = _own(session, record)
+    note = _note(session, held.kind, [_row(session, record, WHOLE)])
+    return session.store.erase({record: None}, note, case=held.case, at=session.at())
+
+
+def strike_case(session: Session, case: CaseId, reason: str = BY_HAND) -> Changed:
+    """Strike out everything that this organisation wrote in a case; what is left is that a case was erased, and when.
+
+    Raises LuotsiError `no_such_case`, `case_was_shared` where something of it was sent or received: that has a reader
+    or an author elsewhere.
+    """
+    records = session.store.case_records(case)
+    if not records:
+        raise LuotsiError("no_such_case")
+    if session.store.case_streams(case):
+        raise LuotsiError("case_was_shared")
+    note = _note(session, "case", [], reason)
+    struck: dict[RecordId, frozenset[str] | None] = {one.record: None for one in records if one.kind != "access"}
+    return session.store.erase(struck, note, case=None, at=session.at()) | {case}
+
+
+def struck_fields(session: Session, record: RecordId) -> tuple[StruckField, ...]:
+    """Return what was struck out of an own record, newest first."""
+    held = session.store.record(session.store.me().org, session.store.me().own_stream, record)
+    notes = session.store.case_records(held.case) if held is not None and held.case is not None else ()
+    if held is not None and held.case is None:
+        notes = session.store.records_of_kind(ERASURE)
+    names = members.names(session)
+    found = [
+        _struck(row, note.text("erased_on"), names)
+        for note in notes
+        if note.kind == ERASURE
+        for row in _rows(note)
+        if row.get("record") == b64(record)
+    ]
+    return tuple(sorted(found, key=lambda one: one.erased_on, reverse=True))
+
+
+def _rows(note: Record) -> list[dict[str, Json]]:
+    rows = note.values.get("fields")
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _struck(row: dict[str, Json], erased_on: str, names: Mapping[UserId, str]) -> StruckField:
+    by = row.get("by")
+    author = names.get(members.user_of(by), "") if isinstance(by, str) else ""
+    return StruckField(str(row.get("field")), erased_on, str(row.get("at", "")), author)
+
+
+def _own(session: Session, record: RecordId) -> Record:
+    me = session.store.me()
+    held = session.store.record(me.org, me.own_stream, record)
+    if held is None:
+        raise LuotsiError("no_such_record")
+    return held
+
+
+def _row(session: Session, record: RecordId, field: str) -> dict[str, Json]:
+    """Who wrote last what is struck out, and when; never what."""
+    me = session.store.me()
+    entries = session.store.history(me.org, me.own_stream, record)
+    row: dict[str, Json] = {"record": b64(record), "field": field}
+    for entry in entries:
+        if field == WHOLE or field in entry.set:
+            row |= {"at": entry.at, "by": b64(entry.user)}
+    return row
+
+
+def _note(session: Session, kind: str, rows: Iterable[dict[str, Json]], reason: str = BY_HAND) -> Op:
+    listed: list[Json] = [*rows]
+    values: dict[str, Json] = {
+        "erased_on": day_in_finland(session.now()).isoformat(),
+        "kind": kind,
+        "fields": listed,
+        "reason": reason,
+    }
+    return Op(RecordId(new_id()), ERASURE, values, dict.fromkeys(values, ()))

@@ -1,0 +1,96 @@
+"""From its history a field or a record is struck out, after a question; what is left says when and by whom."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from desktop_app.ui.pages.history_page import HistoryPage
+from desktop_app.ui.pages.record_page import RecordPage
+from desktop_app.ui.view_models.history import HistoryViewModel
+from desktop_app.ui.view_models.record import RecordViewModel
+from desktop_app.ui.widgets.button import Button
+from desktop_app.use_cases import cases, records
+from tests.ui.pages.fit import clipped_in_any_language, nameless
+
+NAME = "Zacharias Beispiel"
+
+
+def words_of(page) -> str:
+    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def strike_buttons(page):
+    return [one for one in page.findChildren(Button) if one.isVisible() and one.accessibleName().startswith("Strike")]
+
+
+@pytest.fixture
+def opened(around, case, write, shown, qtbot):
+    record = write("note", case, {"text": f"The foreman {NAME}"})
+    model = HistoryViewModel(around, record, "note", "Koivu 3")
+    page = shown(HistoryPage(model))
+    qtbot.waitUntil(lambda: bool(model.steps))
+    return record, model, page
+
+
+def answer(monkeypatch, yes):
+    asked = []
+
+    def decide(*words, **_verbs):
+        asked.append(words[1:])
+        return yes
+
+    monkeypatch.setattr("desktop_app.ui.pages.history_page.decide", decide)
+    return asked
+
+
+def text_button(page):
+    (button,) = [one for one in strike_buttons(page) if one.accessibleName() == "Strike out: Note"]
+    return button
+
+
+def test_a_field_is_struck_out_after_a_question_and_leaves_date_and_author(opened, around, monkeypatch, qtbot):
+    record, model, page = opened
+    asked = answer(monkeypatch, yes=True)
+    text_button(page).click()
+    qtbot.waitUntil(lambda: bool(model.struck))
+    ((title, text),) = asked
+    assert title == "Strike out on every laptop?"
+    assert NAME not in text
+    assert "stays with its reader" in text
+    assert "text" not in records.open_form(around.session, record).values()
+    qtbot.waitUntil(lambda: "Struck out" in words_of(page))
+    assert "Sanna L." in words_of(page)
+    assert NAME not in words_of(page)
+
+
+def test_keeping_it_changes_nothing(opened, around, monkeypatch):
+    record, model, page = opened
+    answer(monkeypatch, yes=False)
+    text_button(page).click()
+    page._strike_all.click()
+    assert NAME in str(records.open_form(around.session, record).values()["text"])
+    assert model.struck == ()
+
+
+def test_a_record_struck_out_is_gone_from_the_case_and_from_the_page_behind(
+    opened, around, case, monkeypatch, shown, qtbot
+):
+    record, model, page = opened
+    behind = RecordViewModel(around, "note", case, "Koivu 3", record)
+    form = shown(RecordPage(behind, around.labels))
+    qtbot.waitUntil(lambda: behind.form.is_open)
+    answer(monkeypatch, yes=True)
+    with qtbot.waitSignal(model.gone):
+        page._strike_all.click()
+    assert not [one for one in cases.read(around.session, case).own if one.kind == "note"]
+    qtbot.waitUntil(lambda: behind.form.value("text") is None)
+    assert NAME not in str(form.cards.form.blocks["text"].editor.value())
+    behind.form.finish_now()
+    assert records.find_form(around.session, record) is None
+
+
+def test_nothing_is_cut_off_or_nameless(opened, qtbot):
+    _, _, page = opened
+    assert not any(clipped_in_any_language(page, qtbot).values())
+    assert nameless(page) == []
