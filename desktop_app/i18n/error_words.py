@@ -62,6 +62,9 @@ WORDS: dict[str, str] = {
         "The central system has suspended this laptop. Your work is kept here. Ask your administrator."
     ),
     "not_an_administrator": N_("Only an administrator's laptop can do this."),
+    "program_too_old": N_(
+        "This program is too old for the central system. Update it. What you write is kept and sent all the same."
+    ),
     "too_many_attempts": N_("Too many attempts. Wait a quarter of an hour, then ask for a new invitation."),
     "address_not_secure": N_("The address in the invitation is not protected. Ask for a new invitation."),
     "wrong_address": N_("The address in the invitation is not protected. Ask for a new invitation."),
