@@ -25,6 +25,8 @@ from tests.end_to_end.test_story import give, write
 SECRET = "Vadelmanen"
 # Modules that begin or end the session, or take an organisation's laptops in: they read no case.
 APART = {"enrolment", "store_access", "store_presence", "synchronising"}
+# What only the outsider is let at: for whom the case exists it would be gone before the rest is asked.
+STRIKES_OUT = "erasure"
 
 
 @dataclass
@@ -89,6 +91,8 @@ def _answers(laptop, world):
     if laptop is world.outsider:
         known["value"] = "toinen"  # a conflict that the insider chose in could not be listed any more
     for name, function, wanted in _use_cases():
+        if laptop is world.insider and name.startswith(STRIKES_OUT):
+            continue
         ids = (world.record, world.draft) if {"record", "draft"} & set(wanted) else (None,)
         for each in ids:
             given = {**known, "record": each, "draft": each}
