@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 from shiboken6 import isValid
@@ -15,30 +18,45 @@ _TOUCHES = frozenset(
         QEvent.Type.TouchBegin,
     }
 )
-_MINUTE_MS = 60_000
+_MINUTE = 60
+_LOOK_EVERY_MS = 1_000
+
+
+def seconds_awake_or_asleep() -> float:
+    """Return the seconds of a clock that nobody can set and that goes on while the laptop sleeps."""
+    if hasattr(time, "CLOCK_BOOTTIME"):  # Linux, whose monotonic clock stops in sleep
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    if hasattr(time, "CLOCK_MONOTONIC"):  # macOS, where this one goes on and `time.monotonic` stops
+        return time.clock_gettime(time.CLOCK_MONOTONIC)
+    return time.monotonic()
 
 
 class Idle(QObject):
-    """Watches the whole program between `start` and `stop`. WCAG 2.2.1: the end is announced and can be put off."""
+    """Watches the whole program between `start` and `stop`. WCAG 2.2.1: the end is announced and can be put off.
+
+    Time asleep counts: a laptop that wakes after its time is over locks before anybody can touch the work.
+    """
 
     soon = Signal()
     over = Signal()
 
-    def __init__(self, minutes: int, parent: QObject | None = None) -> None:
+    def __init__(
+        self, minutes: int, parent: QObject | None = None, clock: Callable[[], float] = seconds_awake_or_asleep
+    ) -> None:
         super().__init__(parent)
-        self._warn = QTimer(self, singleShot=True)
-        self._warn.timeout.connect(self._on_warn)
-        self._end = QTimer(self, singleShot=True, interval=_MINUTE_MS)
-        self._end.timeout.connect(self.over)
+        self._clock = clock
+        self._touched = clock()
+        self._warned = False
         self._watching = False
         self._window: QWindow | None = None
+        self._look = QTimer(self, interval=_LOOK_EVERY_MS)
+        self._look.timeout.connect(self.look)
         self.set_minutes(minutes)
 
     def set_minutes(self, minutes: int) -> None:
         """Change how long nothing may happen; one minute of it is the warning."""
-        self._warn.setInterval(max(1, minutes - 1) * _MINUTE_MS)
-        if self._warn.isActive() or self._end.isActive():
-            self.start()
+        self._warn_after = max(1, minutes - 1) * _MINUTE
+        self._touch()
 
     def start(self) -> None:
         """Begin to watch, or begin anew after a touch."""
@@ -46,8 +64,8 @@ class Idle(QObject):
             self._watching = True
             _program().focusWindowChanged.connect(self._follow)
             self._follow()
-        self._end.stop()
-        self._warn.start()
+            self._look.start()
+        self._touch()
 
     def stop(self) -> None:
         """Watch no more."""
@@ -55,15 +73,29 @@ class Idle(QObject):
             self._watching = False
             _program().focusWindowChanged.disconnect(self._follow)
             self._leave()
-        self._warn.stop()
-        self._end.stop()
+            self._look.stop()
+
+    def look(self) -> None:
+        """See how long nobody has touched the laptop, and warn or end."""
+        untouched = self._clock() - self._touched
+        if untouched >= self._warn_after + _MINUTE:
+            self._touch()  # if the lock must wait, the next end comes in its own time
+            self.over.emit()
+        elif untouched >= self._warn_after and not self._warned:
+            self._warned = True
+            self.soon.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Every touch of keyboard, mouse or screen begins the wait anew."""
+        """Every touch of keyboard, mouse or screen begins the wait anew, unless it comes too late."""
         if event.type() in _TOUCHES:
-            self._end.stop()
-            self._warn.start()
+            if self._clock() - self._touched >= self._warn_after + _MINUTE:
+                self.look()
+                return True
+            self._touch()
         return False
+
+    def _touch(self) -> None:
+        self._touched, self._warned = self._clock(), False
 
     def _follow(self) -> None:
         """Watch the window that has the keyboard, a dialog too.
@@ -81,10 +113,6 @@ class Idle(QObject):
         if self._window is not None and isValid(self._window):
             self._window.removeEventFilter(self)
         self._window = None
-
-    def _on_warn(self) -> None:
-        self._end.start()
-        self.soon.emit()
 
 
 def _program() -> QGuiApplication:
