@@ -7,6 +7,7 @@ import errno
 import getpass
 import os
 import sys
+import traceback
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager, suppress
@@ -106,7 +107,8 @@ def _run(arguments: Sequence[str]) -> int:
     except OSError:
         raise
     except Exception as error:  # a bug: its text may quote what was typed
-        return _fail(f"{tr(WORDS['unexpected'])} ({type(error).__name__})")
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return _fail(f"{tr(WORDS['unexpected'])} ({type(error).__name__}, {Path(place.filename).name}:{place.lineno})")
 
 
 def tr(msgid: str, **fields: object) -> str:

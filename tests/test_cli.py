@@ -286,7 +286,7 @@ def test_a_bug_shows_neither_a_trace_nor_what_was_typed(store, monkeypatch, caps
     monkeypatch.setattr(verification, "verify", broken)
     assert opened("verify", store[0]) == Exit.FAILED
     said = capsys.readouterr().err
-    assert "(ValueError)" in said
+    assert "(ValueError, test_cli.py:" in said
     assert "Traceback" not in said
     assert "passini" not in said
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import socket
 import subprocess
 import sys
@@ -101,6 +102,21 @@ class Authority:
         """Return what the operator is told about how everything stands."""
         return self._run("status", data=True).splitlines()
 
+    def dump(self, file: Path) -> None:
+        """Write down everything that the running database says to its own superuser, unpacked and in clear order.
+
+        What lies in its files may be compressed; this is the same as anybody reads who owns the server.
+        """
+        running = self.place / "data" / "postgres"
+        _, _, _, port, socket_folder, *_ = (running / "postmaster.pid").read_text("utf-8").splitlines()
+        server = Path(shlex.split((running / "postmaster.opts").read_text("utf-8"))[0])
+        file.parent.mkdir(parents=True)
+        where = ["--host", socket_folder, "--port", port, "--username", "postgres"]
+        command = [str(server.with_name("pg_dumpall")), *where, "--file", str(file)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
+        if done.returncode:
+            raise Stuck(f"everything that the database says: {done.stderr.strip()[-300:]}")
+
     def _ticket_of(self, words: str) -> str:
         lines = self._run("add-organisation", "--list", data=True).splitlines()
         for first, second in zip(lines[::2], lines[1::2], strict=False):
@@ -131,8 +147,9 @@ _PROGRAM = (sys.executable, "-m", "central_system")
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment with the place where both packages lie."""
-    return {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    """Return the environment with the place where both packages lie, and the usual place of temporary files."""
+    usual = {name: value for name, value in os.environ.items() if name != "TMPDIR"}
+    return {**usual, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
 
 
 def _free_port() -> int:

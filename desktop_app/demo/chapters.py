@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
+from difflib import SequenceMatcher
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from desktop_app.demo import colleague, deciding, invented, meeting, second_meet
 from desktop_app.demo.founding import found, join
 from desktop_app.demo.laptop import DEMO_COST, Laptop
 from desktop_app.demo.opening import first_start
+from desktop_app.demo.patience import Stuck
 from desktop_app.demo.traces import search
 from desktop_app.ledger.ids import CaseId
 from desktop_app.use_cases import cases, verification
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.demo.stage import Stage
 
 SANNA, OONA, MIKAEL = range(3)
+SAFES = 3
 
 
 def set_up_authority(stage: Stage) -> None:
@@ -37,7 +41,6 @@ def meet(stage: Stage) -> None:
     """The first contact, written offline."""
     laptop = stage.laptops[SANNA]
     case = meeting.first_contact(laptop)
-    stage.diary.note("keystrokes_lost", 0)
     stage.diary.note("case_reference", laptop.do(partial(_reference, case=case)))
 
 
@@ -53,8 +56,11 @@ def meet_again(stage: Stage) -> None:
     sheets.record_as_read_aloud(laptop, laptop.do(partial(_reference, case=case)))
     second_meeting.ask_permissions(laptop)
     second_meeting.write_proposal(laptop)
-    stage.diary.note("permissions", dict(second_meeting.ANSWERS))
+    stage.diary.note("permissions", laptop.do(partial(_permissions, case=case)))
     stage.diary.note("recorded", laptop.do(partial(_counts, case=case)))
+    typed = invented.typed(datetime.now().astimezone().date())
+    stage.diary.note("keystrokes_typed", sum(len(text) for text in typed))
+    stage.diary.note("keystrokes_lost", sum(laptop.do(partial(_lost, case=case, text=text)) for text in typed))
     _note_state(stage)
 
 
@@ -136,14 +142,17 @@ def look_everything_over(stage: Stage) -> None:
     stage.diary.note("central_system", list(stage.authority.status()))
     for laptop in stage.laptops:
         laptop.close()
+    asked = stage.disks / "server-asked"
+    stage.authority.dump(asked / "everything.sql")
     stage.authority.stop()
     secrets = stage.secrets()
     disks = [laptop.folder for laptop in stage.laptops]
-    found = search([*disks, stage.authority.place], secrets)
+    found = search([*disks, stage.temporary, stage.authority.place, asked], secrets)
     stage.diary.note("clear_text_searched", {"secrets": len(secrets), "files": found.files, "bytes": found.bytes})
     stage.diary.note("clear_text_found", [f"{file}: secret {number}" for file, number in found.found])
-    stage.diary.note("public_text_found", bool(search([stage.authority.place], [invented.UNION.name]).found))
-    stage.diary.note("root_keys_on_server", len(search([stage.authority.place], _root_keys(stage)).found))
+    public = search([stage.authority.place, asked], [invented.UNION.name]).found
+    stage.diary.note("public_text_found", {file.split("/")[0] for file, _ in public} == {"server", "server-asked"})
+    stage.diary.note("root_keys_on_server", len(search([stage.authority.place, asked], _root_keys(stage)).found))
 
 
 def the_case(laptop: Laptop) -> CaseId:
@@ -177,6 +186,20 @@ def _counts(session: Session, case: CaseId) -> dict[str, int]:
     return {kind: kinds.count(kind) for kind in sorted(set(kinds))}
 
 
+def _permissions(session: Session, case: CaseId) -> dict[str, str]:
+    """Return what stands in the store about each permission."""
+    consents = [record for record in cases.read(session, case).records if record.kind == "consent"]
+    return {str(record.text("purpose")): str(record.text("answer")) for record in consents}
+
+
+def _lost(session: Session, case: CaseId, text: str) -> int:
+    """Return how many letters of a typed text are in no field of the case, as near as any field comes to it."""
+    fields = [value for record in cases.read(session, case).records for value in record.values.values()]
+    kept = (SequenceMatcher(None, text, field, autojunk=False) for field in fields if isinstance(field, str))
+    most = max((sum(block.size for block in one.get_matching_blocks()) for one in kept), default=0)
+    return len(text) - most
+
+
 def _identified(session: Session, case: CaseId) -> bool:
     return cases.read(session, case).identified()
 
@@ -187,7 +210,9 @@ def _told(session: Session, case: CaseId) -> list[str]:
 
 
 def _root_keys(stage: Stage) -> list[str]:
-    files = stage.authority.keys.glob("safe-*/root-key.json")
+    files = sorted(stage.authority.keys.glob("safe-*/root-key.json"))
+    if len(files) != SAFES:
+        raise Stuck("a root key in every safe")
     return [str(json.loads(file.read_text("utf-8"))["clear"]) for file in files]
 
 

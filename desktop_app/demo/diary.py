@@ -17,6 +17,9 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 #: Said by a screen that is not there.
 _NO_SCREEN = "This plugin does not support "
 
+#: Qt also tells, for one, that it looks for a script in the next font.
+_NO_ERRORS = (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
+
 
 class Diary:
     """Facts by name, the seconds of each chapter, and what went wrong without being seen on the screen."""
@@ -69,7 +72,7 @@ class Diary:
         sys.__excepthook__(kind, error, trace)
 
     def _on_message(self, level: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-        if not text.startswith(_NO_SCREEN) and level is not QtMsgType.QtDebugMsg:
+        if not text.startswith(_NO_SCREEN) and level not in _NO_ERRORS:
             self.errors.append(f"qt {text[:200]}")
 
 

@@ -45,3 +45,10 @@ def next_step(today: date) -> str:
     """What was agreed next: a meeting the day after tomorrow."""
     day = today + timedelta(days=2)
     return NEXT_STEP.format(day=day.day, month=day.month)
+
+
+def typed(today: date) -> tuple[str, ...]:
+    """Every text that Sanna types at the two meetings."""
+    names = (CALLED, FAMILY_NAME, GIVEN_NAMES)
+    safety = (WHEREABOUTS, SAFE_CONTACT, SAFE_TIMES, SAFE_WORDS)
+    return (WISH, next_step(today), *names, *safety, ACCOUNT, OWN_WORDS, WHY_VICTIM, WHY_HELP, REACHABLE)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import faulthandler
+import os
 import shutil
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -28,6 +32,7 @@ class Stage:
     def __init__(self, app: QApplication, output: Path) -> None:
         self.app, self.output = app, output
         self.papers, self.disks = output / "papers", output / "disks"
+        self.temporary = self.disks / "temporary"
         self.camera = Camera(output / "pictures")
         self.authority = Authority(self.disks / "server", self.disks / "root-keys")
         self.diary = Diary()
@@ -58,18 +63,15 @@ def play(output: Path) -> bool:
     done = False
     try:
         Language.set("fi")
-        _play_chapters(stage, watchdog)
+        with _temporary_files_in(stage.temporary):
+            _play_chapters(stage, watchdog)
         done = all_is_well(stage.diary)
     except Stuck as stuck:
         stage.diary.note("stuck", stuck.waited_for)
         print(f"The demo waited in vain for: {stuck.waited_for}", file=sys.stderr)
         _keep_what_is_seen(stage)
     finally:
-        stage.authority.stop()
-        watchdog.stop()
-        stage.diary.note("pictures", list(stage.camera.taken))
-        stage.diary.note("papers", sorted(path.name for path in stage.papers.glob("*.pdf")))
-        stage.diary.write(output / "summary.json", done=done)
+        _clear_away(stage, watchdog, done=done)
     print(f"{'All is well' if done else 'Something went wrong'}: see {output / 'summary.json'}")
     return done
 
@@ -90,6 +92,30 @@ def clear(output: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+
+
+def _clear_away(stage: Stage, watchdog: Watchdog, *, done: bool) -> None:
+    """Stop what was started and write the summary."""
+    stage.authority.stop()
+    watchdog.stop()
+    stage.diary.note("pictures", list(stage.camera.taken))
+    stage.diary.note("papers", sorted(path.name for path in stage.papers.glob("*.pdf")))
+    stage.diary.write(stage.output / "summary.json", done=done)
+
+
+@contextmanager
+def _temporary_files_in(folder: Path) -> Iterator[None]:
+    """Let temporary files lie in a folder that is searched."""
+    folder.mkdir(parents=True, exist_ok=True)
+    before = os.environ.get("TMPDIR")
+    os.environ["TMPDIR"], tempfile.tempdir = str(folder), None  # Python asks the environment again
+    try:
+        yield
+    finally:
+        del os.environ["TMPDIR"]
+        if before is not None:
+            os.environ["TMPDIR"] = before
+        tempfile.tempdir = None
 
 
 def _play_chapters(stage: Stage, watchdog: Watchdog) -> None:

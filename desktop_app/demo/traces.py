@@ -5,9 +5,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
+import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from desktop_app.storage.folding import fold
+
+_ZIP_ENTRY = b"PK\x03\x04"
+_PACKED = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08|PK\x03\x04")
+_LARGEST = 4 << 20
+_PIECE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +30,11 @@ class Search:
 
 
 def search(folders: Iterable[Path], secrets: Iterable[str]) -> Search:
-    """Search all files below `folders` for each secret: as UTF-8, UTF-16, JSON escapes and base64 at every offset."""
+    """Search all files below `folders` for each secret.
+
+    Looked for as it is, in small letters without accents (as a search index may keep it), as UTF-16, hexadecimal, JSON
+    escapes and base64 at every offset; also inside compressed parts (zlib, gzip, raw deflate of zip archives).
+    """
     wanted = [(number, form) for number, secret in enumerate(secrets) for form in forms(secret)]
     files = size = 0
     known: dict[bytes, set[int]] = {}
@@ -32,18 +46,46 @@ def search(folders: Iterable[Path], secrets: Iterable[str]) -> Search:
             content = path.read_bytes()
             same = hashlib.sha256(content).digest()  # a database begins with many equal files
             if same not in known:
-                known[same] = {number for number, form in wanted if form in content}
+                whole = content + b"\0".join(_unpacked(content))
+                known[same] = {number for number, form in wanted if form in whole}
             found += [(str(path.relative_to(folder.parent)), number) for number in sorted(known[same])]
     return Search(files, size, tuple(found))
 
 
 def forms(secret: str) -> frozenset[bytes]:
     """Return the byte strings that show a secret is there."""
-    plain = secret.encode()
-    escaped = json.dumps(secret)[1:-1].encode()
-    coded = {_inside(base64.b64encode(b"\0" * offset + plain), offset) for offset in range(3)}
-    coded |= {one.replace(b"+", b"-").replace(b"/", b"_") for one in coded}
-    return frozenset({plain, escaped, secret.encode("utf-16-le"), *coded})
+    return frozenset(form for text in {secret, fold(secret)} for form in _forms_of(text))
+
+
+def _forms_of(text: str) -> Iterator[bytes]:
+    plain = text.encode()
+    yield from (plain, json.dumps(text)[1:-1].encode(), text.encode("utf-16-le"), text.encode("utf-16-be"))
+    yield from (plain.hex().encode(), plain.hex().upper().encode())
+    for offset in range(3):
+        coded = _inside(base64.b64encode(b"\0" * offset + plain), offset)
+        yield from (coded, coded.replace(b"+", b"-").replace(b"/", b"_"))
+
+
+def _unpacked(content: bytes) -> Iterator[bytes]:
+    """Return what lies compressed in a file, wherever a compressed part may begin."""
+    whole = memoryview(content)
+    for match in _PACKED.finditer(content):
+        begin, bits = match.start(), 47  # zlib or gzip, as the header says
+        if match.group() == _ZIP_ENTRY:
+            name, extra = (int.from_bytes(content[begin + at : begin + at + 2], "little") for at in (26, 28))
+            begin, bits = begin + 30 + name + extra, -15
+        yield _piecewise(whole[begin:], bits)
+
+
+def _piecewise(packed: memoryview, bits: int) -> bytes:
+    """Return what a compressed part says, up to where it ends or breaks."""
+    unpacked, said = zlib.decompressobj(bits), b""
+    with suppress(zlib.error):
+        for at in range(0, len(packed), _PIECE):
+            said += unpacked.decompress(packed[at : at + _PIECE])
+            if unpacked.eof or len(said) > _LARGEST:
+                break
+    return said
 
 
 def _inside(coded: bytes, offset: int) -> bytes:

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import base64
+import gzip
+import io
 import json
+import os
+import zipfile
+import zlib
 
 import pytest
 
 from desktop_app.demo.traces import search
+from desktop_app.storage.folding import fold
 
 SECRET = "Äänettömyys on kultaa"
+
+
+def zipped(content: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("inside", content)
+    return file.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -21,9 +34,19 @@ SECRET = "Äänettömyys on kultaa"
         base64.b64encode(SECRET.encode()),
         base64.b64encode(b"x" + SECRET.encode() + b"end"),
         base64.urlsafe_b64encode(b"xy" + SECRET.encode()),
+        SECRET.encode("utf-16-be"),
+        SECRET.encode().hex().encode(),
+        fold(SECRET).encode(),
+        zlib.compress(b"before " + SECRET.encode() + b" after"),
+        zlib.compress(bytes(range(256)) * 99 + SECRET.encode() + os.urandom(5_000))[:-2_000],
+        gzip.compress(json.dumps({"text": SECRET}).encode()),
+        zipped(SECRET.encode("utf-16-le")),
     ],
-    ids=["utf-8", "utf-16", "json", "base64", "base64 shifted by one", "base64 shifted by two"],
-)
+    ids=[
+        "utf-8", "utf-16", "json", "base64", "base64 shifted by one", "base64 shifted by two", "utf-16 big first",
+        "hexadecimal", "folded for search", "zlib", "zlib broken off", "gzip with json", "zip with utf-16",
+    ],
+)  # fmt: skip
 def test_a_secret_is_found_in_every_form(tmp_path, written):
     disk = tmp_path / "disk"
     disk.mkdir()

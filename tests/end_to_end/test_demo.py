@@ -49,6 +49,7 @@ def check_that_every_disk_was_searched(summary: dict[str, Any]) -> None:
     assert searched["secrets"] > 25
     assert searched["files"] > 500
     assert summary["clear_text_found"] == []
+    assert summary["keystrokes_typed"] > 500
 
 
 def check_pictures_and_papers(output: Path, summary: dict[str, Any]) -> None:
