@@ -22,7 +22,7 @@ def measure() -> list[Figure]:
     """Both as whole processes on the offscreen platform, shortly after their first paint."""
     with tempfile.TemporaryDirectory() as base:
         folder = Path(base)
-        make_store(folder)
+        make_store(folder, CASES)
         opened = ("-m", "tests.benchmarks.opened_window", str(folder), PASSPHRASE)
         entrance, floor = alternate(lambda: resident_memory(OURS), lambda: resident_memory(BARE), runs=5)
         ours, same_floor = alternate(lambda: resident_memory(opened), lambda: resident_memory(BARE), runs=5)
@@ -32,10 +32,10 @@ def measure() -> list[Figure]:
     ]
 
 
-def make_store(folder: Path) -> None:
-    """A store whose list holds 10,000 invented cases."""
+def make_store(folder: Path, cases: int) -> None:
+    """A store whose list holds so many invented cases."""
     store_access.lock(store_access.create(folder, PASSPHRASE, "Tiukuliina Esimerkkälä", cost=CHEAP).session)
     opened = vault.unlock(folder, PASSPHRASE)
     database = Database.open(folder / vault.STORE_FILE, opened.store_key, opened.salt, opened.page_size)
-    fill(database, CASES)
+    fill(database, cases)
     database.close()

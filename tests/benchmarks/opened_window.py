@@ -1,6 +1,7 @@
 """A process that opens a store in the window and shows its list: `opened_window FOLDER PASSPHRASE`."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -11,8 +12,8 @@ from desktop_app.ui.application import Application
 from desktop_app.use_cases import store_access
 
 
-def main(folder: Path, passphrase: str) -> int:
-    """Say "painted" once the first page of the list stands in the window."""
+def opened(folder: Path, passphrase: str, then: Callable[[Application], None]) -> int:
+    """Open the store and call `then` once the first page of the list stands in the window."""
     keep_none()
     app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     application = Application(app, folder)
@@ -25,7 +26,7 @@ def main(folder: Path, passphrase: str) -> int:
         table = page.findChild(QTableView) if page is not None else None
         if table is not None and table.model() is not None and table.model().rowCount() > 0:
             waiting.stop()
-            QTimer.singleShot(0, lambda: print("painted", flush=True))
+            QTimer.singleShot(0, lambda: then(application))
 
     waiting.timeout.connect(look)
     waiting.start()
@@ -33,4 +34,4 @@ def main(folder: Path, passphrase: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), sys.argv[2]))
+    sys.exit(opened(Path(sys.argv[1]), sys.argv[2], lambda _application: print("painted", flush=True)))

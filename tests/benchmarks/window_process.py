@@ -39,6 +39,18 @@ application.exec()
 @contextmanager
 def painted(command: tuple[str, ...]) -> Iterator[tuple[float, int]]:
     """A process from its start to its first paint: milliseconds, and its id while it still runs."""
+    with _first_line(command) as (milliseconds, pid, _line):
+        yield milliseconds, pid
+
+
+def said(command: tuple[str, ...]) -> str:
+    """What a process prints first."""
+    with _first_line(command) as (_milliseconds, _pid, line):
+        return line
+
+
+@contextmanager
+def _first_line(command: tuple[str, ...]) -> Iterator[tuple[float, int, str]]:
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
         environment = {**_environment(), "LUOTSI_DATA": folder}
         began = time.perf_counter()
@@ -53,7 +65,7 @@ def painted(command: tuple[str, ...]) -> Iterator[tuple[float, int]]:
                     raise RuntimeError(
                         problem.decode(errors="replace").strip()[-300:] or "the window was never painted"
                     )
-                yield milliseconds, process.pid
+                yield milliseconds, process.pid, line.decode()
             finally:
                 process.kill()
 
