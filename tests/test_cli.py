@@ -9,6 +9,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -203,8 +204,12 @@ def test_a_passphrase_is_never_asked_for_where_it_would_be_seen(store):
 def on_a_terminal(folder, typed):
     """Run verify on a terminal, type when it asks, and return its exit code and all that the terminal showed."""
     ours, its = os.openpty()
-    command = ["setsid", "--ctty", "--wait", sys.executable, "-m", "desktop_app", "verify", "--store", str(folder)]
+    heeding = ["env", "--default-signal=INT"]  # a suite started in the background hands down that Ctrl-C is ignored
+    verify = [sys.executable, "-m", "desktop_app", "verify", "--store", str(folder)]
+    command = [*heeding, "setsid", "--ctty", "--wait", *verify]
     child = subprocess.Popen(command, stdin=its, stdout=its, stderr=its, cwd=ROOT)
+    late = threading.Timer(120, child.kill)  # a command that never ends fails its test, and does not hold up the rest
+    late.start()
     os.close(its)
     shown, waiting = b"", typed
     with suppress(OSError):  # the terminal's other end is closed
@@ -214,6 +219,7 @@ def on_a_terminal(folder, typed):
                 os.write(ours, waiting)
                 waiting = b""
     os.close(ours)
+    late.cancel()
     return child.wait(), shown
 
 
