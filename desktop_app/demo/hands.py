@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -189,7 +190,7 @@ class Hands:
         return None
 
 
-class _Helper:
+class _Helper(ABC):
     """Does something in the next dialog, which runs its own loop, so that nothing else can; gives up after a while."""
 
     def __init__(self) -> None:
@@ -211,8 +212,9 @@ class _Helper:
         if not self.done:
             self.begin()
 
+    @abstractmethod
     def _act(self, dialog: QWidget) -> bool:
-        raise NotImplementedError
+        """Do the thing, and tell whether it is done."""
 
 
 class _FileName(_Helper):

@@ -65,3 +65,13 @@ def row(parent: QWidget | None = None, gap: int = 0, margins: int | Sequence[int
     layout = QHBoxLayout() if parent is None else QHBoxLayout(parent)
     space(layout, gap, margins)
     return layout
+
+
+def empty(layout: QLayout) -> None:
+    """Take every part out of a layout; the widgets vanish now and are destroyed when the event at hand is over."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()

@@ -10,6 +10,7 @@ from desktop_app.domain.record import DELETED
 from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.ids import CaseId
 from desktop_app.use_cases import cases, decision
+from desktop_app.use_cases.sent_values import Said, said
 from desktop_app.use_cases.session import Session
 
 #: Days that bind, in the clear and behind a press (level 4).
@@ -49,15 +50,6 @@ PROPOSER = (
     ("proposal", "proposer_reachable"),
     ("proposal", "known_to"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One value that came with the proposal."""
-
-    kind: str
-    field: str
-    value: Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +110,6 @@ def read(session: Session, case: CaseId) -> ReceivedProposal | None:
         identified=file.identified(),
         may_decide=session.store.may_decide(),
     )
-
-
-def said(records: list[Record], fields: tuple[tuple[str, str], ...]) -> tuple[Said, ...]:
-    """Return the values of the newest version of each record that was sent, in the order of the fields."""
-    found: list[Said] = []
-    for kind, field in fields:
-        values = [one.values.get(field) for one in records if one.kind == kind]
-        found += [Said(kind, field, value) for value in values if value not in (None, "", [])]
-    return tuple(found)
 
 
 def _covers(records: list[Record]) -> tuple[str, ...]:

@@ -16,9 +16,9 @@ from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import CaseId, OrgId, RecordId, new_id
 from desktop_app.storage.store import Part
 from desktop_app.use_cases import cases, records, replying
-from desktop_app.use_cases.decision_view import Said, said
 from desktop_app.use_cases.records import RecordForm, Saved
 from desktop_app.use_cases.replying import mark_opened as mark_opened
+from desktop_app.use_cases.sent_values import Said, said
 from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
 
 #: The purpose under which a client lets the provider tell the sender who works and what comes next.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop_app.i18n import formats
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
-from desktop_app.ui.measure import column
+from desktop_app.ui.measure import column, empty
 from desktop_app.ui.view_models.consent import Answer, Permission
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.label import Label, hairline
@@ -39,12 +39,7 @@ class HistoryCard(TranslatedWidget, Card):
             if permission.in_force
             else tr("No permission is in force now. Nothing is sent.")
         )
-        while self._rows.count():
-            item = self._rows.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._rows)
         for answer in permission.answers:
             self._rows.addWidget(hairline())
             for text, role, tone in self._lines(answer):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_app.ui.language import TranslatedWidget, tr
-from desktop_app.ui.measure import column, px, row
+from desktop_app.ui.measure import column, empty, px, row
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.field_block import FieldBlock
@@ -131,11 +131,7 @@ class FoundCard(TranslatedWidget, Card):
         if words == self._shown:
             return
         self._shown = words
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._grid)
         rows = -(-len(words) // 3)
         for place, word in enumerate(words):
             self._grid.addWidget(Label(f"{place + 1}.  {word}", "card", selectable=True), place % rows, place // rows)
@@ -212,11 +208,7 @@ class AdministratorCard(TranslatedWidget, Card):
         if waiting == self._waiting:
             return
         self._waiting = waiting
-        while self._lines.count():
-            item = self._lines.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._lines)
         for laptop in waiting:
             self._lines.addWidget(self._row(laptop))
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from desktop_app.errors import LuotsiError
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import px, row
-from desktop_app.ui.pages.sheets_give import COPIES
+from desktop_app.ui.pages.paper_output import COPIES, ask_where_to_save, chosen_printer
 from desktop_app.ui.view_models.papers import FILE_NAME, JOB_NAME, ON_PAPER, PapersViewModel
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
@@ -214,27 +214,12 @@ class PaperWindow(TranslatedWidget, QDialog):
         self._model.choose(other=(code, self.others[code].value() is True))
 
     def _on_print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        name, copies = self._printer.value(), self._copies.value()
-        if isinstance(name, str):
-            printer.setPrinterName(name)
-        printer.setCopyCount(int(copies) if isinstance(copies, str) else 1)
-        self.print_to(printer)
+        self.print_to(chosen_printer(self._printer, self._copies))
 
     def _on_save(self) -> None:
-        sure = decide(
-            self,
-            tr("Save as a file?"),
-            tr("The file is not locked: anybody who uses this laptop or the stick can open it. Remove it afterwards."),
-            act=tr("Save"),
-            keep=tr("Do not save"),
-            danger=False,
-        )
-        if not sure:
-            return
-        path, _ = QFileDialog.getSaveFileName(self, tr("Save as PDF"), FILE_NAME, "PDF (*.pdf)")
-        if path:
-            self.save_to(Path(path))
+        path = ask_where_to_save(self, FILE_NAME)
+        if path is not None:
+            self.save_to(path)
 
     def _on_note(self) -> None:
         sure = decide(

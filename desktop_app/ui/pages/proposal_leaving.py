@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import formats
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
-from desktop_app.ui.measure import column, row
+from desktop_app.ui.measure import column, empty, row
 from desktop_app.ui.pages.proposal_words import STAYS
 from desktop_app.ui.view_models.proposal import Piece, ProposalView, ProposalViewModel
 from desktop_app.ui.widgets.banner import IconBox
@@ -82,8 +82,8 @@ class Leaving(TranslatedWidget, QWidget):
         self._shown = (view, language)
         recipient = view.recipient or tr("the Assistance System, Joutseno Reception Centre")
         self._where.setText(tr("To {recipient}. One frozen version.", recipient=recipient))
-        _empty(self._go)
-        _empty(self._stay)
+        empty(self._go)
+        empty(self._stay)
         leaving = view.version.groups_leaving if view.version else ()
         for group, answered_at in leaving:
             self._go.addWidget(self._line("check", "accent", group, self._permission(answered_at)))
@@ -121,7 +121,7 @@ class Leaving(TranslatedWidget, QWidget):
         self._choose.setVisible(choosing)
         self._choose.setAccessibleName(tr("Choose record by record"))
         self._pieces.setVisible(choosing and self._choose.isChecked())
-        _empty(self._piece_rows)
+        empty(self._piece_rows)
         for piece in view.pieces:
             tick = Checkbox(self._name_of(piece))
             tick.set_value(piece.ticked)
@@ -137,12 +137,3 @@ class Leaving(TranslatedWidget, QWidget):
 
     def _on_tick(self, piece: Piece, tick: Checkbox) -> None:
         self._model.tick(piece.record, tick.value() is True)
-
-
-def _empty(layout: QLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.setParent(None)
-            widget.deleteLater()

@@ -12,7 +12,7 @@ from desktop_app.errors import LuotsiError
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import TranslatedWidget, tr
-from desktop_app.ui.measure import column, row
+from desktop_app.ui.measure import column, empty, row
 from desktop_app.ui.pages.paper_window import PaperWindow
 from desktop_app.ui.pages.proposal_conditions import CONDITIONS, ConditionsCard
 from desktop_app.ui.pages.proposal_course import Course
@@ -153,12 +153,7 @@ class ProposalPage(TranslatedWidget, ScrollPage):
         sentences = [tr(ADVICE[one.code]) for one in view.advice if one.code in ADVICE] if view else []
         if self._model.is_sent:
             sentences = []
-        while self._advice.count():
-            item = self._advice.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._advice)
         for sentence in sentences:
             self._advice.addWidget(Label(sentence, "body", "muted", wrap=True))
         self._advice_title.setVisible(bool(sentences))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import formats
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
-from desktop_app.ui.measure import column, row
+from desktop_app.ui.measure import column, empty, row
 from desktop_app.ui.view_models.referral import GroupLine, ReferralView, ReferralViewModel
 from desktop_app.ui.widgets.banner import IconBox
 from desktop_app.ui.widgets.label import Label, hairline
@@ -55,8 +55,8 @@ class ReferralLeaving(TranslatedWidget, QWidget):
         if view is None or self._shown == (view, language):
             return
         self._shown = (view, language)
-        _empty(self._go)
-        _empty(self._stay)
+        empty(self._go)
+        empty(self._stay)
         for line in view.groups:
             if line.covered:
                 self._go.addWidget(self._choice(line))
@@ -87,12 +87,3 @@ class ReferralLeaving(TranslatedWidget, QWidget):
 
     def _on_tick(self, group: str, tick: Checkbox) -> None:
         self._model.tick(group, tick.value() is True)
-
-
-def _empty(layout: QLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.setParent(None)
-            widget.deleteLater()

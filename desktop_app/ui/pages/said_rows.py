@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
-from desktop_app.ui.measure import column
+from desktop_app.ui.measure import column, empty
 from desktop_app.ui.pages.value_words import value_words
 from desktop_app.ui.view_models.decision import Said
 from desktop_app.ui.widgets.hidden_value import HiddenValue
@@ -63,12 +63,7 @@ class SaidRows(TranslatedWidget, QWidget):
         if self._secret or state == self._drawn:
             return
         self._drawn = state
-        while self._lines.count():
-            item = self._lines.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._lines)
         for one in self._said:
             label, words = self._line(one)
             self._lines.addWidget(Label(label, "meta", "muted", wrap=True))

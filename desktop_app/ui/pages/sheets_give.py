@@ -6,27 +6,24 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import formats
 from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.ids import CaseId
 from desktop_app.ui.language import TranslatedWidget, ntr, screen_language, tr
 from desktop_app.ui.measure import column
+from desktop_app.ui.pages.paper_output import COPIES, ask_where_to_save, chosen_printer
 from desktop_app.ui.pages.sheets_pile import Pile
 from desktop_app.ui.view_models.sheets import FILE_NAME, JOB_NAME, NUMBERS, SheetsViewModel
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.choice import Choice
-from desktop_app.ui.widgets.decision_dialog import decide
 from desktop_app.ui.widgets.field_block import FieldBlock
 from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.text_input import TextInput
 from desktop_app.ui.widgets.toast import Toast
-
-#: Copies offered; more are printed by pressing again.
-COPIES = ("1", "2", "3", "5", "10")
 
 
 class Giving(TranslatedWidget, QWidget):
@@ -141,28 +138,12 @@ class Giving(TranslatedWidget, QWidget):
         )
 
     def _on_print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        name = self._printer.value()
-        if isinstance(name, str):
-            printer.setPrinterName(name)
-        copies = self._copies.value()
-        printer.setCopyCount(int(copies) if isinstance(copies, str) else 1)
-        self.print_to(printer)
+        self.print_to(chosen_printer(self._printer, self._copies))
 
     def _on_save(self) -> None:
-        sure = decide(
-            self,
-            tr("Save as a file?"),
-            tr("The file is not locked: anybody who uses this laptop or the stick can open it. Remove it afterwards."),
-            act=tr("Save"),
-            keep=tr("Do not save"),
-            danger=False,
-        )
-        if not sure:
-            return
-        path, _ = QFileDialog.getSaveFileName(self, tr("Save as PDF"), FILE_NAME, "PDF (*.pdf)")
-        if path:
-            self.save_to(Path(path))
+        path = ask_where_to_save(self, FILE_NAME)
+        if path is not None:
+            self.save_to(path)
 
 
 class GivenCard(TranslatedWidget, Card):

@@ -12,7 +12,7 @@ from desktop_app.i18n.labels import Labels
 from desktop_app.ui import theme
 from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
-from desktop_app.ui.measure import column, row
+from desktop_app.ui.measure import column, empty, row
 from desktop_app.ui.pages.language_names import both_names, in_order
 from desktop_app.ui.pages.text_approval_card import ApprovalCard
 from desktop_app.ui.view_models.text_approval import ReviewedText, SheetState, TextApprovalViewModel
@@ -115,12 +115,7 @@ class TextApprovalPage(TranslatedWidget, ScrollPage):
         return ", ".join(dict.fromkeys(state_words(row.state) for row in self._model.of(tag)))
 
     def _show_texts(self) -> None:
-        while self._lines.count():
-            item = self._lines.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._lines)
         for place, text in enumerate(self._model.rows):
             if place:
                 self._lines.addWidget(hairline())

@@ -16,8 +16,9 @@ from desktop_app.ui.view_models.question import QuestionViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.ui.view_models.taking_over import TakingOverViewModel
 from desktop_app.use_cases import access, decision, decision_view
-from desktop_app.use_cases.decision_view import ReceivedProposal, Said
+from desktop_app.use_cases.decision_view import ReceivedProposal
 from desktop_app.use_cases.records import Saved
+from desktop_app.use_cases.sent_values import Said
 from desktop_app.use_cases.session import Changed
 
 __all__ = ["DecisionViewModel", "ReceivedProposal", "Said"]

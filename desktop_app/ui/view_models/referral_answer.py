@@ -13,10 +13,10 @@ from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.ui.view_models.taking_over import TakingOverViewModel
 from desktop_app.use_cases import access, referral_answer, referral_view
-from desktop_app.use_cases.decision_view import Said
 from desktop_app.use_cases.records import Saved
 from desktop_app.use_cases.referral_answer import ReceivedReferral
 from desktop_app.use_cases.referral_view import Recipient
+from desktop_app.use_cases.sent_values import Said
 from desktop_app.use_cases.session import Changed
 
 __all__ = ["ReceivedReferral", "Recipient", "ReferralAnswerViewModel", "Said"]

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.ui import theme
-from desktop_app.ui.measure import column, px, row, space
+from desktop_app.ui.measure import column, empty, px, row, space
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.flow import FlowLayout
 from desktop_app.ui.widgets.label import Label
@@ -119,12 +119,7 @@ class ScrollPage(QScrollArea):
 
     def clear_beside_title(self) -> None:
         """Take the tags away."""
-        while self._beside.count():
-            item = self._beside.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._beside)
         self._beside_holder.hide()
 
     def whole_height(self) -> int:

@@ -224,8 +224,8 @@ def test_a_letter_is_saved_where_the_worker_says_and_then_noted(sanna, open_page
     qtbot.waitUntil(lambda: page._letter.isVisible() and page._send.isEnabled())
     assert clipped_in_any_language(page, qtbot) == {}
     target = tmp_path / "luotsi.pdf"
-    monkeypatch.setattr("desktop_app.ui.pages.paper_window.decide", lambda *_words, **_verbs: True)
-    monkeypatch.setattr("desktop_app.ui.pages.paper_window.QFileDialog.getSaveFileName", lambda *_a: (str(target), ""))
+    monkeypatch.setattr("desktop_app.ui.pages.paper_output.decide", lambda *_words, **_verbs: True)
+    monkeypatch.setattr("desktop_app.ui.pages.paper_output.QFileDialog.getSaveFileName", lambda *_a: (str(target), ""))
     page._letter.click()
     qtbot.waitUntil(lambda: hasattr(page, "_papers") and page._papers.save_button.isEnabled())
     assert "Keksitty" in page._papers.pages.text()

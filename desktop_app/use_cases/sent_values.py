@@ -1,0 +1,26 @@
+"""Values that came with a proposal or a referral, in the order in which their reader needs them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.domain.case_file import Record
+from desktop_app.ledger.canonical import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One value that came with a proposal or a referral."""
+
+    kind: str
+    field: str
+    value: Json
+
+
+def said(records: list[Record], fields: tuple[tuple[str, str], ...]) -> tuple[Said, ...]:
+    """Return the values of the newest version of each record that was sent, in the order of the fields."""
+    found: list[Said] = []
+    for kind, field in fields:
+        values = [one.values.get(field) for one in records if one.kind == kind]
+        found += [Said(kind, field, value) for value in values if value not in (None, "", [])]
+    return tuple(found)
