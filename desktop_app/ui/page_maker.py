@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -12,57 +11,33 @@ from shiboken6 import isValid
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.settings import Settings
+from desktop_app.ui.case_sections import make_referral, make_section, make_signs, reference_of
 from desktop_app.ui.language import screen_language
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.open_form import OpenForm
-from desktop_app.ui.pages.access_log_page import AccessLogPage
+from desktop_app.ui.owning import with_model
 from desktop_app.ui.pages.case_page import CasePage
 from desktop_app.ui.pages.cases_page import CasesPage
-from desktop_app.ui.pages.consent_page import ConsentPage
 from desktop_app.ui.pages.consultation_page import ConsultationPage
 from desktop_app.ui.pages.contact_page import ContactPage
-from desktop_app.ui.pages.cover_page import CoverPage
-from desktop_app.ui.pages.decision_page import DecisionPage
 from desktop_app.ui.pages.history_page import HistoryPage
-from desktop_app.ui.pages.indicators_page import IndicatorsPage
 from desktop_app.ui.pages.interview_after_page import InterviewAfterPage
 from desktop_app.ui.pages.interview_page import InterviewPage
-from desktop_app.ui.pages.organisation_page import OrganisationPage
-from desktop_app.ui.pages.proceedings_page import ProceedingsPage
-from desktop_app.ui.pages.proposal_page import ProposalPage
 from desktop_app.ui.pages.record_page import RecordPage
-from desktop_app.ui.pages.records_page import RecordsPage
-from desktop_app.ui.pages.referral_page import ReferralPage
-from desktop_app.ui.pages.referral_received_page import ReferralReceivedPage
-from desktop_app.ui.pages.settings_page import SettingsPage
 from desktop_app.ui.pages.sheets_page import SheetsPage
 from desktop_app.ui.pages.sync_page import SyncPage
-from desktop_app.ui.pages.text_approval_page import TextApprovalPage
 from desktop_app.ui.pages.today_page import TodayPage
-from desktop_app.ui.view_models.access_log import AccessLogViewModel
 from desktop_app.ui.view_models.case import CaseViewModel
 from desktop_app.ui.view_models.case_list import CaseListViewModel
-from desktop_app.ui.view_models.consent import ConsentViewModel
 from desktop_app.ui.view_models.consultation import ConsultationViewModel
 from desktop_app.ui.view_models.contact import ContactViewModel
-from desktop_app.ui.view_models.cover import CoverViewModel
-from desktop_app.ui.view_models.decision import DecisionViewModel
 from desktop_app.ui.view_models.history import HistoryViewModel
-from desktop_app.ui.view_models.indicators import IndicatorsViewModel
 from desktop_app.ui.view_models.interview import InterviewViewModel
-from desktop_app.ui.view_models.organisation import OrganisationViewModel
-from desktop_app.ui.view_models.preferences import PreferencesViewModel
-from desktop_app.ui.view_models.proceedings import ProceedingsViewModel
-from desktop_app.ui.view_models.proposal import ProposalViewModel
-from desktop_app.ui.view_models.record import SINGLE, RecordViewModel
-from desktop_app.ui.view_models.record_list import RecordListViewModel
-from desktop_app.ui.view_models.referral import ReferralViewModel
-from desktop_app.ui.view_models.referral_answer import ReferralAnswerViewModel
+from desktop_app.ui.view_models.record import RecordViewModel
 from desktop_app.ui.view_models.sheets import SheetsViewModel
 from desktop_app.ui.view_models.status import StatusViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.ui.view_models.sync import SyncViewModel
-from desktop_app.ui.view_models.text_approval import TextApprovalViewModel
 from desktop_app.ui.view_models.today import TodayViewModel
 from desktop_app.use_cases.contact_details import system_phone
 
@@ -81,7 +56,7 @@ class PageMaker(QObject):
     ) -> None:
         super().__init__(parent)
         self.around, self.window, self.status = around, window, status
-        self.settings, self._change_settings = settings, change_settings
+        self.settings, self.change_settings = settings, change_settings
         self._forms: list[OpenForm] = []
         self._first: ContactViewModel | None = None
         window.place_shown.connect(self._on_place)
@@ -89,33 +64,6 @@ class PageMaker(QObject):
     def place(self, key: str) -> QWidget:
         """Make the page of one of the five places."""
         return _PLACES[key](self)
-
-    def show_settings(self) -> None:
-        """Show the settings, with the way to the organisation."""
-        model = PreferencesViewModel(self.around, self.settings)
-        model.chosen.connect(self._change_settings)
-        page = SettingsPage(model)
-        page.organisation_asked.connect(self.show_organisation)
-        self.window.show_page(_with(page, model), "settings")
-
-    def show_organisation(self) -> None:
-        """Show how this laptop stands to an organisation."""
-        model = OrganisationViewModel(self.around)
-        model.joined.connect(self.status.read)
-        page = OrganisationPage(model)
-        page.texts_asked.connect(self.show_texts)
-        page.access_log_asked.connect(self.show_access_log)
-        self.window.show_page(_with(page, model), "settings")
-
-    def show_texts(self) -> None:
-        """Show the texts of the sheets and who has reviewed them."""
-        model = TextApprovalViewModel(self.around)
-        self.window.show_page(_with(TextApprovalPage(model, self.around.labels), model), "settings")
-
-    def show_access_log(self) -> None:
-        """Show what was done with which case, on an administrator's laptop."""
-        model = AccessLogViewModel(self.around)
-        self.window.show_page(_with(AccessLogPage(model), model), "settings")
 
     def today(self) -> QWidget:
         """Make the page of the day."""
@@ -147,32 +95,31 @@ class PageMaker(QObject):
         page.open_record.connect(lambda record, kind: self.show_record(model, kind, record))
         page.write_contact.connect(lambda: self.write_contact(model))
         page.talk_asked.connect(lambda: self.show_talk(model.case))
-        self.window.show_page(_with(page, model), "cases")
+        self.window.show_page(with_model(page, model), "cases")
         return model
 
     def show_section(self, model: CaseViewModel, kind: str) -> None:
         """Show one section of a case."""
-        make = _SECTIONS.get(kind, _records)
-        self.window.show_page(make(self, model, kind), "cases")
+        self.window.show_page(make_section(self, model, kind), "cases")
 
     def show_record(self, model: CaseViewModel, kind: str, record: RecordId | None) -> None:
         """Show one record of a case, or an empty one."""
         if kind == "contact":
             self.write_contact(model, record)
         elif kind == "referral":
-            self.window.show_page(_referral(self, model, record), "cases")
+            self.window.show_page(make_referral(self, model, record), "cases")
         else:
             self.window.show_page(self.record(model, kind, record), "cases")
 
     def record(self, case: CaseViewModel, kind: str, record: RecordId | None) -> RecordPage:
         """Make the page of one record."""
-        model = RecordViewModel(self.around, kind, case.case, _reference(case), record)
+        model = RecordViewModel(self.around, kind, case.case, reference_of(case), record)
         self.keep(model.form)
         page = RecordPage(model, self.around.labels)
         page.done.connect(self.window.back)
         page.case_asked.connect(self.show_case)
-        page.history_asked.connect(lambda shown, of: self.show_history(shown, of, _reference(case)))
-        return _with(page, model)
+        page.history_asked.connect(lambda shown, of: self.show_history(shown, of, reference_of(case)))
+        return with_model(page, model)
 
     def write_contact(self, model: CaseViewModel, record: RecordId | None = None) -> None:
         """Show a contact of a case, or an empty one."""
@@ -181,10 +128,10 @@ class PageMaker(QObject):
         page.done.connect(self.window.back)
         page.talk_asked.connect(self.show_talk)
         if record is None:
-            contact.begin_in(model.case, _reference(model))
+            contact.begin_in(model.case, reference_of(model))
         else:
-            contact.open(record, _reference(model))
-        self.window.show_page(_with(page, contact), "cases")
+            contact.open(record, reference_of(model))
+        self.window.show_page(with_model(page, contact), "cases")
 
     def show_talk(self, case: CaseId) -> None:
         """Show the prompts of a talk, in the worker's language and in the person's."""
@@ -193,14 +140,14 @@ class PageMaker(QObject):
         page = InterviewPage(model, self.around.labels)
         page.done.connect(self.window.back)
         page.think_asked.connect(lambda: self._after_talk(page, model))
-        self.window.show_page(_with(page, model), "cases")
+        self.window.show_page(with_model(page, model), "cases")
 
     def _after_talk(self, talk: InterviewPage, model: InterviewViewModel) -> None:
         """Show what the answers may inform; behind it stands the talk."""
         page = InterviewAfterPage(model, self.around.labels)
         case = CaseViewModel(self.around, model.case, talk)
         case.read()
-        page.sign_asked.connect(lambda sign: self.window.show_page(_signs(self, case, sign), "cases"))
+        page.sign_asked.connect(lambda sign: self.window.show_page(make_signs(self, case, sign), "cases"))
         page.field_asked.connect(lambda kind: self.show_section(case, kind))
         self.window.show_page(page, "cases")
 
@@ -220,7 +167,7 @@ class PageMaker(QObject):
         self.keep(model.form)
         page = ConsultationPage(model, self.around.labels)
         page.done.connect(self.window.back)
-        self.window.show_page(_with(page, model), "new")
+        self.window.show_page(with_model(page, model), "new")
 
     def sync(self) -> QWidget:
         """Make the page of sync and of what waits for a choice."""
@@ -232,7 +179,7 @@ class PageMaker(QObject):
         """Show the history of a record."""
         model = HistoryViewModel(self.around, record, kind, reference)
         model.gone.connect(self.window.back)
-        self.window.show_page(_with(HistoryPage(model), model))
+        self.window.show_page(with_model(HistoryPage(model), model))
 
     def keep(self, form: OpenForm) -> None:
         """Remember an open form, so that a lock saves it first; it is forgotten with its page."""
@@ -268,7 +215,7 @@ class PageMaker(QObject):
         page.talk_asked.connect(self.show_talk)
         model.begin_first()
         self._first = model
-        return _with(page, model)
+        return with_model(page, model)
 
     def _after_first_contact(self, model: ContactViewModel) -> None:
         if model.case is not None:
@@ -281,108 +228,6 @@ class PageMaker(QObject):
             self._first = None
             self.window.renew("new")
 
-
-Page = TypeVar("Page", bound=QWidget)
-
-
-def _with(page: Page, model: QObject) -> Page:
-    """Let a page own its view model: when the window drops the page, nothing listens for it any longer."""
-    model.setParent(page)
-    return page
-
-
-Section = Callable[[PageMaker, CaseViewModel, str], QWidget]
-
-
-def _consent(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    model = ConsentViewModel(maker.around, case.case)
-    maker.keep(model.form)
-    page = ConsentPage(model, maker.around.labels)
-    page.done.connect(maker.window.back)
-    return _with(page, model)
-
-
-def _proposal(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    model = ProposalViewModel(maker.around, case.case)
-    maker.keep(model.form)
-    page = ProposalPage(model, maker.around.labels)
-    page.consent_asked.connect(lambda: maker.show_section(case, "consent"))
-    return _with(page, model)
-
-
-def _decision(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    model = DecisionViewModel(maker.around, case.case)
-    maker.keep(model.form)
-    maker.keep(model.question.form)
-    return _with(DecisionPage(model, maker.around.labels), model)
-
-
-def _referral(maker: PageMaker, case: CaseViewModel, record: RecordId | None) -> QWidget:
-    model = ReferralViewModel(maker.around, case.case, record)
-    maker.keep(model.form)
-    maker.keep(model.code_form)
-    page = ReferralPage(model, maker.around.labels)
-    page.consent_asked.connect(lambda: maker.show_section(case, "consent"))
-    return _with(page, model)
-
-
-def _referral_answer(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    model = ReferralAnswerViewModel(maker.around, case.case)
-    maker.keep(model.form)
-    return _with(ReferralReceivedPage(model, maker.around.labels), model)
-
-
-def _indicators(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    return _signs(maker, case, "")
-
-
-def _signs(maker: PageMaker, case: CaseViewModel, sign: str) -> QWidget:
-    model = IndicatorsViewModel(maker.around, case.case, sign=sign)
-    maker.keep(model)
-    page = IndicatorsPage(model, maker.around.labels)
-    page.done.connect(maker.window.back)
-    return _with(page, model)
-
-
-def _proceedings(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    model = ProceedingsViewModel(maker.around, case.case, _reference(case))
-    maker.keep(model.form)
-    page = ProceedingsPage(model, maker.around.labels)
-    page.done.connect(maker.window.back)
-    return _with(page, model)
-
-
-def _cover(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
-    model = CoverViewModel(maker.around, case.case)
-    page = CoverPage(model)
-    page.done.connect(maker.window.back)
-    return _with(page, model)
-
-
-def _records(maker: PageMaker, case: CaseViewModel, kind: str) -> QWidget:
-    """Make the list of a kind, or the one record of a kind of which a case has one."""
-    if kind in SINGLE:
-        return maker.record(case, kind, None)
-    model = RecordListViewModel(maker.around, kind, case.case, _reference(case))
-    page = RecordsPage(model)
-    page.new_record.connect(lambda: maker.show_record(case, kind, None))
-    page.open_record.connect(lambda record: maker.show_record(case, kind, record))
-    return _with(page, model)
-
-
-def _reference(case: CaseViewModel) -> str:
-    return case.view.reference if case.view else ""
-
-
-_SECTIONS: dict[str, Section] = {
-    "case": _cover,
-    "consent": _consent,
-    "criminal_proceedings": _proceedings,
-    "decision": _decision,
-    "indicator_observation": _indicators,
-    "proposal": _proposal,
-    "referral_answer": _referral_answer,
-}
 
 _PLACES: dict[str, Callable[[PageMaker], QWidget]] = {
     "today": PageMaker.today,

@@ -16,6 +16,7 @@ from desktop_app.ui.change_feed import ChangeFeed
 from desktop_app.ui.language import N_
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page_maker import PageMaker
+from desktop_app.ui.settings_ways import show_settings
 from desktop_app.ui.status import Status
 from desktop_app.ui.view_models.status import StatusViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
@@ -105,7 +106,7 @@ class Work(QObject):
 
     def _show_settings(self) -> None:
         if self.pages is not None:
-            self.pages.show_settings()
+            show_settings(self.pages)
 
     def _on_saved(self, saved: records.Saved) -> None:
         self._feed.tell(saved.cases)

@@ -1,0 +1,50 @@
+"""The ways to what a laptop remembers and to what belongs to the organisation."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from desktop_app.ui.owning import with_model
+from desktop_app.ui.pages.access_log_page import AccessLogPage
+from desktop_app.ui.pages.organisation_page import OrganisationPage
+from desktop_app.ui.pages.settings_page import SettingsPage
+from desktop_app.ui.pages.text_approval_page import TextApprovalPage
+from desktop_app.ui.view_models.access_log import AccessLogViewModel
+from desktop_app.ui.view_models.organisation import OrganisationViewModel
+from desktop_app.ui.view_models.preferences import PreferencesViewModel
+from desktop_app.ui.view_models.text_approval import TextApprovalViewModel
+
+if TYPE_CHECKING:
+    from desktop_app.ui.page_maker import PageMaker
+
+
+def show_settings(maker: PageMaker) -> None:
+    """Show the settings, with the way to the organisation."""
+    model = PreferencesViewModel(maker.around, maker.settings)
+    model.chosen.connect(maker.change_settings)
+    page = SettingsPage(model)
+    page.organisation_asked.connect(partial(show_organisation, maker))
+    maker.window.show_page(with_model(page, model), "settings")
+
+
+def show_organisation(maker: PageMaker) -> None:
+    """Show how this laptop stands to an organisation."""
+    model = OrganisationViewModel(maker.around)
+    model.joined.connect(maker.status.read)
+    page = OrganisationPage(model)
+    page.texts_asked.connect(partial(show_texts, maker))
+    page.access_log_asked.connect(partial(show_access_log, maker))
+    maker.window.show_page(with_model(page, model), "settings")
+
+
+def show_texts(maker: PageMaker) -> None:
+    """Show the texts of the sheets and who has reviewed them."""
+    model = TextApprovalViewModel(maker.around)
+    maker.window.show_page(with_model(TextApprovalPage(model, maker.around.labels), model), "settings")
+
+
+def show_access_log(maker: PageMaker) -> None:
+    """Show what was done with which case, on an administrator's laptop."""
+    model = AccessLogViewModel(maker.around)
+    maker.window.show_page(with_model(AccessLogPage(model), model), "settings")
