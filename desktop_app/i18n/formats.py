@@ -127,6 +127,12 @@ def list_(items: Sequence[str], language: str) -> str:
     return format_list(list(items), locale=_cldr_locale(language))
 
 
+def quoted(text: str, language: str) -> str:
+    """Return what somebody said, in the language's quotation marks: ”…” in Finnish and Swedish, “…” in English."""
+    opening = "”" if language in {"fi", "sv"} else "“"
+    return f"{opening}{text.strip()}”"
+
+
 def duration_days(days: int, language: str) -> str:
     """Return a number of days: `2 pv`, `1 dag`, `2 days`."""
     one, many = DAYS[language]

@@ -131,3 +131,8 @@ def test_a_date_in_a_language_of_the_sheets_names_its_month_and_year(language: s
     assert "2026" in digits
     assert "23" in digits
     assert "11/" not in written
+
+
+@pytest.mark.parametrize(("language", "words"), [("fi", "”Ei nyt.”"), ("sv", "”Ei nyt.”"), ("en", "“Ei nyt.”")])
+def test_what_somebody_said_stands_in_the_marks_of_the_language(language, words):
+    assert formats.quoted(" Ei nyt. ", language) == words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 
-from desktop_app.i18n.formats import day_in_words
+from desktop_app.i18n.formats import day_in_words, quoted
 from desktop_app.ledger.canonical import Json
 from desktop_app.ui.icons import icon
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
@@ -98,7 +98,7 @@ class CaseHeader(TranslatedWidget, Card):
 
     def show_view(self, view: CaseView) -> None:
         """Show the three."""
-        self._wishes.setText(f"“{view.wishes.strip()}”" if view.wishes else tr("Not written down yet."))
+        self._wishes.setText(quoted(view.wishes, screen_language()) if view.wishes else tr("Not written down yet."))
         self._agreed.setText(view.agreed or tr("Nothing agreed"))
         self._day.setVisible(view.agreed_on is not None)
         if view.agreed_on is not None:

@@ -39,7 +39,9 @@ class QuestionCard(TranslatedWidget, Card):
         self.ask.setText(tr("Ask the sender"))
         self._about.setText(tr("The sender asks the person before anything more is told."))
         language = screen_language()
-        lines = [f"{formats.datetime_(at, language)}: “{text}”" for at, text in self._model.asked]
+        lines = [
+            f"{formats.datetime_(at, language)}: {formats.quoted(text, language)}" for at, text in self._model.asked
+        ]
         self._asked.setText("\n".join(lines))
         self._asked.setVisible(bool(lines))
         self.form.retranslate()

@@ -53,7 +53,8 @@ class SupplementCard(TranslatedWidget, Card):
         self._send.setEnabled(bool(view.fields) and not view.blocked)
 
     def _question(self, at: str, text: str) -> str:
-        return f"{formats.moment_in_words(at, self._model.now(), screen_language())}: “{text}”"
+        language = screen_language()
+        return f"{formats.moment_in_words(at, self._model.now(), language)}: {formats.quoted(text, language)}"
 
     def _differing(self, view: Supplement) -> str:
         if not view.fields:
