@@ -14,7 +14,7 @@ from desktop_app.domain.record import Record
 from desktop_app.domain.sections import sections
 from desktop_app.ledger.canonical import Json, unb64
 from desktop_app.ledger.ids import CaseId, RecordId, UserId
-from desktop_app.use_cases import cases, law_days, members, supplement
+from desktop_app.use_cases import access, cases, law_days, members, supplement
 from desktop_app.use_cases.session import Session
 
 #: The fields of the newest safety assessment that say how to reach the person; each showing is one press.
@@ -124,8 +124,11 @@ def view(session: Session, case: CaseId) -> CaseView:
 
 
 def safe_contact(session: Session, case: CaseId) -> tuple[tuple[str, object], ...]:
-    """Return how the person is reached safely, field by field; asked for by a press and shown for a while."""
-    return safe_contact_of(cases.read(session, case))
+    """Return how the person is reached safely, field by field, and note that it is shown, which a press asked for."""
+    found = safe_contact_of(cases.read(session, case))
+    if found:
+        access.log_shown(session, case, "safety_assessment", [name for name, _ in found])
+    return found
 
 
 def safe_contact_of(file: CaseFile) -> tuple[tuple[str, object], ...]:

@@ -19,11 +19,9 @@ from desktop_app.domain.purposes import (
 )
 from desktop_app.domain.record import Record
 from desktop_app.errors import LuotsiError
-from desktop_app.ledger.canonical import Json, b64, unb64
-from desktop_app.ledger.change import Op
-from desktop_app.ledger.ids import CaseId, OrgId, RecordId, StreamId, new_id
-from desktop_app.storage.store import Part
-from desktop_app.use_cases import cases, records
+from desktop_app.ledger.canonical import Json, b64
+from desktop_app.ledger.ids import CaseId, RecordId
+from desktop_app.use_cases import cases, records, withdrawing
 from desktop_app.use_cases.proposal import assistance_system
 from desktop_app.use_cases.records import FormField, RecordForm, Saved
 from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
@@ -166,31 +164,9 @@ def record(session: Session, draft: RecordId) -> Saved:
     if not values.get("answered_at"):
         records.keep_draft(session, form, {"answered_at": session.now().astimezone().isoformat(timespec="seconds")})
     saved = records.save(session, draft)
-    if saved.cases and form.case is not None and values.get("answer") == "withdrawn":
-        return replace(saved, cases=saved.cases | _close_streams(session, form.case, purpose, values.get("recipient")))
+    if saved.cases and form.case is not None and values.get("answer") in ("refused", "withdrawn"):
+        return replace(saved, cases=saved.cases | withdrawing.tell(session, form.case, draft))
     return saved
-
-
-def _close_streams(session: Session, case: CaseId, purpose: str, recipient: Json) -> Changed:
-    """Tell the reader of what was sent for this purpose that the person withdrew it; nothing more goes there.
-
-    A withdrawal that names nobody is about every reader. What a section of law let out rests on no consent.
-    """
-    everybody = recipient in (None, SYSTEM_BY_NAME)
-    store = session.store
-    org = store.me().org
-    values: dict[str, Json] = {"withdrawn_at": session.now().astimezone().isoformat(timespec="seconds")}
-    values["purpose"] = purpose
-    parts = []
-    for given in cases.read(session, case).own:
-        stream = StreamId(given.record)
-        known = store.stream(org, stream) if given.kind == "disclosure" and given.text("purpose") == purpose else None
-        concerned = everybody or given.text("reader") == recipient
-        if known is not None and not known.closed and concerned and given.text("basis") != "statutory_right":
-            reader = store.trust().reader(OrgId(unb64(given.text("reader"))))
-            withdrawal = Op(RecordId(new_id()), "withdrawal", values, dict.fromkeys(values, ()))
-            parts.append(Part(ops=(withdrawal,), stream=stream, reader=reader, close=True, at=session.at()))
-    return store.save_together(parts) if parts else NOTHING_CHANGED
 
 
 def record_answer(session: Session, case: CaseId, purpose: str, answer: str, details: Mapping[str, Json]) -> Changed:

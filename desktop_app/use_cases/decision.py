@@ -11,7 +11,7 @@ from desktop_app.ledger.change import Op
 from desktop_app.ledger.cover import Cover
 from desktop_app.ledger.ids import CaseId, RecordId, new_id
 from desktop_app.storage.store import Part
-from desktop_app.use_cases import cases, replying
+from desktop_app.use_cases import access, cases, replying
 from desktop_app.use_cases.records import Saved
 from desktop_app.use_cases.replying import mark_opened as mark_opened
 from desktop_app.use_cases.replying import reply_part
@@ -49,6 +49,7 @@ def record(session: Session, case: CaseId, draft: RecordId) -> Saved:
         told = {name: values[name] for name in TOLD if name in values}
         copy = Op(RecordId(new_id()), "decision", told, dict.fromkeys(told, ()))
         parts.append(reply_part(session, proposal, [copy], _cover(session, file, proposal)))
+        access.note(session, case, access.DISCLOSED, "decision", list(told))
     return Saved(session.store.save_together(parts, clear_drafts={draft: None}))
 
 

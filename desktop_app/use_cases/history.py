@@ -9,8 +9,8 @@ from datetime import datetime
 from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.ids import RecordId, UserId
 from desktop_app.storage.history import HistoryEntry
-from desktop_app.use_cases import members
-from desktop_app.use_cases.session import Session
+from desktop_app.use_cases import access, members
+from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,15 @@ def of_record(session: Session, record: RecordId) -> tuple[HistoryStep, ...]:
         steps.append(_step(entry, names[entry.user], entry.user == me.user, seen))
         seen.update(entry.set)
     return tuple(reversed(steps))
+
+
+def log_shown(session: Session, record: RecordId, field: str) -> Changed:
+    """Note that an own record's field of level 4 was shown from its history."""
+    me = session.store.me()
+    held = session.store.record(me.org, me.own_stream, record)
+    if held is not None and held.case is not None:
+        access.note(session, held.case, access.SHOWN, held.kind, [field])
+    return NOTHING_CHANGED
 
 
 def _step(entry: HistoryEntry, author: str, by_me: bool, seen: Mapping[str, Json]) -> HistoryStep:

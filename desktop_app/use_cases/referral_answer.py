@@ -15,7 +15,7 @@ from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import CaseId, OrgId, RecordId, new_id
 from desktop_app.storage.store import Part
-from desktop_app.use_cases import cases, records, replying
+from desktop_app.use_cases import access, cases, records, replying
 from desktop_app.use_cases.records import RecordForm, Saved
 from desktop_app.use_cases.replying import mark_opened as mark_opened
 from desktop_app.use_cases.sent_values import Said, said
@@ -163,6 +163,7 @@ def answer(session: Session, case: CaseId, values: Mapping[str, Json], draft: Re
     own = Op(draft or RecordId(new_id()), "referral_answer", filled, dict.fromkeys(filled, ()))
     copy = Op(RecordId(new_id()), "referral_answer", told, dict.fromkeys(told, ()))
     parts = [Part(ops=(own,), case=case, at=session.at()), replying.reply_part(session, opening, [copy], cover)]
+    access.note(session, case, access.DISCLOSED, "referral_answer", list(told))
     drafts = {draft: None} if draft else {}
     return Saved(session.store.save_together(parts, clear_drafts=drafts), wrote=True)
 

@@ -10,7 +10,7 @@ from desktop_app.ledger.change import Op
 from desktop_app.ledger.cover import Cover
 from desktop_app.ledger.ids import CaseId, OrgId, RecordId, StreamId, new_id, reply_stream
 from desktop_app.storage.store import Part
-from desktop_app.use_cases import cases, records
+from desktop_app.use_cases import access, cases, records
 from desktop_app.use_cases.records import RecordForm, Saved
 from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
 
@@ -56,6 +56,7 @@ def ask(session: Session, case: CaseId, question: str, draft: RecordId | None = 
         raise LuotsiError("nothing_asked")
     values: dict[str, Json] = {"question": question.strip(), "asked_at": local(session)}
     asked = Op(RecordId(new_id()), "question", values, dict.fromkeys(values, ()))
+    access.note(session, case, access.DISCLOSED, "question")
     drafts = {draft: None} if draft else {}
     return session.store.save_together([reply_part(session, opening, [asked])], clear_drafts=drafts)
 

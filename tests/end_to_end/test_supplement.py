@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from desktop_app.errors import LuotsiError
@@ -10,6 +12,7 @@ from desktop_app.use_cases import (
     case_view,
     cases,
     consent,
+    decision,
     proposal,
     records,
     referral,
@@ -17,6 +20,7 @@ from desktop_app.use_cases import (
     replying,
     supplement,
 )
+from desktop_app.use_cases.session import utc_now
 from tests.end_to_end.people import newest
 from tests.end_to_end.test_referral import agree, ana, arrived, county, hospital, org, sanna, written
 from tests.end_to_end.test_story import first_contact, give, officer, write
@@ -155,3 +159,30 @@ def test_nobody_asks_where_nothing_was_received_and_an_empty_question_is_not_sen
         replying.ask(sanna.session, case, "Mitä?")
     with pytest.raises(LuotsiError, match="nothing_asked"):
         replying.ask(officer.session, received, "  ")
+
+
+@pytest.mark.parametrize("answer", ["withdrawn", "refused"])
+def test_a_no_to_being_told_the_outcome_reaches_the_officer_who_then_tells_nothing(sanna, officer, answer):
+    sanna.sync()
+    case = first_contact(sanna)
+    give(sanna, case, "send_proposal", ["identity"])
+    give(sanna, case, "receive_outcome")
+    proposal.send(sanna.session, case)
+    sanna.sync()
+    (there,) = arrived(officer)
+    assert decision.may_be_told(officer.session, cases.read(officer.session, there))
+    consent.record_answer(sanna.session, case, "receive_outcome", answer, {})
+    both_sync(sanna, officer)
+    assert not decision.may_be_told(officer.session, cases.read(officer.session, there))
+    assert cases.read(officer.session, there).proposal_state() != "withdrawn", "the proposal itself stands"
+    view = supplement.view(sanna.session, case)
+    assert view is not None
+    assert (view.fields, view.blocked) == ((), ""), "nothing is left to be sent about it"
+    for laptop in (sanna, officer):
+        laptop.session.clock = lambda: utc_now() + timedelta(minutes=1)
+    give(sanna, case, "receive_outcome")
+    supplement.send(sanna.session, case)
+    both_sync(sanna, officer)
+    assert decision.may_be_told(officer.session, cases.read(officer.session, there)), "and again after a new yes"
+    assert sanna.session.store.verify().sound
+    assert officer.session.store.verify().sound

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 
@@ -63,7 +66,7 @@ class CaseHeader(TranslatedWidget, Card):
         )
         self._wishes, self._agreed = Prose(), Prose()
         self._day = Tag("", "neutral", "calendar")
-        self._contact = HiddenValue(self._contact_words, hint=False)
+        self._contact = HiddenValue(ask=self._ask_contact, hint=False)
         self._none = Label("", "body", "muted", wrap=True)
         self._logged = Label("", "body", "muted", wrap=True)
         self._wishes_part.lines.addWidget(self._wishes)
@@ -107,10 +110,16 @@ class CaseHeader(TranslatedWidget, Card):
         self._logged.setVisible(view.has_safe_contact)
         self._none.setVisible(not view.has_safe_contact)
 
-    def _contact_words(self) -> str:
+    def _ask_contact(self, then: Callable[[object], None]) -> None:
+        self._model.safe_contact(partial(self._on_contact, then))
+
+    def _on_contact(self, then: Callable[[object], None], found: Iterable[tuple[str, object]]) -> None:
+        then(self._contact_words(found))
+
+    def _contact_words(self, found: Iterable[tuple[str, object]]) -> str:
         labels, language = self._model.labels, screen_language()
         lines = []
-        for name, value in self._model.safe_contact():
+        for name, value in found:
             words = value_words("safety_assessment", name, _json(value), labels, language)
             lines.append(f"{labels.field('safety_assessment', name, language)}: {words}")
         return "\n".join(lines)

@@ -48,6 +48,7 @@ class ConflictCard(TranslatedWidget, Card):
         self.body.addWidget(self._inside)
         self._build(column(self._inside, 12))
         self.fold.toggled.connect(self._on_fold)
+        self.fold.clicked.connect(self._on_pressed)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -110,6 +111,10 @@ class ConflictCard(TranslatedWidget, Card):
         opened = self.fold.isChecked()
         self._inside.setVisible(opened)
         self.fold.setText(tr("Close") if opened else tr("Look at both"))
+
+    def _on_pressed(self, opened: bool) -> None:
+        if opened:
+            self._model.log_opened(self.standing)
 
     def _write(self) -> None:
         self._writing.show()

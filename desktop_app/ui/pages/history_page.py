@@ -119,7 +119,9 @@ class HistoryPage(TranslatedWidget, ScrollPage):
         lines.addLayout(self._heading(change.field))
         field = kind_named(self._model.kind).by_name.get(change.field)
         if field is not None and field.sens == Sensitivity.SAFETY:
-            lines.addWidget(HiddenValue(partial(self._words, change.field, change.after)))
+            hidden = HiddenValue(partial(self._words, change.field, change.after))
+            hidden.shown.connect(partial(self._model.log_shown, change.field))
+            lines.addWidget(hidden)
             return holder
         values = row(None, 8)
         before = self._words(change.field, change.before)

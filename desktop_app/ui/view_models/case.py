@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -28,9 +29,9 @@ class CaseViewModel(QObject):
         """Read the case."""
         self._around.background.in_store(partial(case_view.view, self._around.session, self.case), self._on_view)
 
-    def safe_contact(self) -> tuple[tuple[str, object], ...]:
-        """Fetch how the person is reached safely."""
-        return self._around.background.store_now(partial(case_view.safe_contact, self._around.session, self.case))
+    def safe_contact(self, then: Callable[[tuple[tuple[str, object], ...]], None]) -> None:
+        """Fetch how the person is reached safely; that it is shown is noted with it."""
+        self._around.background.in_store(partial(case_view.safe_contact, self._around.session, self.case), then)
 
     def _on_changed(self, cases: frozenset[CaseId]) -> None:
         if self.case in cases:

@@ -44,6 +44,10 @@ class HistoryViewModel(QObject):
         work = partial(erasure.strike_record, self._around.session, self._record)
         self._around.background.in_store(work, self._on_gone)
 
+    def log_shown(self, field: str) -> None:
+        """Note in the log that a field of level 4 was shown."""
+        self._around.background.in_store(partial(history.log_shown, self._around.session, self._record, field))
+
     def _of_record(self) -> tuple[tuple[HistoryStep, ...], tuple[StruckField, ...]]:
         session = self._around.session
         return history.of_record(session, self._record), erasure.struck_fields(session, self._record)

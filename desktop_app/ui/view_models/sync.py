@@ -57,6 +57,12 @@ class SyncViewModel(QObject):
         """Write an own text over the versions."""
         self._resolve(standing, text)
 
+    def log_opened(self, standing: Standing) -> None:
+        """Note in the log that versions of a case were opened."""
+        if standing.case is not None:
+            work = partial(access.note, self._around.session, standing.case, access.OPENED)
+            self._around.background.in_store(work)
+
     def log_shown(self, standing: Standing) -> None:
         """Note in the log that versions of level 4 were shown."""
         if standing.case is not None:

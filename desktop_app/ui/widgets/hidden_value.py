@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent
@@ -20,6 +21,8 @@ SHOWN_MS = 30_000
 class HiddenValue(TranslatedWidget, QWidget):
     """Fetches the value only when it is shown; neither the widget nor its accessible text holds it before.
 
+    A value that must be waited for is asked for with `ask`, which calls back with it in this thread; what comes after
+    the widget was left or pressed again is not shown.
     With `make_editor` the value is shown in an editor; each edit starts the 30 seconds anew.
     Without `hint` no dots stand before the button: the page says itself that the value is hidden.
     `shown` is for the log of showings. It hides when the focus or the window is left, or the page is hidden.
@@ -32,14 +35,16 @@ class HiddenValue(TranslatedWidget, QWidget):
 
     def __init__(
         self,
-        fetch: Callable[[], object],
+        fetch: Callable[[], object] = lambda: None,
         *,
+        ask: Callable[[Callable[[object], None]], None] | None = None,
         make_editor: Callable[[], QWidget] | None = None,
         hint: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._fetch, self._make_editor = fetch, make_editor
+        self._fetch, self._ask, self._make_editor = fetch, ask, make_editor
+        self._asked = 0
         self._open: QWidget | None = None
         self._empty = False
         self._timer = QTimer(self)
@@ -104,7 +109,16 @@ class HiddenValue(TranslatedWidget, QWidget):
         if self._open is not None:
             self.conceal()
             return
-        value = self._fetch()
+        self._asked += 1
+        if self._ask is None:
+            self._on_value(self._asked, self._fetch())
+        else:
+            self._ask(partial(self._on_value, self._asked))
+
+    def _on_value(self, asked: int, value: object) -> None:
+        """Show what was asked for last; a value that comes after the widget was left is let go."""
+        if asked != self._asked or self._open is not None or not self.isVisible():
+            return
         if self._make_editor is None:
             self._open = Prose(value if isinstance(value, str) else "")
             announce(self, self._open.accessibleName())
@@ -136,6 +150,7 @@ class HiddenValue(TranslatedWidget, QWidget):
 
     def conceal(self) -> None:
         """Take the value off the screen and out of the widget."""
+        self._asked += 1
         if self._open is None:
             return
         opened, self._open = self._open, None
@@ -179,9 +194,8 @@ class HiddenValue(TranslatedWidget, QWidget):
         self.edited.emit()
 
     def _on_copy(self) -> None:
-        value = self._fetch()
-        if isinstance(value, str):
-            QGuiApplication.clipboard().setText(value)
+        if isinstance(self._open, Prose):
+            QGuiApplication.clipboard().setText(self._open.plain_text())
 
     def _on_focus(self) -> None:
         new = QApplication.focusWidget()

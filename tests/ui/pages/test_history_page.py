@@ -10,6 +10,7 @@ from desktop_app.ui.pages.record_page import RecordPage
 from desktop_app.ui.view_models.history import HistoryViewModel
 from desktop_app.ui.view_models.record import RecordViewModel
 from desktop_app.ui.widgets.button import Button
+from desktop_app.ui.widgets.hidden_value import HiddenValue
 from desktop_app.use_cases import cases, records
 from tests.ui.pages.fit import clipped_in_any_language, nameless
 
@@ -88,6 +89,18 @@ def test_a_record_struck_out_is_gone_from_the_case_and_from_the_page_behind(
     assert NAME not in str(form.cards.form.blocks["text"].editor.value())
     behind.form.finish_now()
     assert records.find_form(around.session, record) is None
+
+
+def test_showing_a_field_of_level_4_from_the_history_is_noted(around, session, case, write, shown, qtbot):
+    record = write("safety_assessment", case, {"whereabouts": "Keksittykatu 1"})
+    model = HistoryViewModel(around, record, "safety_assessment", "Koivu 3")
+    page = shown(HistoryPage(model))
+    qtbot.waitUntil(lambda: bool(page.findChildren(HiddenValue)))
+    assert "Keksittykatu" not in words_of(page)
+    (hidden,) = page.findChildren(HiddenValue)
+    hidden.reveal()
+    around.background.store_now(lambda: None)
+    assert [key[1:] for key in session.noted] == [("shown", "safety_assessment", "whereabouts")]
 
 
 def test_nothing_is_cut_off_or_nameless(opened, qtbot):

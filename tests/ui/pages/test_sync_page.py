@@ -168,3 +168,9 @@ def test_every_word_fits_and_versions_stack_where_it_is_narrow(page, qtbot):
 )
 def test_the_difference_stands_in_bold(look, text, other, expected):
     assert expected in with_difference_in_bold(text, [other])
+
+
+def test_looking_at_versions_of_a_case_is_noted_as_opening_it(page, near):
+    page.cards[0].fold.click()
+    near.background.store_now(lambda: None)
+    assert [key[1] for key in near.session.noted] == ["opened"]

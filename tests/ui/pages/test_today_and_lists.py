@@ -16,6 +16,7 @@ from desktop_app.ui.view_models.case import CaseViewModel
 from desktop_app.ui.view_models.case_list import CaseListViewModel
 from desktop_app.ui.view_models.history import HistoryViewModel
 from desktop_app.ui.view_models.today import TodayViewModel
+from desktop_app.ui.widgets.label import Prose
 from desktop_app.use_cases import cases, records, today
 from tests.ui.pages.fit import clipped_in_any_language, nameless
 
@@ -98,7 +99,11 @@ def test_a_case_shows_wishes_first_and_the_safe_contact_only_by_a_press(around, 
     texts = [label.text() for label in page._header.findChildren(type(page._header._logged))]
     assert any("Haluan levätä." in text for text in texts)
     assert not any("Pyöräliike" in text for text in texts)
-    assert "Pyöräliike" in page._header._contact_words()
+    page._header._contact.reveal()
+    assert not page._header._contact.is_open, "the store answers in its own thread"
+    qtbot.waitUntil(lambda: page._header._contact.is_open)
+    assert "Pyöräliike" in page._header._contact.findChild(Prose).plain_text()
+    assert {key[1] for key in session.noted} == {"opened", "shown"}
     assert clipped_in_any_language(page, qtbot) == {}
     assert nameless(page) == []
 

@@ -14,7 +14,6 @@ from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.date_editor import DateInput, DateTimeInput, PartialDateInput
 from desktop_app.ui.widgets.editor import Editor, Unread
 from desktop_app.ui.widgets.field_block import FieldBlock, assign_letters
-from desktop_app.ui.widgets.hidden_value import HiddenValue
 from desktop_app.ui.widgets.segmented import Segmented
 from desktop_app.ui.widgets.text_area import TextArea
 from desktop_app.ui.widgets.text_input import TextInput
@@ -316,56 +315,6 @@ def test_a_label_names_its_editor_and_alt_letters_are_unique(two_fields, qtbot):
     assert (day.letter, other.letter) == ("D", "M")
     qtbot.keyClick(day.editor, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
     assert other.editor.hasFocus()
-
-
-def _all_words(widget):
-    interface = QAccessible.queryAccessibleInterface(widget)
-    words = [interface.text(kind) for kind in (QAccessible.Text.Name, QAccessible.Text.Value)]
-    for child in widget.findChildren(QWidget):
-        words += _all_words(child) if child.parent() is widget else []
-        words.append(getattr(child, "text", lambda: "")())
-    return " ".join(words)
-
-
-def test_a_hidden_value_is_nowhere_until_it_is_shown_and_goes_again(look, qtbot):
-    shown = []
-    window = QWidget()
-    qtbot.addWidget(window)
-    hidden = HiddenValue(lambda: "Signal, evenings", parent=window)
-    hidden.shown.connect(lambda: shown.append(True))
-    window.show()
-    assert "Signal" not in _all_words(hidden)
-    hidden.reveal()
-    assert "Signal, evenings" in _all_words(hidden)
-    assert shown == [True]
-    window.hide()
-    assert not hidden.is_open
-    assert "Signal" not in _all_words(hidden)
-
-
-def test_a_hidden_value_goes_when_the_focus_goes(look, qtbot):
-    window = QWidget()
-    qtbot.addWidget(window)
-    from desktop_app.ui.measure import column
-
-    rows = column(window, 4)
-    other = TextInput()
-    stored = {"value": "Signal, evenings"}
-    hidden = HiddenValue(lambda: stored["value"], make_editor=TextInput)
-    rows.addWidget(hidden)
-    rows.addWidget(other)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    hidden.reveal()
-    with qtbot.waitSignal(hidden.edited):
-        qtbot.keyClicks(window.focusWidget(), " only")
-    assert hidden.value() == "Signal, evenings only"
-    other.setFocus()
-    assert not hidden.is_open
-    hidden.reveal()
-    hidden._timer.timeout.emit()
-    assert not hidden.is_open
 
 
 def test_asking_how_high_chips_would_be_changes_none_of_them(look, qtbot):
