@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from desktop_app.domain.record import DELETED, Record
+from desktop_app.domain.administered import counts
+from desktop_app.domain.record import Record
 from desktop_app.ledger.ids import DeviceId, RecordId
 
 KIND: Final = "text_approval"
@@ -37,21 +38,10 @@ def standing_approvals(
     """
     found = {}
     for record in sorted(records, key=lambda each: (each.text("approved_on"), each.created_at)):
-        if record.kind == KIND and _counts(record, administrators):
+        if record.kind == KIND and counts(record, _NAMED, administrators):
             one = TextApproval(record.record, *(record.text(name) for name in _NAMED))
             found[(one.sheet, one.language, one.text_hash)] = one
     return found
-
-
-def _counts(record: Record, administrators: Collection[DeviceId]) -> bool:
-    if record.is_deleted or record.conflicts or record.values.get(DELETED) is not None:
-        return False
-    return all(record.text(name) and _written_by(record, name, administrators) for name in _NAMED)
-
-
-def _written_by(record: Record, name: str, administrators: Collection[DeviceId]) -> bool:
-    heads = record.heads.get(name, ())
-    return bool(heads) and all(device in administrators for device, _ in heads)
 
 
 def what_is_missing(reviewer: str, approved_on: str | None, today: date) -> str | None:

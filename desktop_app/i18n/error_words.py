@@ -107,6 +107,8 @@ WORDS: dict[str, str] = {
         "The sheet cannot be made discreet: its words would tell what it is about. "
         "Choose another sheet or say it aloud."
     ),
+    "no_provision": N_("Tick first at least one item."),
+    "own_provision_missing": N_("Write the provision in Finnish and in Swedish."),
     "no_reviewer": N_("Write first who has read the text."),
     "no_review_day": N_("Write first on which day the text was read."),
     "review_to_come": N_("The day of the review is still to come. Check it."),

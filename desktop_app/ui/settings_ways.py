@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from desktop_app.ui.owning import with_model
 from desktop_app.ui.pages.access_log_page import AccessLogPage
 from desktop_app.ui.pages.organisation_page import OrganisationPage
+from desktop_app.ui.pages.secrecy_page import SecrecyPage
 from desktop_app.ui.pages.settings_page import SettingsPage
 from desktop_app.ui.pages.text_approval_page import TextApprovalPage
 from desktop_app.ui.view_models.access_log import AccessLogViewModel
 from desktop_app.ui.view_models.organisation import OrganisationViewModel
 from desktop_app.ui.view_models.preferences import PreferencesViewModel
+from desktop_app.ui.view_models.secrecy import SecrecyViewModel
 from desktop_app.ui.view_models.text_approval import TextApprovalViewModel
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ def show_organisation(maker: PageMaker) -> None:
     model.joined.connect(maker.status.read)
     page = OrganisationPage(model)
     page.texts_asked.connect(partial(show_texts, maker))
+    page.secrecy_asked.connect(partial(show_secrecy, maker))
     page.access_log_asked.connect(partial(show_access_log, maker))
     maker.window.show_page(with_model(page, model), "settings")
 
@@ -42,6 +45,12 @@ def show_texts(maker: PageMaker) -> None:
     """Show the texts of the sheets and who has reviewed them."""
     model = TextApprovalViewModel(maker.around)
     maker.window.show_page(with_model(TextApprovalPage(model, maker.around.labels), model), "settings")
+
+
+def show_secrecy(maker: PageMaker) -> None:
+    """Show which provision the secrecy marking of papers cites, and let an administrator choose another."""
+    model = SecrecyViewModel(maker.around)
+    maker.window.show_page(with_model(SecrecyPage(model, maker.around.labels), model), "settings")
 
 
 def show_access_log(maker: PageMaker) -> None:

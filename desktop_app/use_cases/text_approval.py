@@ -9,10 +9,10 @@ from desktop_app.domain.text_approval import KIND, TextApproval, standing_approv
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.change import Op
-from desktop_app.ledger.ids import DeviceId, RecordId, new_id
-from desktop_app.ledger.roster import ADMIN
+from desktop_app.ledger.ids import RecordId, new_id
 from desktop_app.sheets.catalogue import sheet_list, sheet_text, text_hash
 from desktop_app.sheets.content import SheetState
+from desktop_app.use_cases.administration import administrators, ensure_administrator, is_administrator
 from desktop_app.use_cases.session import Changed, Session
 
 __all__ = [
@@ -64,12 +64,12 @@ def read(session: Session) -> Texts:
             was = approval is None and (info.sheet_id, language) in earlier
             state = text.state if approval is None else SheetState.APPROVED
             rows.append(ReviewedText(info.sheet_id, language, text.title, text.revision, state, approval, was))
-    return Texts(tuple(rows), _is_administrator(session))
+    return Texts(tuple(rows), is_administrator(session))
 
 
 def standing(session: Session) -> dict[tuple[str, str, str], TextApproval]:
     """Return the approvals that count, by sheet, language and hash of the text."""
-    return standing_approvals(session.store.records_of_kind(KIND), _administrators(session))
+    return standing_approvals(session.store.records_of_kind(KIND), administrators(session))
 
 
 def is_approved(session: Session, sheet: str, language: str) -> bool:
@@ -82,7 +82,7 @@ def approve(session: Session, sheet: str, language: str, reviewer: str, approved
 
     Raises LuotsiError `not_an_administrator`, `no_such_sheet`, `no_reviewer`, `no_review_day`, `review_to_come`.
     """
-    _ensure_administrator(session)
+    ensure_administrator(session)
     sheet_text(sheet, language)
     missing = what_is_missing(reviewer, approved_on, session.now().astimezone().date())
     if missing is not None:
@@ -100,25 +100,10 @@ def approve(session: Session, sheet: str, language: str, reviewer: str, approved
 
 def take_back(session: Session, record: RecordId) -> Changed:
     """Take an approval back: the text is again what its file says. Raises LuotsiError `not_an_administrator`."""
-    _ensure_administrator(session)
+    ensure_administrator(session)
     me = session.store.me()
     held = session.store.record(me.org, me.own_stream, record)
     if held is None or held.kind != KIND or held.is_deleted:
         raise LuotsiError("no_such_record")
     base = {DELETED: (), **held.heads}
     return session.store.save([Op(record, KIND, {DELETED: True}, base)], case=None, at=session.at())
-
-
-def _administrators(session: Session) -> frozenset[DeviceId]:
-    """Return the laptops that are or were an administrator's; a laptop's roles never change (see `Device`)."""
-    roster = session.store.trust().newest_roster(session.store.me().org)
-    return frozenset(device.dev for device in roster.devices if ADMIN in device.roles) if roster else frozenset()
-
-
-def _is_administrator(session: Session) -> bool:
-    return session.store.me().enrolled and session.store.me().dev in _administrators(session)
-
-
-def _ensure_administrator(session: Session) -> None:
-    if not _is_administrator(session):
-        raise LuotsiError("not_an_administrator")

@@ -24,6 +24,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
     """One card at a time: the next thing that two people do."""
 
     texts_asked = Signal()
+    secrecy_asked = Signal()
     access_log_asked = Signal()
 
     def __init__(self, model: OrganisationViewModel, parent: QWidget | None = None) -> None:
@@ -36,13 +37,26 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.found = FoundCard()
         self.administrator = AdministratorCard()
         self.texts = Button("default", "languages")
+        self.secrecy = Button("default", "lock")
         self.access_log = Button("default", "history")
         for part in (self._error, self.join, self.wait, self.found, self.administrator):
             self.body.addWidget(part)
-        for button, asked in ((self.texts, self.texts_asked), (self.access_log, self.access_log_asked)):
+        for button, asked in (
+            (self.texts, self.texts_asked),
+            (self.secrecy, self.secrecy_asked),
+            (self.access_log, self.access_log_asked),
+        ):
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             button.clicked.connect(asked)
         self.body.addStretch(1)
+        self._connect()
+        model.changed.connect(self._show)
+        model.failed.connect(self._say)
+        self.retranslate()
+        model.read()
+
+    def _connect(self) -> None:
+        model = self._model
         self.join.asked.connect(lambda text: model.join(text, platform.node()[:60] or "Luotsi"))
         self.wait.look_asked.connect(model.look)
         self.found.save_asked.connect(self._save_sheet)
@@ -50,15 +64,12 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.administrator.invite_asked.connect(model.invite)
         self.administrator.look_asked.connect(model.look_for_laptops)
         self.administrator.let_in_asked.connect(model.let_in)
-        model.changed.connect(self._show)
-        model.failed.connect(self._say)
-        self.retranslate()
-        model.read()
 
     def retranslate(self) -> None:
         """Set every word."""
         self.set_title(tr("Organisation"))
         self.texts.setText(tr("Texts of the sheets and their review"))
+        self.secrecy.setText(tr("Secrecy marking of papers"))
         self.access_log.setText(tr("Access log"))
         self._show()
 
@@ -77,6 +88,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.found.setVisible(step is EnrolmentStep.FOUND)
         self.administrator.setVisible(step is EnrolmentStep.JOINED and model.enrolment.administrator)
         self.texts.setVisible(step is EnrolmentStep.JOINED)
+        self.secrecy.setVisible(step is EnrolmentStep.JOINED)
         self.access_log.setVisible(step is EnrolmentStep.JOINED and model.enrolment.administrator)
         self.join.set_busy(model.busy)
         self.wait.show_words(model.enrolment.words, model.busy)
