@@ -34,6 +34,8 @@ from desktop_app.storage.receiving import Receiving
 from desktop_app.storage.writing import Part, SavedDrafts
 
 _NO_DRAFTS: SavedDrafts = {}
+#: The central system lost changes; set as long as not all of them have been offered again.
+_OWED = "owed_to_central_system"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +193,21 @@ class LogStore(OpenStore):
             return delivery.feed_hash_at(connection, identity.read(connection), seq)
 
     def forget_feed_above(self, seq: int) -> None:
-        """Go back to `seq` of the feed, and forget places and receipts above: the central system lost them."""
+        """Go back to `seq` of the feed, and forget places and receipts above: the central system lost them.
+
+        What was there is owed to the central system until `owe_nothing`.
+        """
         with self._database.write() as connection:
             delivery.forget_feed_above(connection, identity.read(connection), seq)
+            self.set_setting(_OWED, "yes")
+
+    def owes_changes(self) -> bool:
+        """Whether the central system has lost changes that have not all been offered to it again."""
+        return self.setting(_OWED) == "yes"
+
+    def owe_nothing(self) -> None:
+        """Note that everything a restored central system lacked has been offered to it."""
+        self.set_setting(_OWED, "")
 
     def payload(self, change: SignedChange) -> Payload:
         """What a change says. Raises `Refused` or `Waiting`."""

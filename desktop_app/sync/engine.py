@@ -12,7 +12,7 @@ from desktop_app.ledger.ids import CaseId
 from desktop_app.ledger.messages import TOO_OLD, CentralRefused, Forked, UnknownPoint
 from desktop_app.storage.store import Store
 from desktop_app.sync.believing import ask, fetch_trust, note_server_time, take_ring
-from desktop_app.sync.fetching import Fetched, fetch, go_back_and_offer
+from desktop_app.sync.fetching import Fetched, fetch, give_back, go_back
 from desktop_app.sync.files import FilesMoved, exchange_files
 from desktop_app.sync.reissue import take_new_identity
 from desktop_app.sync.sending import Sent, send_own
@@ -109,11 +109,13 @@ class _Round:
     def fetch(self) -> None:
         """Fetch the feed to its end; if the central system was restored, give it back what it lost first."""
         try:
+            give_back(self.store, self.central)
             fetch(self.store, self.central, self.fetched)
         except UnknownPoint:
             self.restored = True
             self.store.files.offer_again()
-            go_back_and_offer(self.store, self.central)
+            go_back(self.store, self.central)
+            give_back(self.store, self.central)
             self.send()
             fetch(self.store, self.central, self.fetched)
 

@@ -89,10 +89,19 @@ def _knows(store: Store, central: CentralSystem, seq: int) -> bool:
     return True
 
 
-def go_back_and_offer(store: Store, central: CentralSystem) -> None:
-    """Go back to the common point, and offer what a restored central system lacks: rosters, changes of anybody."""
+def go_back(store: Store, central: CentralSystem) -> None:
+    """Go back to the common point of a restored central system, after giving it the rosters that it has lost.
+
+    From then on the store remembers that the central system is owed what it lost, until `give_back` is through.
+    """
     _offer_rosters(store, central)
     store.forget_feed_above(find_common_point(store, central))
+
+
+def give_back(store: Store, central: CentralSystem) -> None:
+    """Offer a restored central system what it lacks, changes of anybody; goes on where an earlier round broke off."""
+    if not store.owes_changes():
+        return
     lines = store.all_not_in_feed()
     missing: set[Hash] = set()
     for start in range(0, len(lines), _HASHES):
@@ -101,6 +110,7 @@ def go_back_and_offer(store: Store, central: CentralSystem) -> None:
     # own changes first, then those of the organisation's other laptops, then what others sealed to it
     ordered = sorted(lines, key=lambda line: (line.parsed.dev != me.dev, line.parsed.org != me.org))
     offer(central, [line for line in ordered if line.hash in missing])
+    store.owe_nothing()
 
 
 def _offer_rosters(store: Store, central: CentralSystem) -> None:

@@ -53,6 +53,9 @@ SILENT_SECONDS: Final = 30.0
 WHOLE_SECONDS: Final = 180.0
 BYTES: Final = "application/octet-stream"
 
+#: Something on the way sent a request twice: that says nothing about what was asked.
+_USED_NONCE: Final = "nonce_used"
+
 Reply: TypeAlias = tuple[int, dict[str, Json] | bytes]
 
 
@@ -188,12 +191,13 @@ class HttpCentral:
         return _json(self._ask("POST", path, canon(value), 0, "application/json"))
 
     def _ask(self, method: str, path: str, body: bytes, wait: int, kind: str = BYTES) -> dict[str, Json] | bytes:
-        """Send a request and return the value of its reply; once more after a wrong clock or a stale connection."""
+        """Send a request and return the value of its reply; once more if its clock, nonce or connection was stale."""
         try:
             status, value = self._send_again(method, path, body, wait, kind)
             server = _told_time(status, value)
             if server is not None:
                 self._offset = server - int(self._clock())
+            if server is not None or _came_twice(status, value):
                 status, value = self._send_again(method, path, body, wait, kind)
         except (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL) as error:
             raise _unavailable(error) from error
@@ -262,13 +266,18 @@ def _told_time(status: int, value: dict[str, Json] | bytes) -> int | None:
     return told if isinstance(told, int) else None
 
 
+def _came_twice(status: int, value: dict[str, Json] | bytes) -> bool:
+    """Return whether something on the way sent a request twice, and this is the reply to the second of them."""
+    return status == 401 and not isinstance(value, bytes) and value.get("code") == _USED_NONCE
+
+
 def _error(status: int, reply: dict[str, Json] | bytes) -> LuotsiError:
     """Return what a reply other than 200 means."""
     value = _json(reply)
     code, acked = value.get("code"), value.get("acked")
     if not isinstance(code, str):
         return _away("not_the_central_system")
-    if status >= 500 or status == 408:
+    if status >= 500 or status == 408 or code == _USED_NONCE:
         return _away(code)
     if status == 409 and code == "gap" and isinstance(acked, int):
         return Conflict(acked)

@@ -250,29 +250,51 @@ def whole_message(connection: socket.socket) -> bytes:
     return head + b"\r\n\r\n" + body
 
 
-def test_a_lost_reply_does_not_double_anything(served: Served) -> None:
-    """The way swallows the first reply, after the server has taken the push; the client asks once more."""
+def lose(request: bytes, ask: Callable[[bytes], bytes]) -> bytes:
+    """The way swallows the reply, after the server has taken the push."""
+    ask(request)
+    return b""
+
+
+def repeat(request: bytes, ask: Callable[[bytes], bytes]) -> bytes:
+    """The way sends the request twice and brings back the reply to the second."""
+    ask(request)
+    return ask(request)
+
+
+@pytest.mark.parametrize(("fault", "times", "acked"), [(lose, 1, 3), (repeat, 1, 3), (repeat, 2, None)])
+def test_a_lost_reply_or_a_repeated_request_does_not_double_anything(served: Served, fault, times, acked) -> None:
     org = served.test.add_organisation()
     changes = Laptop.of(org).several(3)
     client = served.client(org.admin)
     port = int(served.test.url.rsplit(":", 1)[1])
     detour = socket.create_server(("127.0.0.1", 0))
 
+    def ask(request: bytes) -> bytes:
+        with socket.create_connection(("127.0.0.1", port)) as onward:
+            onward.sendall(request)
+            return whole_message(onward)
+
     def run() -> None:
-        for lost in (True, False):
-            connection, _ = detour.accept()
-            with connection, socket.create_connection(("127.0.0.1", port)) as onward:
-                onward.sendall(whole_message(connection))
-                reply = whole_message(onward)
-                if not lost:
-                    connection.sendall(reply)
+        for _ in range(2):
+            connection, _address = detour.accept()
+            with connection:
+                nonlocal times
+                request, times = whole_message(connection), times - 1
+                reply = fault(request, ask) if times >= 0 else ask(request)
+                connection.sendall(reply.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n", 1))
 
     thread = threading.Thread(target=run)
     thread.start()
     there, here = served.test.url, f"http://127.0.0.1:{detour.getsockname()[1]}"
     send = client._client.stream
     client._client.stream = lambda method, url, **rest: send(method, url.replace(there, here), **rest)  # type: ignore[method-assign] # what is signed stays
-    assert client.push(changes).acked == 3
+    if acked is None:
+        with pytest.raises(CentralUnavailable) as away:
+            client.push(changes)
+        assert away.value.details == {"reason": "nonce_used"}
+    else:
+        assert client.push(changes).acked == acked
     thread.join()
     detour.close()
     assert served.test.client(org.admin).feed(0, feed_start(org.org)).head == 3

@@ -1,8 +1,10 @@
 """A central system that was restored from an older backup gets back from the laptops what it lost."""
 
+import pytest
+
 from central_system.database import connect
 from desktop_app.ledger.ids import feed_start
-from desktop_app.ledger.messages import FeedPage
+from desktop_app.ledger.messages import CentralUnavailable, FeedPage
 
 
 def go_back(office, seq):
@@ -110,3 +112,26 @@ def test_after_the_restore_two_laptops_write_on_without_a_fork(found):
     assert not any(report.cloned for report in reports)
     same(office)
     assert len(office.feed()) == 12
+
+
+@pytest.mark.parametrize("broken_at", ["have", "push"])
+def test_giving_back_goes_on_in_the_next_round_where_the_connection_broke(found, monkeypatch, broken_at):
+    office = found(3)
+    records = written(office)
+    go_back(office, 2)
+    office.laptops.pop(2).store.close()
+    office.laptops.pop(1).store.close()
+    one = office.laptops[0]
+
+    def broken(*_):
+        raise CentralUnavailable("central_unavailable", reason="unreachable")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(one.line, broken_at, broken)
+        with pytest.raises(CentralUnavailable):
+            one.sync()
+    one.sync()
+    late = office.add_laptop()
+    office.settle()
+    assert [late.values(record)["text"] for record in records] == [str(n) for n in range(9)]
+    assert len(office.feed()) == 9
