@@ -117,6 +117,7 @@ def make_app(central: Central, url: str, house: House | None = None) -> Starlett
         Route("/v1/invitation", door.signed(_invitation), methods=post),
         Route("/v1/pending", door.signed(_pending), methods=get),
         Route("/v1/publish", door.signed(_publish, LARGE), methods=post),
+        Route("/v1/laptops", door.signed(_laptops), methods=get),
         Route("/v1/push", door.signed(_push, LARGE), methods=post),
         Route("/v1/feed", door.feed, methods=get),
         Route("/v1/have", door.signed(_have, LARGE), methods=post),
@@ -286,6 +287,10 @@ def _publish(asked: Asked) -> Json:
     request = PublishRequest.from_json(asked.json)
     asked.central.trust.publish(asked.who, request.roster, request.handovers)
     return {}
+
+
+def _laptops(asked: Asked) -> Json:
+    return {"laptops": [one.to_json() for one in asked.central.laptops.standings(asked.who)]}
 
 
 def _push(asked: Asked) -> Json:

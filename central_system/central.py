@@ -10,6 +10,7 @@ from central_system.directory import Directories
 from central_system.enrolment import EnrolmentDesk
 from central_system.files import FileDesk
 from central_system.keys import ServerKeys
+from central_system.laptops import LaptopDesk
 from central_system.relay import Relay
 from central_system.trust import TrustOffice
 from desktop_app.ledger.ids import DeviceId, OrgId
@@ -26,13 +27,14 @@ class KnownDevice:
 
 @dataclass(frozen=True, slots=True)
 class Central:
-    """Relay, trust, enrolment, files and bundles over one database."""
+    """Relay, trust, enrolment, laptops, files and bundles over one database."""
 
     database: Database
     keys: ServerKeys
     relay: Relay
     trust: TrustOffice
     enrolment: EnrolmentDesk
+    laptops: LaptopDesk
     files: FileDesk
     bundles: BundleDesk
     clock: Clock
@@ -48,6 +50,7 @@ class Central:
             relay=relay,
             trust=TrustOffice(database, keys, directories, clock),
             enrolment=EnrolmentDesk(database, clock),
+            laptops=LaptopDesk(database),
             files=FileDesk(database, clock),
             bundles=BundleDesk(relay, keys),
             clock=clock,

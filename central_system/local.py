@@ -11,6 +11,7 @@ from desktop_app.ledger.directory import SignedDirectory
 from desktop_app.ledger.file_messages import BundleResult, FileState
 from desktop_app.ledger.handover import SignedHandover
 from desktop_app.ledger.ids import DeviceId, FileId, Hash, OrgId
+from desktop_app.ledger.laptop_messages import LaptopStanding
 from desktop_app.ledger.messages import (
     MAX_LINES,
     CentralRefused,
@@ -72,6 +73,10 @@ class LocalCentral:
     def publish(self, roster: SignedRoster, handovers: Sequence[SignedHandover]) -> None:
         """Publish a roster with its hand-overs."""
         self._central.trust.publish(self._caller(), roster, handovers)
+
+    def laptops(self) -> tuple[LaptopStanding, ...]:
+        """Return how each laptop of the organisation is treated."""
+        return self._central.laptops.standings(self._caller())
 
     def push(self, lines: Sequence[SignedChange]) -> PushReply:
         """Give a run of one author device."""

@@ -73,6 +73,7 @@ _SCHEMAS: Final[dict[str, Json]] = {
     ),
     "FileState": _object(chunks=_NUMBER, missing=_list(_NUMBER, MAX_CHUNKS)),
     "Pending": _object(kem=_octets(KEM_LENGTH), key=_octets(SIGN_LENGTH), name=_text(200), org=_ID, ticket=_text(100)),
+    "Laptop": _object(dev=_ID, set_aside=_NUMBER, state={"enum": ["active", "suspended", "forked", "retired"]}),
     "BundleResult": _object(code=_text(60), dev=_ID, reply=_maybe(_ref("PushReply"))),
 }
 
@@ -145,6 +146,7 @@ def _trust() -> dict[str, Json]:
         "/v1/invitation": {"post": _operation("Let a code enrol", _json(_object()), body=_json(invitation))},
         "/v1/pending": {"get": _operation("Who waits", _json(_object(pending=_list(_ref("Pending")))))},
         "/v1/publish": {"post": _operation("The next roster", _json(_object()), body=_json(roster))},
+        "/v1/laptops": {"get": _operation("How laptops are treated", _json(_object(laptops=_list(_ref("Laptop")))))},
     }
 
 

@@ -62,7 +62,8 @@ DECISION_ON_PAPER = Kind(
     ),
 )
 
-#: A worker of the organisation; id = the user.
+#: A worker of the organisation; id = the user. `confirmed` says of which laptops an administrator has confirmed, under
+#: which name, that they are this worker's; it counts only from an administrator's laptop.
 MEMBER = Kind(
     "member",
     (
@@ -70,6 +71,7 @@ MEMBER = Kind(
         declare("phone", "text", "o", "W", "own", 2),
         declare("reachable", "text", "o", "W", "own", 2),
         declare("devices", "rows", "A", "S", "own", 1),
+        declare("confirmed", "rows", "A", "S", "own", 2),
     ),
 )
 

@@ -10,6 +10,7 @@ from desktop_app.ledger.directory import SignedDirectory
 from desktop_app.ledger.file_messages import BundleResult, FileState
 from desktop_app.ledger.handover import SignedHandover
 from desktop_app.ledger.ids import FileId, Hash, OrgId
+from desktop_app.ledger.laptop_messages import LaptopStanding
 from desktop_app.ledger.messages import (
     MAX_LINES,
     EnrolmentStatus,
@@ -55,6 +56,9 @@ class CentralSystem(Protocol):
 
     def publish(self, roster: SignedRoster, handovers: Sequence[SignedHandover]) -> None:
         """Publish a roster with its hand-overs, all or nothing, if it is the newest plus one."""
+
+    def laptops(self) -> tuple[LaptopStanding, ...]:
+        """Return how each laptop of the caller's organisation is treated; for administrators."""
 
     def push(self, lines: Sequence[SignedChange]) -> PushReply:
         """Give a run of one author device; raises `Conflict` for a gap and `Forked`."""

@@ -18,6 +18,7 @@ from desktop_app.storage import (
     case_rows,
     changes,
     delivery,
+    device_rows,
     drafts,
     identity,
     listing,
@@ -27,6 +28,7 @@ from desktop_app.storage import (
 )
 from desktop_app.storage.changes import State
 from desktop_app.storage.delivery import Unsent
+from desktop_app.storage.device_rows import Trace
 from desktop_app.storage.erasing import Struck
 from desktop_app.storage.identity import Me
 from desktop_app.storage.open_store import OpenStore
@@ -186,6 +188,11 @@ class LogStore(OpenStore):
         """Every change here that the feed does not hold, whoever wrote it, in the order of the log: to offer again."""
         with self._database.read() as connection:
             return changes.unfed(connection)
+
+    def traces(self) -> tuple[Trace, ...]:
+        """What the feed, as far as it is here, says of each laptop of this organisation."""
+        with self._database.read() as connection:
+            return device_rows.traces(connection, identity.read(connection).org)
 
     def feed_hash_at(self, seq: int) -> Hash | None:
         """The feed hash that this laptop knows at `seq`, from its own copy; None above its cursor."""

@@ -23,6 +23,7 @@ from desktop_app.ledger.handover import SignedHandover
 from desktop_app.ledger.http_signature import NONCE_LENGTH, sign_request
 from desktop_app.ledger.ids import FileId, Hash, OrgId
 from desktop_app.ledger.keys import DeviceKey
+from desktop_app.ledger.laptop_messages import LaptopStanding
 from desktop_app.ledger.members import Members
 from desktop_app.ledger.messages import (
     MAX_LINES,
@@ -142,6 +143,11 @@ class HttpCentral:
     def publish(self, roster: SignedRoster, handovers: Sequence[SignedHandover]) -> None:
         """Publish a roster with its hand-overs, all or nothing."""
         self._post("/v1/publish", PublishRequest(roster, tuple(handovers)).to_json())
+
+    def laptops(self) -> tuple[LaptopStanding, ...]:
+        """Return how each laptop of the organisation is treated."""
+        with _own_words():
+            return Members(self._get("/v1/laptops")).list("laptops", LaptopStanding.from_json)
 
     def push(self, lines: Sequence[SignedChange]) -> PushReply:
         """Give a run of one author device; raises `Conflict` for a gap and `Forked`."""

@@ -16,13 +16,14 @@ from desktop_app.ledger.ids import DeviceId, Hash, OrgId, device_id
 from desktop_app.ledger.invitation import Invitation, code_hash, new_code
 from desktop_app.ledger.keys import RecoveryKey
 from desktop_app.ledger.messages import EnrolRequest, PendingEnrolment
-from desktop_app.ledger.roster import ADMIN, DECIDE, Device, Recovery, first_roster, next_roster
+from desktop_app.ledger.roster import ADMIN, DECIDE, Device, Recovery, first_roster
 from desktop_app.ledger.trust import Trust
 from desktop_app.ledger.words import enrolment_words, to_words
 from desktop_app.sync.engine import fetch_trust
 from desktop_app.sync.reissue import join_organisation, leave_retired_identity
-from desktop_app.use_cases.session import Session, stamp
-from desktop_app.use_cases.synchronising import ADDRESS, connect
+from desktop_app.use_cases import laptops, roster_change
+from desktop_app.use_cases.session import Changed, Session, stamp
+from desktop_app.use_cases.synchronising import ADDRESS, connect, sync_now
 
 _ROOT = "enrolment_root"
 _TICKET = "enrolment_ticket"
@@ -68,7 +69,7 @@ def standing(session: Session) -> Enrolment:
     me, store = session.store.me(), session.store
     if me.enrolled:
         entry = store.trust().org(me.org)
-        return Enrolment(EnrolmentStep.JOINED, (), entry.name if entry else "", _is_administrator(session))
+        return Enrolment(EnrolmentStep.JOINED, (), entry.name if entry else "", roster_change.is_administrator(session))
     if not store.setting(_TICKET):
         return Enrolment(EnrolmentStep.ALONE)
     return Enrolment(EnrolmentStep.WAITING, _words(session))
@@ -173,21 +174,30 @@ def waiting_laptops(session: Session, connect_to: Connect = connect) -> tuple[Wa
     )
 
 
-def let_in(session: Session, ticket: str, roles: frozenset[str], connect_to: Connect = connect) -> None:
+def let_in(
+    session: Session,
+    ticket: str,
+    roles: frozenset[str],
+    connect_to: Connect = connect,
+    *,
+    replaces: DeviceId | None = None,
+    rotate: bool = False,
+) -> Changed:
     """Publish a roster with the waiting laptop and hand it the ring, after two people compared the words.
 
-    Raises LuotsiError `no_such_laptop`, CentralUnavailable, CentralRefused.
+    `replaces` is the id that this laptop had before: the same version ends it where the feed ends. `rotate` changes
+    the secrets too, because a copy may be in wrong hands. The cases that changed by it. Raises LuotsiError
+    `no_such_laptop`, `laptops_changed`, CentralUnavailable, CentralRefused.
     """
-    central, store = connect_to(session), session.store
-    trust = fetch_trust(central, store.trust(), store.me().org)
+    central = connect_to(session)
+    cases = sync_now(session, central).cases if replaces is not None else frozenset()
+    cases |= roster_change.catch_up(session, central)
     chosen = _waiting(central.pending(), ticket)
-    before = trust.signed_rosters[store.me().org][-1]
+    devices = roster_change.newest(session).devices
+    if replaces is not None:
+        devices = laptops.retired(session, devices, replaces)
     newcomer = Device(device_id(chosen.key), chosen.key, chosen.kem, roles)
-    devices = (*before.parsed().devices, newcomer)
-    roster = next_roster(before, store.me().key, devices=devices)
-    handover = make_handover(roster.parsed(), newcomer.dev, store.ring(), store.me().key)
-    central.publish(roster, (handover,))
-    store.set_trust(trust.accept_roster(roster))
+    return cases | roster_change.publish(session, central, devices=(*devices, newcomer), rotate=rotate)
 
 
 def _waiting(pending: tuple[PendingEnrolment, ...], ticket: str) -> PendingEnrolment:
@@ -195,12 +205,6 @@ def _waiting(pending: tuple[PendingEnrolment, ...], ticket: str) -> PendingEnrol
         if one.ticket == ticket:
             return one
     raise LuotsiError("no_such_laptop")
-
-
-def _is_administrator(session: Session) -> bool:
-    me = session.store.me()
-    device = session.store.trust().device(me.org, me.dev)
-    return device is not None and device.active and ADMIN in device.roles
 
 
 def _known_trust(session: Session) -> Trust:

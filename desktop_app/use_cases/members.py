@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop_app.domain.membership import devices, with_device
 from desktop_app.domain.record import Record
 from desktop_app.ledger.canonical import Json, b64, unb64
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import RecordId, UserId
-from desktop_app.use_cases.session import Changed, Session
+from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
 
 _DEPUTY = "deputy"
 
@@ -60,11 +61,26 @@ def user_of(code: str) -> UserId:
     return UserId(unb64(code))
 
 
+def note_laptop(session: Session) -> Changed:
+    """Write down that this laptop is the worker's, if the record does not say so: it has taken a new device id.
+
+    Laptops of two copies that did the same come together again without anybody having to choose.
+    """
+    me = session.store.me()
+    record = _record(session, me.user)
+    if record is None or (b64(me.dev) in devices(record) and "devices" not in record.conflicts):
+        return NOTHING_CHANGED
+    base = {"devices": record.heads.get("devices", ())}
+    op = Op(RecordId(me.user), "member", {"devices": with_device(record, me.dev)}, base)
+    return session.store.save([op], case=None, at=session.at())
+
+
 def change_own(session: Session, name: str, phone: str) -> Changed:
     """Change the worker's own name and phone."""
     me = session.store.me()
     record = _record(session, me.user)
-    values: dict[str, Json] = {"name": name, "phone": phone, "devices": [{"dev": b64(me.dev)}]}
+    held: list[Json] = with_device(record, me.dev) if record else [{"dev": b64(me.dev)}]
+    values: dict[str, Json] = {"name": name, "phone": phone, "devices": held}
     base = {field: record.heads.get(field, ()) if record else () for field in values}
     op = Op(RecordId(me.user), "member", values, base)
     return session.store.save([op], case=None, at=session.at())

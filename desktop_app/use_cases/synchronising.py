@@ -9,6 +9,7 @@ from desktop_app.errors import LuotsiError
 from desktop_app.ledger.central_system import CentralSystem
 from desktop_app.ledger.ids import OrgId
 from desktop_app.sync.engine import SyncReport, sync_once
+from desktop_app.use_cases import members
 from desktop_app.use_cases.session import Session
 
 __all__ = ["SyncReport", "SyncStatus", "connect", "status", "sync_now"]
@@ -81,6 +82,7 @@ def sync_now(session: Session, central: CentralSystem | None = None) -> SyncRepo
     """
     if not session.store.me().enrolled:
         raise LuotsiError("not_enrolled")
+    members.note_laptop(session)
     session.store.save_noted(session.at())
     report = sync_once(session.store, central or connect(session), session.clock)
     session.store.set_setting(LAST_CONTACT, session.at())

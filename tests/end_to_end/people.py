@@ -26,6 +26,7 @@ class Laptop:
     session: Session
     central: CentralInTest
     words: tuple[str, ...] = field(default=())
+    sheet: bytes = b""
 
     def connect(self, session: Session) -> CentralSystem:
         """Return the central system as this laptop sees it, straight into the same process."""
@@ -66,6 +67,7 @@ def found(
     secret = enrolment.new_recovery_secret()
     done = enrolment.found_organisation(laptop.session, secret, laptop.connect)
     assert done.step is enrolment.EnrolmentStep.JOINED
+    laptop.sheet = secret
 
 
 def join(newcomer: Laptop, administrator: Laptop, roles: frozenset[str] = frozenset()) -> None:

@@ -1,0 +1,27 @@
+"""What an administrator is told about the laptops of the own organisation, beyond what the feed says."""
+
+from central_system.caller import Caller
+from central_system.database import Database
+from central_system.reading import check_may_read
+from central_system.trust import check_administrator
+from desktop_app.ledger.ids import DeviceId
+from desktop_app.ledger.laptop_messages import LaptopStanding
+
+
+class LaptopDesk:
+    """Answers administrators alone, each about the own organisation."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def standings(self, caller: Caller) -> tuple[LaptopStanding, ...]:
+        """Return how each laptop of the caller's organisation is treated; raises `not_an_administrator`."""
+        with self._database.transaction(caller.org) as connection:
+            check_may_read(connection, caller)
+            check_administrator(connection, caller)
+            rows = connection.execute(
+                "select d.dev, d.state, (select count(*) from quarantine q where q.org = d.org and q.dev = d.dev)"
+                " from device d where d.org = %s order by d.dev",
+                (caller.org,),
+            ).fetchall()
+        return tuple(LaptopStanding(DeviceId(row[0]), row[1], int(row[2])) for row in rows)

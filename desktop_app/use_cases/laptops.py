@@ -1,0 +1,135 @@
+"""The laptops of the organisation, for its administrators: whose they are, how they stand, and removing one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from desktop_app.domain.membership import CONFIRMED, KIND, owner_of, with_confirmed
+from desktop_app.errors import LuotsiError
+from desktop_app.ledger.central_system import CentralSystem
+from desktop_app.ledger.change import Op
+from desktop_app.ledger.ids import DeviceId, UserId
+from desktop_app.ledger.laptop_messages import LaptopStanding, LaptopState
+from desktop_app.ledger.roster import Device
+from desktop_app.storage.device_rows import Trace
+from desktop_app.use_cases import roster_change
+from desktop_app.use_cases.session import Changed, Session
+from desktop_app.use_cases.synchronising import connect, sync_now
+
+__all__ = ["Laptop", "LaptopStanding", "ask", "confirm", "end_of", "read", "remove"]
+
+Connect = Callable[[Session], CentralSystem]
+
+
+@dataclass(frozen=True, slots=True)
+class Laptop:
+    """One laptop of the organisation.
+
+    `worker` is the name of whose it is, empty while nobody has said; `confirmed` whether an administrator has confirmed
+    that name; `since` and `seen` when the first and the newest of its changes that are here were received. `state` is
+    the roster's word if it is retired, else what the central system says; `set_aside` how many changes lie there.
+    """
+
+    dev: DeviceId
+    worker: str
+    confirmed: bool
+    own: bool
+    roles: frozenset[str]
+    since: datetime | None
+    seen: datetime | None
+    state: LaptopState
+    set_aside: int = 0
+    user: UserId | None = None
+
+
+def read(session: Session, standings: Iterable[LaptopStanding] = ()) -> tuple[Laptop, ...]:
+    """Return the laptops that the newest roster names: this one, then by name, the retired last.
+
+    `standings` is what the central system has been asked. Raises LuotsiError `not_an_administrator`.
+    """
+    roster_change.ensure_administrator(session)
+    traces = {trace.dev: trace for trace in session.store.traces()}
+    told = {standing.dev: standing for standing in standings}
+    found = [_laptop(session, device, traces, told) for device in roster_change.newest(session).devices]
+    return tuple(sorted(found, key=lambda one: (one.state == "retired", not one.own, one.worker, one.dev)))
+
+
+def ask(session: Session, connect_to: Connect = connect) -> tuple[LaptopStanding, ...]:
+    """Exchange changes once, then ask the central system how it treats each laptop.
+
+    Raises `CentralUnavailable`, `CentralRefused`, LuotsiError `not_enrolled`, `device_retired`.
+    """
+    central = connect_to(session)
+    sync_now(session, central)
+    return central.laptops()
+
+
+def confirm(session: Session, dev: DeviceId) -> Changed:
+    """Note that this laptop belongs to the worker who says so, under the name that stands now.
+
+    Raises LuotsiError `not_an_administrator`, `no_such_laptop`.
+    """
+    roster_change.ensure_administrator(session)
+    owner = owner_of(dev, session.store.records_of_kind(KIND), roster_change.administrators(session))
+    if owner is None or not owner.name:
+        raise LuotsiError("no_such_laptop")
+    base = {CONFIRMED: owner.record.heads.get(CONFIRMED, ())}
+    op = Op(owner.record.record, KIND, {CONFIRMED: with_confirmed(owner.record, dev)}, base)
+    return session.store.save([op], case=None, at=session.at())
+
+
+def remove(session: Session, dev: DeviceId, connect_to: Connect = connect) -> Changed:
+    """Retire a laptop at the last change the central system has of it, and rotate the secrets, in one step.
+
+    The feed is fetched to its end first. Raises LuotsiError `not_an_administrator`, `no_such_laptop`, `own_laptop`,
+    `laptops_changed` (another administrator was first and nothing was done), `CentralUnavailable`, `CentralRefused`.
+    """
+    central = connect_to(session)
+    report = sync_now(session, central)
+    cases = report.cases | roster_change.catch_up(session, central)
+    roster_change.ensure_administrator(session)
+    if dev == session.store.me().dev:
+        raise LuotsiError("own_laptop")
+    devices = retired(session, roster_change.newest(session).devices, dev)
+    return cases | roster_change.publish(session, central, devices=devices, rotate=True)
+
+
+def retired(session: Session, devices: Iterable[Device], dev: DeviceId) -> tuple[Device, ...]:
+    """Return the laptops with this one ended where the feed ends; raises LuotsiError `no_such_laptop`."""
+    before = tuple(devices)
+    if not any(device.dev == dev and device.active for device in before):
+        raise LuotsiError("no_such_laptop")
+    until = end_of(session, dev)
+    return tuple(replace(device, until=until) if device.dev == dev else device for device in before)
+
+
+def end_of(session: Session, dev: DeviceId) -> tuple[int, bytes]:
+    """Return number and hash of the last change that the feed, as it is here, holds of a laptop; (0, "") for none."""
+    found = next((trace for trace in session.store.traces() if trace.dev == dev), None)
+    return (0, b"") if found is None else (found.n, found.hash)
+
+
+def _laptop(
+    session: Session, device: Device, traces: Mapping[DeviceId, Trace], told: Mapping[DeviceId, LaptopStanding]
+) -> Laptop:
+    owner = owner_of(device.dev, session.store.records_of_kind(KIND), roster_change.administrators(session))
+    trace, standing = traces.get(device.dev), told.get(device.dev)
+    state: LaptopState = "active" if standing is None or standing.state == "retired" else standing.state
+    return Laptop(
+        dev=device.dev,
+        worker=owner.name if owner else "",
+        confirmed=owner is not None and owner.confirmed,
+        own=device.dev == session.store.me().dev,
+        roles=device.roles,
+        since=_time(trace.first) if trace else None,
+        seen=_time(trace.last) if trace else None,
+        state=state if device.active else "retired",
+        set_aside=standing.set_aside if standing else 0,
+        user=UserId(owner.record.record) if owner else None,
+    )
+
+
+def _time(at: str) -> datetime | None:
+    return datetime.fromisoformat(at) if at else None
