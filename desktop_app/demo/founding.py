@@ -40,6 +40,7 @@ def join(newcomer: Laptop, administrator: Laptop) -> None:
     """Let a colleague's laptop into the administrator's organisation."""
     administrator.use()
     open_organisation(administrator)
+    administrator.hands.press(tr("Laptops of the organisation"))
     administrator.hands.press(tr("Make an invitation"))
     invitation = until("the invitation", lambda: _invitation(administrator))
     newcomer.use()

@@ -61,6 +61,11 @@ WORDS: dict[str, str] = {
     "device_suspended": N_(
         "The central system has suspended this laptop. Your work is kept here. Ask your administrator."
     ),
+    "laptops_changed": N_(
+        "Another administrator has just changed the organisation's laptops. Nothing of yours was done. "
+        "Look at the list again, then decide."
+    ),
+    "own_laptop": N_("Another administrator removes this laptop: it cannot remove itself."),
     "not_an_administrator": N_("Only an administrator's laptop can do this."),
     "program_too_old": N_(
         "This program is too old for the central system. Update it. What you write is kept and sent all the same."

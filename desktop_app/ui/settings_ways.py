@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from desktop_app.ui.owning import with_model
 from desktop_app.ui.pages.access_log_page import AccessLogPage
+from desktop_app.ui.pages.laptops_page import LaptopsPage
 from desktop_app.ui.pages.organisation_page import OrganisationPage
 from desktop_app.ui.pages.secrecy_page import SecrecyPage
 from desktop_app.ui.pages.settings_page import SettingsPage
 from desktop_app.ui.pages.text_approval_page import TextApprovalPage
 from desktop_app.ui.view_models.access_log import AccessLogViewModel
+from desktop_app.ui.view_models.laptops import LaptopsViewModel
 from desktop_app.ui.view_models.organisation import OrganisationViewModel
 from desktop_app.ui.view_models.preferences import PreferencesViewModel
 from desktop_app.ui.view_models.secrecy import SecrecyViewModel
@@ -35,10 +37,17 @@ def show_organisation(maker: PageMaker) -> None:
     model = OrganisationViewModel(maker.around)
     model.joined.connect(maker.status.read)
     page = OrganisationPage(model)
+    page.laptops_asked.connect(partial(show_laptops, maker))
     page.texts_asked.connect(partial(show_texts, maker))
     page.secrecy_asked.connect(partial(show_secrecy, maker))
     page.access_log_asked.connect(partial(show_access_log, maker))
     maker.window.show_page(with_model(page, model), "settings")
+
+
+def show_laptops(maker: PageMaker) -> None:
+    """Show the organisation's laptops, on an administrator's laptop."""
+    model = LaptopsViewModel(maker.around)
+    maker.window.show_page(with_model(LaptopsPage(model), model), "settings")
 
 
 def show_texts(maker: PageMaker) -> None:

@@ -10,6 +10,7 @@ from desktop_app.domain.membership import CONFIRMED, KIND, owner_of, with_confir
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.central_system import CentralSystem
 from desktop_app.ledger.change import Op
+from desktop_app.ledger.directory import OrgKind
 from desktop_app.ledger.ids import DeviceId, UserId
 from desktop_app.ledger.laptop_messages import LaptopStanding, LaptopState
 from desktop_app.ledger.roster import Device
@@ -18,7 +19,7 @@ from desktop_app.use_cases import roster_change
 from desktop_app.use_cases.session import Changed, Session
 from desktop_app.use_cases.synchronising import connect, sync_now
 
-__all__ = ["Laptop", "LaptopStanding", "ask", "confirm", "end_of", "read", "remove"]
+__all__ = ["Laptop", "LaptopStanding", "ask", "confirm", "end_of", "offers_decide", "read", "remove", "rotate"]
 
 Connect = Callable[[Session], CentralSystem]
 
@@ -94,6 +95,20 @@ def remove(session: Session, dev: DeviceId, connect_to: Connect = connect) -> Ch
         raise LuotsiError("own_laptop")
     devices = retired(session, roster_change.newest(session).devices, dev)
     return cases | roster_change.publish(session, central, devices=devices, rotate=True)
+
+
+def rotate(session: Session, connect_to: Connect = connect) -> Changed:
+    """Change the organisation's secrets for all laptops that remain; raises as `remove`."""
+    central = connect_to(session)
+    cases = roster_change.catch_up(session, central)
+    roster_change.ensure_administrator(session)
+    return cases | roster_change.publish(session, central, rotate=True)
+
+
+def offers_decide(session: Session) -> bool:
+    """Tell whether laptops of this organisation may be given the role for decisions: it is an Assistance System."""
+    entry = session.store.trust().org(session.store.me().org)
+    return entry is not None and entry.kind is OrgKind.ASSISTANCE_SYSTEM
 
 
 def retired(session: Session, devices: Iterable[Device], dev: DeviceId) -> tuple[Device, ...]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from central_system.local import LocalCentral
+from desktop_app.domain.record import Record
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.central_system import CentralSystem
 from desktop_app.ledger.directory import OrgKind
+from desktop_app.ledger.ids import CaseId
 from desktop_app.ledger.messages import CentralRefused, CentralUnavailable
 from desktop_app.ledger.refusal import Waiting
 from desktop_app.ledger.roster import ADMIN
 from desktop_app.ledger.sealing import KeySource, open_payload
 from desktop_app.use_cases import case_cover, cases, enrolment, laptops, members, proposal
-from tests.end_to_end.people import Laptop, found, join, new_laptop
+from tests.end_to_end.people import Laptop, found, join, new_laptop, newest
 from tests.end_to_end.test_story import give, write
 
 BOTH = frozenset({ADMIN})
@@ -40,7 +43,7 @@ def listed(administrator: Laptop) -> dict[str, laptops.Laptop]:
     return {one.worker: one for one in laptops.read(administrator.session, standings)}
 
 
-def note(laptop: Laptop, text: str) -> bytes:
+def note(laptop: Laptop, text: str) -> CaseId:
     """Write a note in a case that everybody known here may open, and sync; the case."""
     case = open_to_all(laptop)
     write(laptop, "note", case, {"text": text})
@@ -48,7 +51,7 @@ def note(laptop: Laptop, text: str) -> bytes:
     return case
 
 
-def open_to_all(laptop: Laptop) -> bytes:
+def open_to_all(laptop: Laptop) -> CaseId:
     case, _ = cases.open_new(laptop.session)
     me = laptop.session.store.me().user
     case_cover.set_team(laptop.session, case, [user for user in members.names(laptop.session) if user != me])
@@ -75,6 +78,8 @@ def test_the_list_says_whose_each_laptop_is_since_when_and_when_it_was_last_hear
     note(aino, "Vadelma")
     again = listed(sanna)["Aino"]
     assert again.since == found_["Aino"].since
+    assert again.seen is not None
+    assert before is not None
     assert again.seen > before
     assert {one.state for one in listed(sanna).values()} == {"active"}
 
@@ -117,7 +122,7 @@ def test_a_removed_laptop_reads_nothing_that_is_sealed_later_and_the_others_go_o
     assert everything(sanna) == everything(mikael)
     texts = {one.text("text") for one in sanna.session.store.records_of_kind("note")}
     assert texts == {"Mustikka", "Puolukka", "Karpalo"}
-    assert cases.read(sanna.session, kept).newest("note").text("text") == "Mustikka"
+    assert newest(sanna, kept, "note").text("text") == "Mustikka"
     with pytest.raises(LuotsiError, match="device_retired"):
         aino.sync()
     assert aino.session.store.ring().highest == 1
@@ -154,7 +159,7 @@ def test_two_administrators_at_once_make_one_rotation_and_the_other_is_told_and_
     join(joonas, sanna)
     joonas.sync()
 
-    class Slow(type(mikael.connect(mikael.session))):
+    class Slow(LocalCentral):
         def publish(self, roster, handovers):
             remove(sanna, joonas)
             super().publish(roster, handovers)
@@ -176,7 +181,7 @@ def test_two_administrators_at_once_make_one_rotation_and_the_other_is_told_and_
 def test_a_rotation_whose_answer_was_lost_is_found_again_by_the_next_sync(team, central):
     sanna, mikael, aino = team
 
-    class Deaf(type(sanna.connect(sanna.session))):
+    class Deaf(LocalCentral):
         def publish(self, roster, handovers):
             super().publish(roster, handovers)
             raise CentralUnavailable("central_unavailable", reason="unreachable")
@@ -229,8 +234,8 @@ def test_others_seal_to_the_highest_epoch_of_a_reader_that_they_have_seen(team, 
                 open_payload(change, keys)
 
 
-def _received(officer: Laptop) -> list[object]:
-    found_ = []
+def _received(officer: Laptop) -> list[Record]:
+    found_: list[Record] = []
     for row in cases.page(officer.session, cases.ListRequest()).rows:
         found_ += [one for one in officer.session.store.case_records(row.case) if one.kind == "proposal"]
     return found_

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_app.ui.language import TranslatedWidget, tr
-from desktop_app.ui.measure import column, empty, px, row
+from desktop_app.ui.measure import empty, px
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.field_block import FieldBlock
-from desktop_app.ui.widgets.label import Label, hairline
+from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.text_area import TextArea
 from desktop_app.ui.widgets.tick import Checkbox
-from desktop_app.use_cases.enrolment import ADMIN, WaitingLaptop
 
 
 class JoinCard(TranslatedWidget, Card):
@@ -147,83 +145,3 @@ class FoundCard(TranslatedWidget, Card):
 
     def _follow(self) -> None:
         self.go.setEnabled(self._tick.value() is True)
-
-
-class AdministratorCard(TranslatedWidget, Card):
-    """Inviting a colleague's laptop and letting it in after the words were compared."""
-
-    invite_asked = Signal()
-    look_asked = Signal()
-    let_in_asked = Signal(str, frozenset)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._say = Label("", "body", "muted", wrap=True)
-        self._invite = Button("primary", "plus")
-        self.invitation = TextArea(lines=4)
-        self.invitation.setReadOnly(True)
-        self._invitation = FieldBlock(self.invitation, reserve=False)
-        self._copy = Button("quiet", small=True)
-        self._look = Button("default", "refresh-cw")
-        self._rows = QWidget()
-        self._lines = column(self._rows, 12)
-        self._waiting: tuple[WaitingLaptop, ...] | None = None
-        line = row(None, 8)
-        line.addWidget(self._invite)
-        line.addWidget(self._look)
-        line.addStretch(1)
-        self.body.addWidget(self._say)
-        self.body.addLayout(line)
-        self.body.addWidget(self._invitation)
-        self.body.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignRight)
-        self.body.addWidget(self._rows)
-        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.invitation.toPlainText()))
-        self._invite.clicked.connect(self.invite_asked)
-        self._look.clicked.connect(self.look_asked)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Set every word."""
-        self.set_title(tr("Laptops of the organisation"))
-        self._say.setText(tr("Invite a colleague's laptop, then compare the six words that both of you see."))
-        self._invite.setText(tr("Make an invitation"))
-        self._invitation.set_label(tr("Invitation"))
-        self._copy.setText(tr("Copy"))
-        self._copy.setAccessibleName(tr("Copy the invitation"))
-        self._look.setText(tr("Look for laptops that ask to join"))
-        waiting, self._waiting = self._waiting, None
-        if waiting is not None:
-            self._show_waiting(waiting)
-
-    def show_laptops(self, invitation: str, waiting: tuple[WaitingLaptop, ...], busy: bool) -> None:
-        """Show the invitation and who waits."""
-        self.invitation.set_value(invitation)
-        self._invitation.setVisible(bool(invitation))
-        self._copy.setVisible(bool(invitation))
-        self._invite.set_busy(busy)
-        self._look.set_busy(busy)
-        self._show_waiting(waiting)
-
-    def _show_waiting(self, waiting: tuple[WaitingLaptop, ...]) -> None:
-        if waiting == self._waiting:
-            return
-        self._waiting = waiting
-        empty(self._lines)
-        for laptop in waiting:
-            self._lines.addWidget(self._row(laptop))
-
-    def _row(self, laptop: WaitingLaptop) -> QWidget:
-        holder = QWidget()
-        lines = column(holder, 8)
-        lines.addWidget(hairline())
-        lines.addWidget(Label(laptop.name, "card"))
-        lines.addWidget(Label("   ".join(laptop.words), "statement", selectable=True, wrap=True))
-        tick = Checkbox(tr("May also let others in (administrator)"))
-        lines.addWidget(tick)
-        go = Button("default", "check", text=tr("The words are the same: let this laptop in"))
-        go.clicked.connect(lambda: self._let_in(laptop, administrator=tick.value() is True))
-        lines.addWidget(go)
-        return holder
-
-    def _let_in(self, laptop: WaitingLaptop, *, administrator: bool) -> None:
-        self.let_in_asked.emit(laptop.ticket, frozenset({ADMIN}) if administrator else frozenset())

@@ -1,4 +1,4 @@
-"""The organisation: joining with six compared words, founding with a recovery sheet, letting colleagues in."""
+"""The organisation: joining with six compared words, founding with a recovery sheet, and the ways on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop_app.errors import LuotsiError
 from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import TranslatedWidget, tr
-from desktop_app.ui.pages.organisation_cards import AdministratorCard, FoundCard, JoinCard, WaitCard
+from desktop_app.ui.pages.organisation_cards import FoundCard, JoinCard, WaitCard
 from desktop_app.ui.view_models.organisation import OrganisationViewModel
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.label import Label
@@ -23,6 +23,7 @@ from desktop_app.use_cases.enrolment import EnrolmentStep
 class OrganisationPage(TranslatedWidget, ScrollPage):
     """One card at a time: the next thing that two people do."""
 
+    laptops_asked = Signal()
     texts_asked = Signal()
     secrecy_asked = Signal()
     access_log_asked = Signal()
@@ -35,17 +36,19 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.join = JoinCard()
         self.wait = WaitCard()
         self.found = FoundCard()
-        self.administrator = AdministratorCard()
+        self.laptops = Button("default", "users")
         self.texts = Button("default", "languages")
         self.secrecy = Button("default", "lock")
         self.access_log = Button("default", "history")
-        for part in (self._error, self.join, self.wait, self.found, self.administrator):
+        for part in (self._error, self.join, self.wait, self.found):
             self.body.addWidget(part)
-        for button, asked in (
+        ways = (
+            (self.laptops, self.laptops_asked),
             (self.texts, self.texts_asked),
             (self.secrecy, self.secrecy_asked),
             (self.access_log, self.access_log_asked),
-        ):
+        )
+        for button, asked in ways:
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             button.clicked.connect(asked)
         self.body.addStretch(1)
@@ -61,13 +64,11 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.wait.look_asked.connect(model.look)
         self.found.save_asked.connect(self._save_sheet)
         self.found.stored.connect(model.found)
-        self.administrator.invite_asked.connect(model.invite)
-        self.administrator.look_asked.connect(model.look_for_laptops)
-        self.administrator.let_in_asked.connect(model.let_in)
 
     def retranslate(self) -> None:
         """Set every word."""
         self.set_title(tr("Organisation"))
+        self.laptops.setText(tr("Laptops of the organisation"))
         self.texts.setText(tr("Texts of the sheets and their review"))
         self.secrecy.setText(tr("Secrecy marking of papers"))
         self.access_log.setText(tr("Access log"))
@@ -86,14 +87,13 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.join.setVisible(step is EnrolmentStep.ALONE)
         self.wait.setVisible(step is EnrolmentStep.WAITING)
         self.found.setVisible(step is EnrolmentStep.FOUND)
-        self.administrator.setVisible(step is EnrolmentStep.JOINED and model.enrolment.administrator)
+        self.laptops.setVisible(step is EnrolmentStep.JOINED and model.enrolment.administrator)
         self.texts.setVisible(step is EnrolmentStep.JOINED)
         self.secrecy.setVisible(step is EnrolmentStep.JOINED)
         self.access_log.setVisible(step is EnrolmentStep.JOINED and model.enrolment.administrator)
         self.join.set_busy(model.busy)
         self.wait.show_words(model.enrolment.words, model.busy)
         self.found.show_words(model.recovery_words, model.busy)
-        self.administrator.show_laptops(model.invitation, model.waiting, model.busy)
         if model.busy:
             self._error.hide()
 

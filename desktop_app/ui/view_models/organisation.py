@@ -1,4 +1,4 @@
-"""This laptop's way into an organisation, and an administrator's way of letting others in."""
+"""This laptop's way into an organisation."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from desktop_app.errors import LuotsiError
 from desktop_app.ui.language import screen_language
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases import enrolment, papers
-from desktop_app.use_cases.enrolment import Enrolment, EnrolmentStep, WaitingLaptop
+from desktop_app.use_cases.enrolment import Enrolment, EnrolmentStep
 
 
 class OrganisationViewModel(QObject):
-    """Where the laptop stands; asks, looks, founds and invites in the network's thread."""
+    """Where the laptop stands; asks, looks and founds in the network's thread."""
 
     changed = Signal()
     failed = Signal(LuotsiError)
@@ -25,8 +25,6 @@ class OrganisationViewModel(QObject):
         super().__init__(parent)
         self._around = around
         self.enrolment = Enrolment(EnrolmentStep.ALONE)
-        self.invitation = ""
-        self.waiting: tuple[WaitingLaptop, ...] = ()
         self.busy = False
         self._secret = b""
 
@@ -57,19 +55,6 @@ class OrganisationViewModel(QObject):
         """Publish the organisation's first roster, once the recovery sheet is stored."""
         self._work(partial(enrolment.found_organisation, self._around.session, self._secret), self._on_enrolment)
 
-    def invite(self) -> None:
-        """Make an invitation for one laptop."""
-        self._work(partial(enrolment.invite, self._around.session), self._on_invitation)
-
-    def look_for_laptops(self) -> None:
-        """Read which laptops ask to join."""
-        self._work(partial(enrolment.waiting_laptops, self._around.session), self._on_waiting)
-
-    def let_in(self, ticket: str, roles: frozenset[str]) -> None:
-        """Let a laptop in after the words were compared."""
-        work = partial(enrolment.let_in, self._around.session, ticket, roles)
-        self._work(work, lambda _none: self.look_for_laptops())
-
     def _on_enrolment(self, found: Enrolment) -> None:
         before, self.enrolment = self.enrolment, found
         if found.step is EnrolmentStep.FOUND and not self._secret:
@@ -79,14 +64,6 @@ class OrganisationViewModel(QObject):
             if before.step in {EnrolmentStep.WAITING, EnrolmentStep.FOUND}:
                 self._around.feed.tell(frozenset())
                 self.joined.emit()
-        self.changed.emit()
-
-    def _on_invitation(self, text: str) -> None:
-        self.invitation = text
-        self.changed.emit()
-
-    def _on_waiting(self, waiting: tuple[WaitingLaptop, ...]) -> None:
-        self.waiting = waiting
         self.changed.emit()
 
     def _work(self, work: Callable[[], object], done: Callable[..., None]) -> None:

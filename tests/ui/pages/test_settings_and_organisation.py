@@ -85,9 +85,7 @@ def test_a_laptop_founds_its_organisation_with_a_recovery_sheet(around, served, 
     qtbot.waitUntil(lambda: model.enrolment.step is EnrolmentStep.JOINED, timeout=20_000)
     assert model.enrolment.organisation == "Testiliitto"
     assert model.enrolment.administrator
-    page.administrator.invite_asked.emit()
-    qtbot.waitUntil(lambda: bool(model.invitation), timeout=20_000)
-    assert Invitation.from_text(model.invitation).org == around.session.store.me().org
+    assert page.laptops.isVisible()
     assert nameless(page) == []
 
 
