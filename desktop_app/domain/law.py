@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from desktop_app.domain.moment import day_of
+from desktop_app.domain.moment import day_of, months_later
+from desktop_app.domain.working_days import WorkingDays
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json
 
@@ -29,16 +30,21 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A length of time that a section sets, in force from `begins` to `ends` (both days included; None: still)."""
+    """A length of time that a section sets, in force from `begins` to `ends` (both days included; None: still).
+
+    `days`, `working_days` and `months` add up; all of them 0 means at once. `source` says where the text was read.
+    """
 
     code: str
     section: str
     days: int
+    working_days: int
     months: int
     begins: date
     ends: date | None
     as_of: date
     confirmed: bool
+    source: str
 
     def in_force_on(self, day: date) -> bool:
         """Whether the rule is law on this day."""
@@ -67,11 +73,13 @@ def rules(data: Json) -> tuple[Rule, ...]:
             code=_text(row, "code"),
             section=_text(row, "section"),
             days=_number(row, "days"),
+            working_days=_number(row, "working_days"),
             months=_number(row, "months"),
             begins=_day(row, "begins"),
             ends=day_of(row.get("ends")),
             as_of=_day(row, "as_of"),
             confirmed=row.get("confirmed") is True,
+            source=_text(row, "source"),
         )
         for row in _rows(data)
     )
@@ -80,6 +88,12 @@ def rules(data: Json) -> tuple[Rule, ...]:
 def rule_on(rules_read: Iterable[Rule], code: str, day: date) -> Rule | None:
     """Return the rule of this code that is law on `day`, or None."""
     return next((rule for rule in rules_read if rule.code == code and rule.in_force_on(day)), None)
+
+
+def last_day(rule: Rule, day: date, calendar: WorkingDays) -> date:
+    """Return the last day of the time that a rule gives from a day, which is not counted itself."""
+    counted = months_later(day, rule.months) + timedelta(days=rule.days)
+    return calendar.later(counted, rule.working_days)
 
 
 def _rows(data: Json) -> list[Mapping[str, Json]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -45,3 +46,9 @@ def moment_of(text: object) -> datetime | None:
 def day_in_finland(now: datetime) -> date:
     """Return the calendar day in Finland at an aware moment."""
     return now.astimezone(FINLAND).date()
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day of a later month, or that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

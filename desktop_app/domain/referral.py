@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.domain.kind import WITH_ITS_PURPOSE, Kind, OrgKind, declare
+from desktop_app.domain.record import Record
 from desktop_app.ledger.canonical import Json
 
 REFERRAL = Kind(
@@ -42,6 +43,15 @@ REFERRAL_ANSWER = Kind(
     ),
     open_to=frozenset({OrgKind.PROVIDER}),
 )
+
+
+#: Recipients that the Social Welfare Act (1301/2014) binds; Åland has an act of its own.
+SOCIAL_WELFARE = frozenset({"county_social", "helsinki", "social_emergency"})
+
+
+def asks_for_children(referral: Record) -> bool:
+    """Tell whether children are among what help is asked for."""
+    return not {"children", "child_own"}.isdisjoint(referral.codes("asked_help"))
 
 
 def may_be_said(name: str, value: Json) -> bool:

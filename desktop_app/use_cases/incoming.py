@@ -11,7 +11,8 @@ from desktop_app.domain.due import LIMITS
 from desktop_app.domain.kind import OrgKind
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import CaseId
-from desktop_app.use_cases import cases, replying
+from desktop_app.use_cases import cases, law_days, replying
+from desktop_app.use_cases.law_days import LawDay
 from desktop_app.use_cases.referral_answer import CLOSING
 from desktop_app.use_cases.session import Session
 
@@ -25,6 +26,7 @@ class Incoming:
 
     `binds` tells that a day binds (safe until, removal, end of stay, journey); which and when stands in the opened case
     only. `answered` is the newest outcome told, empty before the first; `asked` that more has been asked of the sender.
+    `law` is what the law asks of a county first, None where it asks nothing more.
     """
 
     case: CaseId
@@ -36,6 +38,7 @@ class Incoming:
     binds: bool
     asked: bool
     answered: str
+    law: LawDay | None = None
 
 
 def waiting(session: Session) -> tuple[Incoming, ...]:
@@ -72,12 +75,16 @@ def _limit(file: CaseFile) -> date:
     return min((due.on for due in file.due() if due.code in LIMITS), default=_LATEST)
 
 
-def _order(file: CaseFile, opening: Record) -> tuple[date, bool, int, str, bytes]:
-    """Time limits on top, then children, then what the sender said of haste, then the oldest."""
-    limit = _limit(file) if opening.kind == "proposal" else _LATEST
+def _order(file: CaseFile, opening: Record) -> tuple[bool, int, date, bool, int, str, bytes]:
+    """Proposals: time limits on top, then children. Referrals: what the sender said of haste, then what the law asks.
+
+    Of what is alike the oldest comes first.
+    """
     urgency = _URGENCY.get(opening.text("urgency"), len(_URGENCY))
-    child = opening.kind == "proposal" and file.is_child()
-    return limit, not child, urgency, opening.created_at, bytes(file.case)
+    if opening.kind == "proposal":
+        return False, 0, _limit(file), not file.is_child(), urgency, opening.created_at, bytes(file.case)
+    law = _law(file)
+    return True, urgency, law.on if law else _LATEST, False, 0, opening.created_at, bytes(file.case)
 
 
 def _line(file: CaseFile, opening: Record) -> Incoming:
@@ -91,4 +98,9 @@ def _line(file: CaseFile, opening: Record) -> Incoming:
         _limit(file) is not _LATEST,
         any(one.kind == "question" and one.org == file.own_org for one in file.records),
         _answered(file),
+        _law(file),
     )
+
+
+def _law(file: CaseFile) -> LawDay | None:
+    return next(iter(law_days.of_county(file)), None)

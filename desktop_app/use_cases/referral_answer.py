@@ -10,12 +10,14 @@ from desktop_app.domain.case_file import CaseFile, Record
 from desktop_app.domain.check import Problem, check
 from desktop_app.domain.consent import NEEDS_CLIENT
 from desktop_app.domain.kinds import kind_named
+from desktop_app.domain.referral import asks_for_children
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import CaseId, OrgId, RecordId, new_id
 from desktop_app.storage.store import Part
-from desktop_app.use_cases import access, cases, records, replying
+from desktop_app.use_cases import access, cases, law_days, records, replying
+from desktop_app.use_cases.law_days import LawDay
 from desktop_app.use_cases.records import RecordForm, Saved
 from desktop_app.use_cases.replying import mark_opened as mark_opened
 from desktop_app.use_cases.sent_values import Said, said
@@ -67,7 +69,7 @@ class ReceivedReferral:
     """A referral as its reader needs it, in the order of reading; parts are empty where nothing was sent.
 
     `children`: children are among what help is asked for. `may_tell`: the client lets the sender know who works and
-    what comes next. `answers` are the own answers, newest last.
+    what comes next. `answers` are the own answers, newest last; `law` what the law still asks, earliest first.
     """
 
     reference: str
@@ -84,6 +86,7 @@ class ReceivedReferral:
     withdrawn: bool
     may_tell: bool
     answers: tuple[Mapping[str, Json], ...]
+    law: tuple[LawDay, ...]
 
 
 def received(file: CaseFile) -> Record | None:
@@ -100,7 +103,6 @@ def read(session: Session, case: CaseId) -> ReceivedReferral | None:
         return None
     sent = [one for one in file.records if (one.org, one.stream) == (opening.org, opening.stream)]
     answers = sorted((one for one in file.own if one.kind == "referral_answer"), key=lambda one: one.created_at)
-    asked = {*opening.codes("asked_help")}
     return ReceivedReferral(
         reference=file.summary().reference,
         urgency=opening.text("urgency"),
@@ -108,7 +110,7 @@ def read(session: Session, case: CaseId) -> ReceivedReferral | None:
         language=said(sent, LANGUAGE),
         help=said(sent, HELP),
         wishes=said(sent, WISHES),
-        children=bool(asked & {"children", "child_own"}),
+        children=asks_for_children(opening),
         ground=said(sent, GROUND),
         identity=said(sent, IDENTITY),
         hidden_identity=said(sent, HIDDEN_IDENTITY),
@@ -116,6 +118,7 @@ def read(session: Session, case: CaseId) -> ReceivedReferral | None:
         withdrawn=any(one.kind == "withdrawal" for one in sent),
         may_tell=_may_tell(session, file, opening),
         answers=tuple(one.values for one in answers),
+        law=law_days.of_county(file),
     )
 
 

@@ -9,18 +9,20 @@ import pytest
 from desktop_app.domain.kinds import KINDS
 from desktop_app.domain.law import rule_on, rules
 from desktop_app.domain.timeline import appeal_by, period_limit, period_problems
+from desktop_app.domain.working_days import working_days
 from tests.domain.data import data
 from tests.domain.given import record
 
 RULES = rules(data("law/rules.json"))
+DAYS = working_days(data("law/calendar.json"))
 
 #: A later version of the law as it would be written: the old row gets an end, a new row begins the day after.
 LATER = rules(
     [
         {"code": "appeal_time", "section": "procedure_13", "days": 30, "begins": "2020-01-01", "ends": "2026-06-11",
-         "as_of": "2026-01-01", "confirmed": True},
+         "as_of": "2026-01-01", "confirmed": True, "source": "Finlex"},
         {"code": "appeal_time", "section": "procedure_13", "days": 37, "begins": "2026-06-12", "ends": None,
-         "as_of": "2026-06-12", "confirmed": False},
+         "as_of": "2026-06-12", "confirmed": False, "source": "Finlex"},
     ]
 )  # fmt: skip
 
@@ -38,7 +40,7 @@ LATER = rules(
 )
 @pytest.mark.parametrize("kind", ["decision", "ending"])
 def test_the_last_day_to_appeal(kind, served, last):
-    found = appeal_by(record(kind, {"served_on": served}), RULES)
+    found = appeal_by(record(kind, {"served_on": served}), RULES, DAYS)
     assert found is not None
     assert found.on == last
 
@@ -53,7 +55,7 @@ def test_the_last_day_to_appeal(kind, served, last):
     ],
 )
 def test_the_outer_limit_of_reflection_periods(starts, limit):
-    found = period_limit([record("reflection_period", {"starts_on": starts})], RULES)
+    found = period_limit([record("reflection_period", {"starts_on": starts})], RULES, DAYS)
     assert found is not None
     assert found.on == limit
 
@@ -69,7 +71,7 @@ def test_the_outer_limit_of_reflection_periods(starts, limit):
 )
 def test_a_period_is_checked_on_both_sides_of_each_limit(ends, problems):
     period = record("reflection_period", {"starts_on": "2025-02-14", "ends_on": ends})
-    assert period_problems([period], RULES) == problems
+    assert period_problems([period], RULES, DAYS) == problems
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,7 @@ def test_a_period_is_checked_on_both_sides_of_each_limit(ends, problems):
     [("2026-06-11", date(2026, 7, 11), True), ("2026-06-12", date(2026, 7, 19), False)],
 )
 def test_a_law_that_changes_is_a_row_of_data(served, last, confirmed):
-    found = appeal_by(record("decision", {"served_on": served}), LATER)
+    found = appeal_by(record("decision", {"served_on": served}), LATER, DAYS)
     assert found is not None
     assert (found.on, found.rule.confirmed) == (last, confirmed)
 
@@ -94,6 +96,9 @@ def test_no_day_is_computed_for_what_the_law_leaves_open():
         "appeal_time",
         "reflection_period_least",
         "reflection_period_most",
+        "urgent_need",
+        "assessment_begun_for_child",
+        "assessment_done_for_child",
     }
 
 

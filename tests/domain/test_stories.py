@@ -11,6 +11,7 @@ from desktop_app.domain.proposal import frozen_version
 from desktop_app.domain.providers import Situation, ask_before_contact, proposed
 from desktop_app.domain.telling import sentences_to_look_at, stems_of
 from desktop_app.domain.timeline import appeal_by, period_limit
+from desktop_app.domain.working_days import working_days
 from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.ids import OrgId, UserId
 from tests.domain.data import data, municipalities
@@ -20,6 +21,7 @@ COUNTY_OF = {row["code"]: row["county_code"] for row in municipalities()}
 COUNTY = OrgId(b"wellbeing-county")
 HUS = OrgId(b"hus-hospital-grp")
 RULES = rules(data("law/rules.json"))
+DAYS = working_days(data("law/calendar.json"))
 
 
 def moment(text):
@@ -118,7 +120,7 @@ class TestMiraOnTheStreet:
     def test_the_reflection_period_has_one_outer_limit(self):
         given = record("reflection_period", {"event": "given", "starts_on": "2025-02-14", "ends_on": "2025-03-16"})
         longer = record("reflection_period", {"event": "extended", "ends_on": "2025-05-15"})
-        limit = period_limit([given, longer], RULES)
+        limit = period_limit([given, longer], RULES, DAYS)
         assert limit is not None
         assert limit.on == date(2025, 8, 14)
         assert not limit.rule.confirmed
@@ -268,7 +270,7 @@ class TestAnaInRaseborg:
         values = {"ground": "no_need_38f_1", "decided_on": "2026-02-04", "served_on": "2026-02-04"}
         assert [each.field for each in check(KINDS["ending"], values)] == ["overall_assessment"]
         assert check(KINDS["ending"], values | {"overall_assessment": "an-id"}) == ()
-        limit = appeal_by(record("ending", values), RULES)
+        limit = appeal_by(record("ending", values), RULES, DAYS)
         assert limit is not None
         assert limit.on == date(2026, 3, 6)
 

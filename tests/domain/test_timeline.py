@@ -5,12 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.domain.law import rule_on, rules, sections
-from desktop_app.domain.timeline import appeal_by, months_later, period_limit, period_problems
+from desktop_app.domain.moment import months_later
+from desktop_app.domain.timeline import appeal_by, period_limit, period_problems
+from desktop_app.domain.working_days import working_days
 from desktop_app.errors import LuotsiError
 from tests.domain.data import data
 from tests.domain.given import record
 
 RULES = rules(data("law/rules.json"))
+DAYS = working_days(data("law/calendar.json"))
 SECTIONS = {each.code: each for each in sections(data("law/sections.json"))}
 
 
@@ -20,28 +23,28 @@ def period(starts, ends=None):
 
 def test_thirty_days_from_service_to_appeal_and_nothing_before_service_is_known():
     ending = record("ending", {"decided_on": "2026-02-04", "served_on": "2026-02-04"})
-    found = appeal_by(ending, RULES)
+    found = appeal_by(ending, RULES, DAYS)
     assert found is not None
     assert found.on == date(2026, 3, 6)
     assert SECTIONS[found.rule.section].act == "808/2019"
     assert not found.rule.confirmed
-    assert appeal_by(record("decision", {"decided_on": "2026-02-04"}), RULES) is None
+    assert appeal_by(record("decision", {"decided_on": "2026-02-04"}), RULES, DAYS) is None
 
 
 def test_six_months_in_all_is_the_outer_limit_of_reflection_periods():
     periods = [period("2025-02-14", "2025-03-16"), period("2025-03-17", "2025-05-15")]
-    found = period_limit(periods, RULES)
+    found = period_limit(periods, RULES, DAYS)
     assert found is not None
     assert found.on == date(2025, 8, 14)
     assert found.rule.section == "aliens_52b"
-    assert period_problems(periods, RULES) == ()
-    assert period_limit([], RULES) is None
-    assert period_problems([], RULES) == ()
+    assert period_problems(periods, RULES, DAYS) == ()
+    assert period_limit([], RULES, DAYS) is None
+    assert period_problems([], RULES, DAYS) == ()
 
 
 def test_a_period_that_does_not_fit_is_said_and_not_refused():
-    assert period_problems([period("2025-02-14", "2025-03-01")], RULES) == ("reflection_period_too_short",)
-    assert period_problems([period("2025-02-14", "2025-08-15")], RULES) == ("reflection_period_too_long",)
+    assert period_problems([period("2025-02-14", "2025-03-01")], RULES, DAYS) == ("reflection_period_too_short",)
+    assert period_problems([period("2025-02-14", "2025-08-15")], RULES, DAYS) == ("reflection_period_too_long",)
 
 
 def test_the_recovery_period_is_history():

@@ -6,6 +6,7 @@ import pytest
 
 from desktop_app.ledger.canonical import Json, b64
 from desktop_app.use_cases import (
+    case_view,
     cases,
     consent,
     decision,
@@ -87,6 +88,28 @@ def test_a_referral_waits_until_an_answer_that_closes_it(sanna, county, outcome)
     assert incoming.waiting(county.session)[0].answered == "received"
     referral_answer.answer(county.session, lines[0].case, {"outcome": outcome, "right_recipient": "list:helsinki"})
     assert [line.urgency for line in incoming.waiting(county.session)] == ["today", "days"]
+
+
+def test_what_the_law_asks_of_a_county_stands_in_its_list_until_it_has_happened(sanna, county, hospital):
+    case = ana(sanna)
+    for purpose, kind, to in (("social_services", "county_social", county), ("health_care", "hus", hospital)):
+        agree(sanna, case, purpose, org(to), "identity")
+        sent = written(sanna, case, kind, org(to), asked_help=["child_own"])
+        referral.send(sanna.session, case, sent)
+    sanna.sync()
+    (received,), _ = arrived(county), arrived(hospital)
+    (line,), (other,) = incoming.waiting(county.session), incoming.waiting(hospital.session)
+    assert line.law is not None
+    assert line.law.code == "urgent_need"
+    assert other.law is None, "the Social Welfare Act does not bind health care"
+    answer = {"outcome": "urgent_assessed", "urgent_assessed_on": "2026-11-27"}
+    referral_answer.answer(county.session, received, answer)
+    (line,) = incoming.waiting(county.session)
+    assert line.law is not None
+    assert line.law.code == "assessment_begun_for_child"
+    codes = [event.code for event in case_view.view(county.session, received).events if event.as_of]
+    assert codes == ["assessment_begun_for_child", "assessment_done_for_child"]
+    assert not [event for event in case_view.view(sanna.session, case).events if event.as_of]
 
 
 def test_a_colleague_who_may_not_open_the_case_sees_no_row(sanna, county):

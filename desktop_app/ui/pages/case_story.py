@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from desktop_app.i18n.formats import date, day_in_words, scale_day, scale_month
+from desktop_app.i18n.formats import day_in_words, scale_day, scale_month
 from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.canonical import b64
 from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
+from desktop_app.ui.pages.law_words import section_words
 from desktop_app.ui.view_models.case_list import PAGE_ROWS
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.label import Label
@@ -39,6 +40,9 @@ WORDS = {
     "help_ends": N_("Help until"),
     "appeal_by": N_("Appeal time ends"),
     "reflection_period_limit": N_("Reflection period at the longest"),
+    "urgent_need": N_("Urgent need is assessed at once"),
+    "assessment_begun_for_child": N_("A child's assessment begins at the latest"),
+    "assessment_done_for_child": N_("A child's assessment is done at the latest"),
 }
 
 
@@ -123,10 +127,7 @@ class CaseStory(TranslatedWidget, Card):
         """Say of a day that the law gives by which section, as the law was read when, and what is still open."""
         if event.as_of is None or self._labels is None:
             return ""
-        language = screen_language()
-        section = self._labels.code("law_section", event.section, language)
-        said = tr("{section}, law as of {day}", section=section, day=date(event.as_of, language))
-        return said if event.confirmed else tr("{law}, to be confirmed by the authority", law=said)
+        return section_words(self._labels, event.section, event.as_of, confirmed=event.confirmed)
 
     def _words(self, code: str) -> str:
         if code in WORDS:

@@ -8,6 +8,7 @@ from desktop_app.i18n.formats import day_in_words
 from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.canonical import b64
 from desktop_app.ui.language import screen_language, tr
+from desktop_app.ui.pages.law_words import short_words
 from desktop_app.ui.widgets.row_list import Row
 from desktop_app.use_cases.incoming import Incoming
 
@@ -29,6 +30,8 @@ def incoming_row(line: Incoming, labels: Labels, today: date) -> Row:
         parts.append(labels.code("referral_outcome", line.answered, language))
     elif line.asked:
         parts.append(labels.code("proposal_state", "question_open", language))
+    if line.law is not None:
+        parts.append(short_words(line.law))
     pressing = line.binds or line.urgency == "now"
     return Row(
         b64(line.case),

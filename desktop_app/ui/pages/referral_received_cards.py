@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
+from desktop_app.ui.pages.law_words import county_words
 from desktop_app.ui.pages.said_rows import SaidRows
 from desktop_app.ui.view_models.referral_answer import ReferralAnswerViewModel
+from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.two_columns import TwoColumns
@@ -42,7 +44,9 @@ class ReferralReceivedCards(TranslatedWidget, QWidget):
                 self.cards[name].body.addWidget(self.rows[part])
             self.cards[name].body.addStretch(1)
         self.cards["help"].body.insertWidget(1, self._children)
+        self._law = Banner("info", "scale")
         rows.addWidget(self._urgency)
+        rows.addWidget(self._law)
         rows.addWidget(TwoColumns(self.cards["contact"], self.cards["help"]))
         rows.addWidget(TwoColumns(self.cards["ground"], self.cards["identity"]))
         rows.addWidget(self.cards["sender"])
@@ -71,6 +75,9 @@ class ReferralReceivedCards(TranslatedWidget, QWidget):
         label = self._labels.field("referral", "urgency", language)
         self._urgency.setText(f"{label}: {urgency}")
         self._urgency.setVisible(bool(urgency))
+        law = county_words(self._labels, received.law)
+        self._law.set(law)
+        self._law.setVisible(bool(law))
         self._children.setText(tr("Help is asked for children, too."))
         self._children.setVisible(received.children)
         for part, rows in self.rows.items():

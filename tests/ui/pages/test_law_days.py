@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+
 import pytest
 
+from desktop_app import paths
 from desktop_app.ledger.directory import OrgKind as DirectoryKind
 from desktop_app.ui.language import Language
 from desktop_app.ui.pages.case_page import CasePage
 from desktop_app.ui.view_models.case import CaseViewModel
 from desktop_app.use_cases import case_view
+from desktop_app.use_cases.law_days import law_rules
 from tests.end_to_end.people import found, new_laptop
 
 
@@ -64,3 +69,27 @@ def test_periods_that_do_not_fit_the_law_are_said_and_stop_nothing(session, case
     page.entered()
     qtbot.waitUntil(page._banner.isVisible)
     assert page._model.view.period_problems == ("reflection_period_too_long",)
+
+
+def test_a_new_version_of_a_law_is_a_change_of_data_alone(session, case, write, tmp_path, monkeypatch):
+    """The old row gets an end, a new one begins: no line of the program changes, and what was served before stands."""
+    changed = tmp_path / "resources"
+    changed.mkdir()
+    for part in paths.resources().iterdir():
+        if part.name != "law":
+            (changed / part.name).symlink_to(part)
+    shutil.copytree(paths.resources() / "law", changed / "law")
+    rows = json.loads((changed / "law" / "rules.json").read_text(encoding="utf-8"))
+    (old,) = [row for row in rows if row["code"] == "appeal_time"]
+    old["ends"] = "2026-06-11"
+    new = {"section": "procedure_13", "months": 1, "begins": "2026-06-12", "ends": None, "as_of": "2026-06-12"}
+    rows.append({"code": "appeal_time", **new, "confirmed": True, "source": "Finlex"})
+    (changed / "law" / "rules.json").write_text(json.dumps(rows), encoding="utf-8")
+    monkeypatch.setattr(paths, "resources", lambda: changed)
+    law_rules.cache_clear()
+    for served in ("2026-06-11", "2026-06-12"):
+        write("ending", case, {"ground": "wishes_38f_3", "decided_on": served, "served_on": served})
+    days = [(event.on.isoformat(), event.confirmed) for event in case_view.view(session, case).events if event.as_of]
+    monkeypatch.undo()
+    law_rules.cache_clear()
+    assert days == [("2026-07-11", False), ("2026-07-12", True)]

@@ -239,3 +239,38 @@ def test_a_letter_is_saved_where_the_worker_says_and_then_noted(sanna, open_page
     (gave,) = [one for one in cases.read(sanna.session, case).own if one.kind == "disclosure"]
     assert gave.text("how") == "by_hand"
     assert "contact_detail" not in str(gave.values), "what stands in no letter was not given"
+
+
+def test_the_county_reads_what_the_law_asks_with_its_section_and_that_it_is_to_be_confirmed(
+    sanna, county, around_county, shown, qtbot
+):
+    case = ana(sanna)
+    agree(sanna, case, "social_services", org(county), "identity")
+    sent = written(sanna, case, "county_social", org(county), asked_help=["housing", "child_own"])
+    referral.send(sanna.session, case, sent)
+    sanna.sync()
+    (received,) = arrived(county)
+    model = ReferralAnswerViewModel(around_county, received)
+    page = shown(ReferralReceivedPage(model, around_county.labels))
+    qtbot.waitUntil(lambda: model.received is not None and model.form.is_open)
+    banner = page.received._law
+    assert banner.isVisible()
+    said = {
+        "en": ("assessed at once", "Social Welfare Act 1301/2014, section 36", "to be confirmed by the authority"),
+        "fi": ("arvioidaan heti", "Sosiaalihuoltolaki 1301/2014, 36 §", "viranomainen vahvistaa"),
+        "sv": ("bedöms genast", "Socialvårdslagen 1301/2014, 36 §", "bekräftas av myndigheten"),
+    }
+    for language, words in said.items():
+        Language.set(language)
+        qtbot.waitUntil(lambda words=words: all(each in banner.accessibleName() for each in words))
+    Language.set("en")
+    qtbot.waitUntil(lambda: "special support begins on" in banner.accessibleName())
+    assert clipped_in_any_language(page, qtbot) == {}
+    referral_answer.answer(
+        county.session,
+        received,
+        {"outcome": "services_started", "urgent_assessed_on": "2026-11-27", "assessment_done_on": "2026-11-27"},
+    )
+    around_county.feed.tell(frozenset({received}))
+    qtbot.waitUntil(lambda: not banner.isVisible())
+    model.form.finish_now()
