@@ -39,6 +39,22 @@ WORDS: dict[str, str] = {
     "disk_full": N_("The disk is full. What was saved is safe. Make room, then go on: what you typed is still here."),
     "disk_failed": N_("The disk did not take what was written. What was saved is safe. Check the disk and its rights."),
     "nothing_to_erase": N_("There is nothing here to strike out. It may have been struck out already."),
+    "undo_nothing": N_("There is nothing here to take back."),
+    "undo_struck": N_("There is nothing here to take back. What has been struck out cannot be brought back."),
+    "undo_moved": N_(
+        "A colleague has written here, or something was written on top of it. Nothing was taken back; the history "
+        "shows what stood before."
+    ),
+    "undo_chose": N_(
+        "The last save chose between two versions. Nothing was taken back: both stand in the history. Write there what "
+        "is to stand."
+    ),
+    "undo_final": N_(
+        "What has been sent, decided or answered is not taken back. Write down the change as something new."
+    ),
+    "undo_case": N_("A case is not taken back. Close it with the reason that it was opened by mistake."),
+    "undo_done": N_("The last save has been taken back already. What was taken back can be brought back again."),
+    "redo_nothing": N_("Nothing has been taken back here that could be brought back."),
     "case_was_shared": N_(
         "Something of this case was sent or received. Strike out its records one by one; what was sent stays with its "
         "reader."

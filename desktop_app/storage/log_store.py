@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from sqlcipher3.dbapi2 import Connection
 
+from desktop_app.errors import LuotsiError
 from desktop_app.ledger.change import Op, Payload, Reader, SignedChange
 from desktop_app.ledger.cover import Cover
-from desktop_app.ledger.ids import CaseId, Dot, Hash, StreamId
+from desktop_app.ledger.ids import CaseId, Dot, Hash, RecordId, StreamId
 from desktop_app.ledger.keys import Ring
 from desktop_app.ledger.messages import FeedLine
 from desktop_app.ledger.receipts import SignedReceipt
@@ -25,6 +26,7 @@ from desktop_app.storage import (
     reissuing,
     striking,
     trust_rows,
+    undoing,
 )
 from desktop_app.storage.changes import State
 from desktop_app.storage.delivery import Unsent
@@ -33,6 +35,7 @@ from desktop_app.storage.erasing import Struck
 from desktop_app.storage.identity import Me
 from desktop_app.storage.open_store import OpenStore
 from desktop_app.storage.receiving import Receiving
+from desktop_app.storage.undoing import Reversal
 from desktop_app.storage.writing import Part, SavedDrafts
 
 _NO_DRAFTS: SavedDrafts = {}
@@ -114,6 +117,18 @@ class LogStore(OpenStore):
             cases = self._write(connection, striking.parts(connection, me, keys, struck, note, at, case))
         self._sweep()
         return cases
+
+    def take_back(self, seen: Reversal, record: RecordId, *, at: str) -> frozenset[CaseId]:
+        """Make what takes back the last save of `record` one signed change; the cases changed.
+
+        Raises `undo_moved` where it is not what was `seen` any more, `undo_struck` …, `disk_full`.
+        """
+        with self._database.write() as connection:
+            me = identity.read(connection)
+            found = undoing.reversal(connection, me, self._key_source(connection, me.org), record)
+            if found != seen:
+                raise LuotsiError("undo_moved")
+            return self._write(connection, [Part(ops=found.ops, at=at, case=found.case)])
 
     def set_trust(self, trust: Trust) -> frozenset[CaseId]:
         """Believe a newer trust: note enrolment, set aside what retired laptops wrote too late, try what waited."""

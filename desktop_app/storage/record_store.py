@@ -10,7 +10,17 @@ from desktop_app.domain.record import Record
 from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.ids import CaseId, DeviceId, Dot, OrgId, RecordId, StreamId, UserId
 from desktop_app.ledger.sealing import KeySource
-from desktop_app.storage import access_rows, case_rows, delivery, history, identity, likeness_rows, listing, streams
+from desktop_app.storage import (
+    access_rows,
+    case_rows,
+    delivery,
+    history,
+    identity,
+    likeness_rows,
+    listing,
+    streams,
+    undoing,
+)
 from desktop_app.storage.access_rows import AccessEntry
 from desktop_app.storage.encoding import load
 from desktop_app.storage.folding import natural_key
@@ -19,6 +29,7 @@ from desktop_app.storage.likeness_rows import Candidate
 from desktop_app.storage.open_store import OpenStore
 from desktop_app.storage.record_rows import COLUMNS, record_of
 from desktop_app.storage.streams import Stream
+from desktop_app.storage.undoing import Reversal
 
 # By way of the stream's case: records have an index by case, and none by stream.
 _OPENED = (
@@ -57,6 +68,11 @@ class RecordStore(OpenStore):
             if _visible(connection, org, stream, record) is None:
                 return ()
             return history.history(connection, keys, (org, stream, record))
+
+    def reversal(self, record: RecordId) -> Reversal:
+        """What would take back the last save of an own record. Raises as `undoing.reversal` does."""
+        with self._reading() as (connection, keys):
+            return undoing.reversal(connection, identity.read(connection), keys, record)
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Every field of this organisation's records that has several values."""

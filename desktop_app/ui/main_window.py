@@ -41,6 +41,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
     settings_asked = Signal()
     new_asked = Signal()
     save_asked = Signal()
+    act_asked = Signal(str)
     language_chosen = Signal(str)
     size_changed = Signal(int)
     place_shown = Signal(str)
@@ -122,8 +123,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
         """The page of a place, made now if it has not been shown yet."""
         if key not in self._pages:
             made = self._makers[key]
-            page = made if isinstance(made, QWidget) else made()
-            self._pages[key] = page
+            page = self._pages[key] = made if isinstance(made, QWidget) else made()
             self.pages.addWidget(page)
         return self._pages[key]
 
@@ -216,11 +216,10 @@ class MainWindow(TranslatedWidget, QMainWindow):
             stop = first_stop(page, head) or self.sidebar.places
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _ask(self, page: QWidget | None, name: str) -> None:
-        """Let a page do what it offers under a name."""
+    def _ask(self, page: QWidget | None, name: str) -> bool:
+        """Let a page do what it offers under a name; whether it offers it."""
         act = getattr(page, name, None)
-        if callable(act):
-            act()
+        return callable(act) and act() is not False
 
     def _leave_then(self, then: Callable[[], None]) -> None:
         leave = getattr(self.current_page, "leave", None)
@@ -288,7 +287,8 @@ class MainWindow(TranslatedWidget, QMainWindow):
         if name in own:
             own[name]()
             return
-        self._ask(self.current_page, name)
+        if not self._ask(self.current_page, name):
+            self.act_asked.emit(name)
 
     def _new(self) -> None:
         self.new_asked.emit()

@@ -27,10 +27,12 @@ from desktop_app.ui.pages.record_page import RecordPage
 from desktop_app.ui.pages.sheets_page import SheetsPage
 from desktop_app.ui.pages.sync_page import SyncPage
 from desktop_app.ui.pages.today_page import TodayPage
+from desktop_app.ui.undoing import Undoing
 from desktop_app.ui.view_models.case import CaseViewModel
 from desktop_app.ui.view_models.case_list import CaseListViewModel
 from desktop_app.ui.view_models.consultation import ConsultationViewModel
 from desktop_app.ui.view_models.contact import ContactViewModel
+from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.history import HistoryViewModel
 from desktop_app.ui.view_models.interview import InterviewViewModel
 from desktop_app.ui.view_models.record import RecordViewModel
@@ -58,6 +60,7 @@ class PageMaker(QObject):
         self.around, self.window, self.status = around, window, status
         self.settings, self.change_settings = settings, change_settings
         self._forms: list[OpenForm] = []
+        self.undoing = Undoing(around, window, self)
         self._first: ContactViewModel | None = None
         window.place_shown.connect(self._on_place)
 
@@ -89,6 +92,7 @@ class PageMaker(QObject):
 
     def show_case(self, case: CaseId) -> CaseViewModel:
         """Show one case."""
+        self.undoing.enter(case)
         model = CaseViewModel(self.around, case)
         page = CasePage(model)
         page.open_section.connect(lambda kind: self.show_section(model, kind))
@@ -117,6 +121,7 @@ class PageMaker(QObject):
         self.keep(model.form)
         page = RecordPage(model, self.around.labels)
         page.done.connect(self.window.back)
+        page.take_back_asked.connect(self.undoing.take_back)
         page.case_asked.connect(self.show_case)
         page.history_asked.connect(lambda shown, of: self.show_history(shown, of, reference_of(case)))
         return with_model(page, model)
@@ -126,6 +131,7 @@ class PageMaker(QObject):
         contact = self._contact_model()
         page = ContactPage(contact, self.around.labels)
         page.done.connect(self.window.back)
+        page.take_back_asked.connect(self.undoing.take_back)
         page.talk_asked.connect(self.show_talk)
         if record is None:
             contact.begin_in(model.case, reference_of(model))
@@ -179,11 +185,15 @@ class PageMaker(QObject):
         """Show the history of a record."""
         model = HistoryViewModel(self.around, record, kind, reference)
         model.gone.connect(self.window.back)
-        self.window.show_page(with_model(HistoryPage(model), model))
+        page = HistoryPage(model)
+        page.take_back_asked.connect(self.undoing.take_back)
+        self.window.show_page(with_model(page, model))
 
     def keep(self, form: OpenForm) -> None:
         """Remember an open form, so that a lock saves it first; it is forgotten with its page."""
         self._forms = [*self._open_forms(), form]
+        if isinstance(form, FormViewModel):
+            self.undoing.follow(form)
 
     def _open_forms(self) -> list[OpenForm]:
         return [form for form in self._forms if isValid(form)]
@@ -212,6 +222,7 @@ class PageMaker(QObject):
         model = self._contact_model()
         page = ContactPage(model, self.around.labels)
         page.done.connect(lambda: self._after_first_contact(model))
+        page.take_back_asked.connect(self.undoing.take_back)
         page.talk_asked.connect(self.show_talk)
         model.begin_first()
         self._first = model

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop_app.domain.record import DELETED
 from desktop_app.ledger.canonical import Json
-from desktop_app.ledger.ids import RecordId, UserId
+from desktop_app.ledger.ids import Dot, RecordId, UserId
 from desktop_app.storage.history import HistoryEntry
 from desktop_app.use_cases import access, members
 from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
@@ -15,22 +16,27 @@ from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field of one save: the value before (by the author's own view) and the value written."""
+    """One field of one save: what its author had before (several versions where they stood), and the value written."""
 
     field: str
-    before: Json
+    before: tuple[Json, ...]
     after: Json
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryStep:
-    """One save: when by its author's clock, by whom, and what it changed; `counted` is False when it was set aside."""
+    """One save: when by its author's clock, by whom, and what it changed; `counted` is False when it was set aside.
+
+    `deleted` where it deleted the record, `restored` where it brought a deleted one back.
+    """
 
     at: datetime
     author: str
     by_me: bool
     changes: tuple[FieldChange, ...]
     counted: bool
+    deleted: bool = False
+    restored: bool = False
 
 
 def of_record(session: Session, record: RecordId) -> tuple[HistoryStep, ...]:
@@ -38,13 +44,13 @@ def of_record(session: Session, record: RecordId) -> tuple[HistoryStep, ...]:
     me = session.store.me()
     entries = session.store.history(me.org, me.own_stream, record)
     names: dict[UserId, str] = {}
-    seen: dict[str, Json] = {}
+    written: dict[tuple[Dot, str], Json] = {}
     steps = []
     for entry in entries:
         if entry.user not in names:
             names[entry.user] = members.name_of(session, entry.user)
-        steps.append(_step(entry, names[entry.user], entry.user == me.user, seen))
-        seen.update(entry.set)
+        steps.append(_step(entry, names[entry.user], entry.user == me.user, written))
+        written.update({((entry.dev, entry.n), field): value for field, value in entry.set.items()})
     return tuple(reversed(steps))
 
 
@@ -57,6 +63,28 @@ def log_shown(session: Session, record: RecordId, field: str) -> Changed:
     return NOTHING_CHANGED
 
 
-def _step(entry: HistoryEntry, author: str, by_me: bool, seen: Mapping[str, Json]) -> HistoryStep:
-    changes = tuple(FieldChange(field, seen.get(field), value) for field, value in sorted(entry.set.items()))
-    return HistoryStep(datetime.fromisoformat(entry.at), author, by_me, changes, entry.state == "counted")
+def _step(entry: HistoryEntry, author: str, by_me: bool, written: Mapping[tuple[Dot, str], Json]) -> HistoryStep:
+    changes = tuple(
+        FieldChange(field, _before(entry.base.get(field, ()), field, written), value)
+        for field, value in sorted(entry.set.items())
+        if field != DELETED
+    )
+    return HistoryStep(
+        datetime.fromisoformat(entry.at),
+        author,
+        by_me,
+        changes,
+        entry.state == "counted",
+        deleted=entry.set.get(DELETED) is True,
+        restored=DELETED in entry.base and entry.set.get(DELETED) is not True,
+    )
+
+
+def _before(base: Sequence[Dot], field: str, written: Mapping[tuple[Dot, str], Json]) -> tuple[Json, ...]:
+    """Return the different values that stood on the author's screen; an erased one is gone."""
+    found: list[Json] = []
+    for dot in base:
+        value = written.get((dot, field))
+        if value is not None and value not in found:
+            found.append(value)
+    return tuple(found)

@@ -103,7 +103,11 @@ def newest_form(session: Session, kind: str, case: CaseId) -> RecordForm:
         if draft.kind == kind:
             return open_form(session, draft.record)
     org, own = session.store.me().org, _own_stream(session)
-    records = [r for r in session.store.case_records(case) if (r.org, r.stream, r.kind) == (org, own, kind)]
+    records = [
+        r
+        for r in session.store.case_records(case)
+        if (r.org, r.stream, r.kind) == (org, own, kind) and not r.is_deleted
+    ]
     if not records:
         return new_form(session, kind, case)
     return open_form(session, max(records, key=lambda record: record.created_at).record)

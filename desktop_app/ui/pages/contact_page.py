@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop_app.domain.contact import CONTACT
 from desktop_app.i18n.labels import Labels
+from desktop_app.ledger.ids import RecordId
 from desktop_app.ui.language import TranslatedWidget, tr
 from desktop_app.ui.measure import px, row, space
 from desktop_app.ui.pages.record_form import RecordForm
@@ -59,6 +60,7 @@ class ContactPage(TranslatedWidget, ScrollPage):
 
     done = Signal()
     talk_asked = Signal(object)
+    take_back_asked = Signal(object, bool)
 
     def __init__(self, model: ContactViewModel, labels: Labels, parent: QWidget | None = None) -> None:
         super().__init__(margin=24, parent=parent)
@@ -102,6 +104,29 @@ class ContactPage(TranslatedWidget, ScrollPage):
     def leave(self, then: Callable[[], None]) -> None:
         """Save what is written, then go on."""
         self._model.form.save(then)
+
+    def undo(self) -> bool:
+        """Ctrl+Z takes the last save of this contact back; what is typed is saved first."""
+        return self._take_back(again=False)
+
+    def redo(self) -> bool:
+        """Ctrl+Shift+Z brings it back."""
+        return self._take_back(again=True)
+
+    def leave_deleted(self, record: RecordId) -> bool:
+        """Go back if this record has been deleted by taking its first save back; whether it was this one."""
+        form = self._model.form
+        mine = form.is_open and form.form.record == record
+        if mine:
+            self.done.emit()
+        return mine
+
+    def _take_back(self, *, again: bool) -> bool:
+        form = self._model.form
+        written = form.is_open and form.form.case is not None
+        if written:
+            self.leave(lambda: self.take_back_asked.emit(form.form.record, again))
+        return written
 
     def retranslate(self) -> None:
         """Set every word."""

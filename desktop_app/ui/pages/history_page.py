@@ -8,13 +8,13 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.kind import Sensitivity
 from desktop_app.domain.kinds import kind_named
 from desktop_app.i18n.formats import date, datetime_
 from desktop_app.ledger.canonical import Json
-from desktop_app.ledger.merge import DELETED
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column, row
 from desktop_app.ui.pages.value_words import value_words
@@ -31,7 +31,9 @@ from desktop_app.use_cases.history import FieldChange, HistoryStep
 
 
 class HistoryPage(TranslatedWidget, ScrollPage):
-    """One card for each save, newest on top."""
+    """One card for each save, newest on top; from there the last one is taken back."""
+
+    take_back_asked = Signal(object, bool)
 
     def __init__(self, model: HistoryViewModel, parent: QWidget | None = None) -> None:
         super().__init__(measure=860, parent=parent)
@@ -40,6 +42,9 @@ class HistoryPage(TranslatedWidget, ScrollPage):
         self._offered: set[str] = set()
         self._strike_all = Button("quiet", "trash-2")
         self._strike_all.clicked.connect(self._on_strike_record)
+        self._take_back = Button("default", "rotate-cw")
+        self._take_back.clicked.connect(lambda: self._ask_back(again=self._model.possible == "redo"))
+        self.add_action(self._take_back)
         self.add_action(self._strike_all)
         self._empty = EmptyState("history")
         self.body.addWidget(self._empty)
@@ -69,6 +74,20 @@ class HistoryPage(TranslatedWidget, ScrollPage):
             self.body.insertWidget(place, card)
         self._empty.setVisible(not self._cards)
         self._strike_all.setVisible(bool(self._model.steps))
+        self._take_back.setVisible(bool(self._model.possible))
+        back = self._model.possible == "redo"
+        self._take_back.setText(tr("Bring it back") if back else tr("Take the last save back"))
+
+    def undo(self) -> None:
+        """Ctrl+Z takes the last save of the record back."""
+        self._ask_back(again=False)
+
+    def redo(self) -> None:
+        """Ctrl+Shift+Z brings it back."""
+        self._ask_back(again=True)
+
+    def _ask_back(self, *, again: bool) -> None:
+        self.take_back_asked.emit(self._model.record, again)
 
     def _struck_card(self) -> QWidget:
         """What was struck out and when, who had written it and when; never what it said."""
@@ -109,6 +128,10 @@ class HistoryPage(TranslatedWidget, ScrollPage):
         card.set_title(tr("{author}, {time}", author=author, time=datetime_(step.at, screen_language())))
         if not step.counted:
             card.body.addWidget(Tag(tr("Set aside"), "amber", "circle-alert"))
+        if step.deleted:
+            card.body.addWidget(Label(tr("The record was deleted."), "body", wrap=True))
+        if step.restored:
+            card.body.addWidget(Label(tr("The deleted record was brought back."), "body", wrap=True))
         for change in step.changes:
             card.body.addWidget(self._change(change))
         return card
@@ -124,7 +147,7 @@ class HistoryPage(TranslatedWidget, ScrollPage):
             lines.addWidget(hidden)
             return holder
         values = row(None, 8)
-        before = self._words(change.field, change.before)
+        before = "\n".join(self._words(change.field, each) for each in change.before)
         if before:
             values.addWidget(Label(before, "body", "muted", wrap=True), 1)
             values.addWidget(Label("→", "body", "muted"))
@@ -137,7 +160,7 @@ class HistoryPage(TranslatedWidget, ScrollPage):
         label = self._model.labels.field(self._model.kind, field, screen_language())
         line = row(None, 8)
         line.addWidget(Label(label, "label", wrap=True), 1)
-        if field not in self._offered and field != DELETED:
+        if field not in self._offered:
             self._offered.add(field)
             strike = Button("quiet", text=tr("Strike out"))
             strike.setAccessibleName(f"{tr('Strike out')}: {label}")

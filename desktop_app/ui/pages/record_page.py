@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.kinds import kind_named
 from desktop_app.i18n.formats import date
 from desktop_app.i18n.labels import Labels
+from desktop_app.ledger.ids import RecordId
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.pages.duplicates_card import DuplicatesCard
 from desktop_app.ui.pages.record_cards import COLUMNS, RecordCards
@@ -36,6 +37,7 @@ class RecordPage(TranslatedWidget, ScrollPage):
     done = Signal()
     history_asked = Signal(object, str)
     case_asked = Signal(object)
+    take_back_asked = Signal(object, bool)
 
     def __init__(self, model: RecordViewModel, labels: Labels, parent: QWidget | None = None) -> None:
         super().__init__(measure=None if model.kind in COLUMNS else _ONE_COLUMN, parent=parent)
@@ -71,6 +73,28 @@ class RecordPage(TranslatedWidget, ScrollPage):
     def save_now(self) -> None:
         """Ctrl+S saves what is written."""
         self._model.form.save()
+
+    def undo(self) -> bool:
+        """Ctrl+Z takes the last save of this record back; what is typed is saved first."""
+        return self._take_back(again=False)
+
+    def redo(self) -> bool:
+        """Ctrl+Shift+Z brings it back."""
+        return self._take_back(again=True)
+
+    def leave_deleted(self, record: RecordId) -> bool:
+        """Go back if this record has been deleted by taking its first save back; whether it was this one."""
+        form = self._model.form
+        mine = form.is_open and form.form.record == record
+        if mine:
+            self.done.emit()
+        return mine
+
+    def _take_back(self, *, again: bool) -> bool:
+        form = self._model.form
+        if form.is_open:
+            self.leave(lambda: self.take_back_asked.emit(form.form.record, again))
+        return form.is_open
 
     def retranslate(self) -> None:
         """Set every word."""

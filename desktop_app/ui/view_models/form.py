@@ -32,6 +32,7 @@ class FormViewModel(QObject):
     loaded = Signal()
     field_changed = Signal(str)
     saved = Signal(tuple)
+    wrote = Signal(object)
     draft_kept = Signal()
 
     def __init__(
@@ -214,6 +215,7 @@ class FormViewModel(QObject):
             self._form = self._with_pending(form)
         if saved.cases or saved.wrote:
             self._feed.tell(saved.cases)
+            self.wrote.emit(self.form.record)
         self.saved.emit(saved.problems)
         for callback in callbacks:
             callback()

@@ -8,10 +8,12 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.ledger.ids import RecordId
 from desktop_app.ui.view_models.surroundings import Surroundings
-from desktop_app.use_cases import erasure, history
+from desktop_app.use_cases import erasure, history, undo
 from desktop_app.use_cases.erasure import StruckField
 from desktop_app.use_cases.history import HistoryStep
 from desktop_app.use_cases.session import Changed
+
+Read = tuple[tuple[HistoryStep, ...], tuple[StruckField, ...], str]
 
 
 class HistoryViewModel(QObject):
@@ -29,6 +31,13 @@ class HistoryViewModel(QObject):
         self.labels = around.labels
         self.steps: tuple[HistoryStep, ...] = ()
         self.struck: tuple[StruckField, ...] = ()
+        self.possible = ""
+        around.feed.changed.connect(self._on_feed)
+
+    @property
+    def record(self) -> RecordId:
+        """Whose history it is."""
+        return self._record
 
     def read(self) -> None:
         """Read the steps, and what was struck out."""
@@ -48,13 +57,17 @@ class HistoryViewModel(QObject):
         """Note in the log that a field of level 4 was shown."""
         self._around.background.in_store(partial(history.log_shown, self._around.session, self._record, field))
 
-    def _of_record(self) -> tuple[tuple[HistoryStep, ...], tuple[StruckField, ...]]:
+    def _of_record(self) -> Read:
         session = self._around.session
-        return history.of_record(session, self._record), erasure.struck_fields(session, self._record)
+        steps = history.of_record(session, self._record)
+        return steps, erasure.struck_fields(session, self._record), undo.possible(session, self._record)
 
-    def _on_read(self, found: tuple[tuple[HistoryStep, ...], tuple[StruckField, ...]]) -> None:
-        self.steps, self.struck = found
+    def _on_read(self, found: Read) -> None:
+        self.steps, self.struck, self.possible = found
         self.changed.emit()
+
+    def _on_feed(self, _cases: Changed) -> None:
+        self.read()
 
     def _on_struck(self, cases: Changed) -> None:
         self._around.feed.tell(cases)

@@ -17,6 +17,7 @@ from desktop_app.ui.widgets.label import Label
 
 STAYS_MS = 8000
 UNDO_KEYS = "Ctrl+Z"
+REDO_KEYS = "Ctrl+Shift+Z"
 
 
 class _Undo(QPushButton):
@@ -49,11 +50,14 @@ class _Undo(QPushButton):
 class Toast(QFrame):
     """One line at the bottom centre of a page for 8 seconds, longer while hovered or focused."""
 
-    def __init__(self, page: QWidget, text: str, undo: Callable[[], None] | None) -> None:
+    def __init__(
+        self, page: QWidget, text: str, undo: Callable[[], None] | None, redo: Callable[[], None] | None = None
+    ) -> None:
         super().__init__(page)
         self.setProperty("kind", "toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._undo = undo
+        self._act = undo or redo
+        self._act_words = f"{tr('Undo')}  {UNDO_KEYS}" if undo is not None else f"{tr('Redo')}  {REDO_KEYS}"
         self._build(text)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -72,21 +76,28 @@ class Toast(QFrame):
         words = Label(text, "body", "on_ink")
         line.addWidget(words)
         line.addSpacing(px(24))
-        if self._undo is not None:
+        if self._act is not None:
             act = _Undo(self)
-            act.setText(f"{tr('Undo')}  {UNDO_KEYS}")
-            act.clicked.connect(self._on_undo)
+            act.setText(self._act_words)
+            act.clicked.connect(self._on_act)
             line.addWidget(act)
         self.setAccessibleName(text)
         self.setMinimumHeight(px(40))
         self.adjustSize()
 
     @classmethod
-    def say(cls, page: QWidget, text: str, *, undo: Callable[[], None] | None = None) -> Toast:
-        """Show a toast on a page; an earlier one goes away."""
+    def say(
+        cls,
+        page: QWidget,
+        text: str,
+        *,
+        undo: Callable[[], None] | None = None,
+        redo: Callable[[], None] | None = None,
+    ) -> Toast:
+        """Show a toast on a page, with the act `undo` or `redo` if there is one; an earlier toast goes away."""
         for earlier in page.findChildren(cls, options=Qt.FindChildOption.FindDirectChildrenOnly):
             earlier.close_now()
-        return cls(page, text, undo)
+        return cls(page, text, undo, redo)
 
     def hold(self) -> None:
         """Stay."""
@@ -101,9 +112,9 @@ class Toast(QFrame):
         self.hide()
         self.deleteLater()
 
-    def _on_undo(self) -> None:
-        if self._undo is not None:
-            self._undo()
+    def _on_act(self) -> None:
+        if self._act is not None:
+            self._act()
         self.close_now()
 
     def _place(self) -> None:

@@ -128,7 +128,7 @@ def test_the_history_of_a_record_shows_what_stood_before(around, session, case, 
     page = shown(HistoryPage(model))
     qtbot.waitUntil(lambda: len(model.steps) == 2)
     (change,) = model.steps[0].changes
-    assert (change.before, change.after) == ("Haluan levätä.", "Haluan levätä ja syödä.")
+    assert (change.before, change.after) == (("Haluan levätä.",), "Haluan levätä ja syödä.")
     assert clipped_in_any_language(page, qtbot) == {}
 
 
