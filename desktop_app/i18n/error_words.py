@@ -134,6 +134,7 @@ WORDS: dict[str, str] = {
     "no_review_day": N_("Write first on which day the text was read."),
     "review_to_come": N_("The day of the review is still to come. Check it."),
     "no_such_sheet": N_("There is no such sheet in this language."),
+    "no_place_for_reference": N_("This sheet has no place for a reference. Choose the sheet of numbers."),
     "no_such_contact": N_("The text of this sheet is not complete. Choose another sheet and tell your administrator."),
     "no_such_token": N_("The text of this sheet is not complete. Choose another sheet and tell your administrator."),
     "text_too_long": N_("The text is too long for one field. Divide it into several."),

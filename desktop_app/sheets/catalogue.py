@@ -93,7 +93,7 @@ def text_hash(sheet_id: str, language: str) -> str:
     text = sheet_text(sheet_id, language)
     blocks = [
         [block.heading, *([paragraph.text, paragraph.listed] for paragraph in block.paragraphs)]
-        for block in text.blocks
+        for block in (*text.blocks, *((text.reference,) if text.reference else ()))
     ]
     whole = json.dumps(
         [sheet_id, language, text.revision, text.title, blocks], ensure_ascii=False, separators=(",", ":")

@@ -17,6 +17,7 @@ from desktop_app.sheets.contacts import contacts
 from desktop_app.sheets.isolates import isolated
 
 _TOKEN = re.compile(r"\{(\w+):([^{}]*)\}")
+_NO_VALUES: Mapping[str, str] = MappingProxyType({})
 
 
 class SheetState(StrEnum):
@@ -54,6 +55,8 @@ class SheetText:
     revision: int
     state: SheetState
     blocks: tuple[Block, ...]
+    reference: Block | None = None
+    """What it says about calling the worker back; it stands there only with a case's reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,10 @@ def read_text(path: Path) -> SheetText:
     """Read one TOML file of a sheet; its name is the language."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     blocks = tuple(Block(str(block["heading"]), paragraphs(str(block["text"]))) for block in data["blocks"])
-    state = SheetState(data["state"])
-    return SheetText(path.stem, str(data["title"]), str(data["summary"]), int(data["revision"]), state, blocks)
+    state, called = SheetState(data["state"]), data.get("reference")
+    reference = Block(str(called["heading"]), paragraphs(str(called["text"]))) if called else None
+    title, summary = str(data["title"]), str(data["summary"])
+    return SheetText(path.stem, title, summary, int(data["revision"]), state, blocks, reference)
 
 
 @lru_cache(maxsize=64)
@@ -121,14 +126,18 @@ _MEANINGS: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def filled(text: str) -> str:
+def filled(text: str, values: Mapping[str, str] = _NO_VALUES) -> str:
     """The text with its tokens replaced by isolated, unbreakable values.
 
     {phone:key}, {phone_abroad:key} and {url:key} come from the contact details, {time:…} and {name:…} hold their own
-    text. Raises LuotsiError("no_such_contact") or LuotsiError("no_such_token").
+    text; `values` gives those of one sheet by their whole token, as `reference:case`. Raises
+    LuotsiError("no_such_contact") or LuotsiError("no_such_token").
     """
 
     def value(match: re.Match[str]) -> str:
+        given = values.get(f"{match[1]}:{match[2]}")
+        if given is not None:
+            return isolated(given)
         meaning = _MEANINGS.get(match[1])
         if meaning is None:
             raise LuotsiError("no_such_token", token=match[1])

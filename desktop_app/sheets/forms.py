@@ -21,8 +21,10 @@ class Form(StrEnum):
     POCKET = "pocket"
 
 
-def variant(form: Form, *, discreet: bool) -> str:
-    """The form as a record of information given names it: standard, discreet, pocket, large_print or two of these."""
-    if not discreet:
-        return form.value
-    return "discreet" if form is Form.STANDARD else f"{form.value},discreet"
+def variant(form: Form, *, discreet: bool, reference: bool = False) -> str:
+    """The form as a record of information given names it: standard, discreet, pocket, large_print or two of these.
+
+    `reference` follows when the case's reference stood on the sheet.
+    """
+    named = [form.value] if form is not Form.STANDARD or not discreet else []
+    return ",".join((*named, *(["discreet"] if discreet else ()), *(["reference"] if reference else ())))

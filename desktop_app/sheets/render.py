@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from desktop_app.sheets.case_reference import CaseReference, with_reference
 from desktop_app.sheets.catalogue import sheet_text
 from desktop_app.sheets.contacts import contacts
 from desktop_app.sheets.content import SheetState, SheetText, filled, words
@@ -26,7 +27,10 @@ from desktop_app.sheets.stacked import large_print_flow
 
 @dataclass(frozen=True, slots=True)
 class RenderedSheet:
-    """A finished sheet; `state` is that of the least settled text in it, `sha256` the hex digest of the bytes."""
+    """A finished sheet; `state` is that of the least settled text in it, `sha256` the hex digest of the bytes.
+
+    `reference` is that of a case, when it stands on the sheet.
+    """
 
     pdf: bytes
     title: str
@@ -39,6 +43,7 @@ class RenderedSheet:
     contacts_checked_on: date
     form: Form = Form.STANDARD
     discreet: bool = False
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class _Wanted:
     state: SheetState
     form: Form
     discreet: bool
+    own: CaseReference | None = None
 
 
 def render_sheet(
@@ -59,13 +65,14 @@ def render_sheet(
     approved: bool = False,
     form: Form = Form.STANDARD,
     discreet: bool = False,
+    own: CaseReference | None = None,
 ) -> RenderedSheet:
     """One sheet in `language`, on a standard page with the worker's language `beside` it in the first column.
 
     `approved` says that the caller holds an approval of exactly this text (see text_hash). Drafts carry a watermark
-    across every page. A discreet sheet has no code and leaves out every line with a telling word. Raises
-    LuotsiError("no_such_sheet"), ("missing_glyph"), ("sheet_too_long") for a booklet, and ("telling_word") when a
-    sheet cannot be discreet.
+    across every page. A discreet sheet has no code and leaves out every line with a telling word. `own` puts the
+    reference of a case on it. Raises LuotsiError("no_such_sheet"), ("missing_glyph"), ("sheet_too_long") for a booklet,
+    ("no_place_for_reference"), and ("telling_word") when a sheet, or the reference on it, cannot be discreet.
     """
     text = sheet_text(sheet_id, language)
     two = beside and beside != language and form is Form.STANDARD
@@ -73,7 +80,7 @@ def render_sheet(
     state = SheetState.APPROVED if approved and text.state is not SheetState.AUTHORITY else text.state
     if other is not None and other.state is SheetState.DRAFT:
         state = SheetState.DRAFT
-    return _finished(_Wanted((other, text) if other else (text,), state, form, discreet), numbers_only=False)
+    return _finished(_Wanted((other, text) if other else (text,), state, form, discreet, own), numbers_only=False)
 
 
 def render_numbers(
@@ -121,10 +128,19 @@ def _pages(wanted: _Wanted, *, numbers_only: bool) -> tuple[Page, ...]:
     return finished_pages(flow, texts, texts[-1], state, discreet=discreet)
 
 
-def _finished(wanted: _Wanted, *, numbers_only: bool) -> RenderedSheet:
+def _settled(wanted: _Wanted) -> _Wanted:
+    """With the lines that this sheet has: those of the reference, and without those that tell."""
+    texts = with_reference(wanted.texts, wanted.own) if wanted.own else wanted.texts
     if wanted.discreet:
-        wanted = _Wanted(discreet_texts(wanted.texts), wanted.state, wanted.form, wanted.discreet)
-        ensure_discreet(_said(wanted))
+        if wanted.own:  # it was asked for: it is not left out in silence
+            ensure_discreet(each.text for text in texts for each in text.blocks[-1].paragraphs)
+        texts = discreet_texts(texts)
+        ensure_discreet(_said(replace(wanted, texts=texts)))
+    return replace(wanted, texts=texts)
+
+
+def _finished(wanted: _Wanted, *, numbers_only: bool) -> RenderedSheet:
+    wanted = _settled(wanted)
     pages = _pages(wanted, numbers_only=numbers_only)
     first, text = wanted.texts[0], wanted.texts[-1]
     data = write_pdf(pages, first.title, first.language)
@@ -140,4 +156,5 @@ def _finished(wanted: _Wanted, *, numbers_only: bool) -> RenderedSheet:
         contacts_checked_on=contacts().checked_on,
         form=wanted.form,
         discreet=wanted.discreet,
+        reference=wanted.own.reference if wanted.own else "",
     )

@@ -35,6 +35,11 @@ def script_of(character: str) -> str:
     """The ISO 15924 code of one character; COMMON for spaces, digits, punctuation, marks and the unknown."""
     if unicodedata.category(character) in ("Mn", "Me", "Nd"):
         return COMMON
+    return home_of(character)
+
+
+def home_of(character: str) -> str:
+    """The script among whose characters one stands in Unicode, marks and digits too: its font is likely to have it."""
     return _RANGES[bisect_right(_STARTS, ord(character)) - 1][1]
 
 

@@ -15,7 +15,7 @@ from desktop_app.errors import LuotsiError
 from desktop_app.sheets.bidi import text_levels
 from desktop_app.sheets.breaking import Segment, segments
 from desktop_app.sheets.font_faces import FontFace, Weight, font_chain, font_face, is_right_to_left
-from desktop_app.sheets.scripts import script_of, scripts_of
+from desktop_app.sheets.scripts import home_of, scripts_of
 
 REPLACEMENT = "\ufffd"
 # Controls of direction and breaking: they have done their work before shaping.
@@ -112,7 +112,7 @@ def shape_words(text: str, language: str, weight: Weight, *, replace_missing: bo
 @lru_cache(maxsize=16384)
 def _covering(character: str, language: str, weight: Weight) -> str:
     """The first font that has a character; "" when none has."""
-    chain = font_chain(language, weight, script_of(character))
+    chain = font_chain(language, weight, home_of(character))
     return next((name for name in chain if ord(character) in font_face(name).covered), "")
 
 

@@ -96,11 +96,16 @@ def set_paragraph(
     for index, line in enumerate(lines):
         marks = [_mark(line, style, column, indent, part)]
         if listed and index == 0:
-            bullet = shaped_line(BULLET, style, column.language)
+            bullet = shaped_line(BULLET, style, _bullet_language(column.language))
             marks.insert(0, _mark(bullet, style, column, _BULLET_INDENT * style.size, part))
         below = style.leading - above + (style.after if index + 1 == len(lines) else 0.0)
         found.append(SetLine(tuple(marks), above, below))
     return tuple(found)
+
+
+def _bullet_language(language: str) -> str:
+    """The bullet of the Chinese font is as wide as a character and would touch the text."""
+    return "en" if own_family(language) == CHINESE else language
 
 
 def _mark(line: Line, style: Style, column: Column, indent: float, part: int) -> Text:

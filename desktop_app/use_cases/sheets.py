@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.sheets.catalogue import SheetInfo, may_print, sheet_list
+from desktop_app.ledger.ids import CaseId
+from desktop_app.sheets.case_reference import CaseReference, has_place
+from desktop_app.sheets.catalogue import SheetInfo, languages, may_print, sheet_list, sheet_text
 from desktop_app.sheets.contacts import checked_long_ago
 from desktop_app.sheets.content import SheetState
 from desktop_app.sheets.forms import FILE_NAME, JOB_NAME, Form, variant
 from desktop_app.sheets.render import RenderedSheet, render_numbers, render_sheet
-from desktop_app.use_cases import text_approval
+from desktop_app.use_cases import case_cover, members, text_approval
 from desktop_app.use_cases.session import Session
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "numbers_preview",
     "preview",
     "sheet_list",
+    "takes_reference",
     "variant",
 ]
 
@@ -46,16 +49,28 @@ def preview(
     *,
     form: Form = Form.STANDARD,
     discreet: bool = False,
+    case: CaseId | None = None,
 ) -> Preview:
     """Draw a sheet in a form. Without a session (the command line) a text that needs approval counts as a draft.
 
-    Raises LuotsiError `no_such_sheet`, `missing_glyph`, `sheet_too_long`, `telling_word`.
+    `case` puts its reference on the sheet, with the worker's own number. Raises LuotsiError `no_such_sheet`,
+    `missing_glyph`, `sheet_too_long`, `telling_word`, `no_place_for_reference`, `no_such_case`.
     """
     approved = session is not None and text_approval.is_approved(session, sheet, language)
-    drawn = render_sheet(sheet, language, beside=beside, approved=approved, form=form, discreet=discreet)
+    own = _reference(session, case) if session is not None and case is not None else None
+    drawn = render_sheet(sheet, language, beside=beside, approved=approved, form=form, discreet=discreet, own=own)
     today = session.now().date() if session else None
     old = checked_long_ago(drawn.contacts_checked_on, today) if today else False
     return Preview(drawn, may_print(drawn.state), old)
+
+
+def takes_reference(sheet_id: str) -> bool:
+    """Whether a sheet has lines for the reference of a case. Raises LuotsiError `no_such_sheet`."""
+    return has_place(sheet_text(sheet_id, languages(sheet_id)[0]))
+
+
+def _reference(session: Session, case: CaseId) -> CaseReference:
+    return CaseReference(case_cover.read(session, case).reference, members.own(session).phone)
 
 
 def approved_texts(session: Session) -> frozenset[str]:

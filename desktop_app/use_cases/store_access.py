@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop_app.domain.protective import most_protective
 from desktop_app.errors import LuotsiError
+from desktop_app.sheets.forgetting import forget_texts
 from desktop_app.storage.database import Database
 from desktop_app.storage.store import Store
 from desktop_app.use_cases.session import Session, stamp, utc_now
@@ -116,6 +117,7 @@ def renew_recovery_words(session: Session) -> tuple[str, ...]:
 def lock(session: Session) -> None:
     """Close the store; the session is unusable afterwards. Drafts are saved by the window before."""
     with ExitStack() as last_to_first:
+        last_to_first.callback(forget_texts)
         if session.hold is not None:
             last_to_first.callback(session.hold.release)
         last_to_first.callback(session.opened.forget)

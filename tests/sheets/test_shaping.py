@@ -151,3 +151,9 @@ def test_every_font_comes_with_its_licence():
     assert families == {own_family(language) for language in SENTENCES}
     for family in families:
         assert "SIL Open Font License, Version 1.1" in (folder / f"{family}-LICENSE.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("quoted", ["٣٩٠٧", "۰۸۰۰", "০১২", "०१२", "๑๒๓", "中文，甲", "،؛؟", "ابْن"])
+def test_what_a_finnish_letter_quotes_of_another_script_is_drawn_and_not_replaced(quoted):
+    words = shape_words(f"Sanoi {quoted} eilen", "fi", Weight.REGULAR, replace_missing=True)
+    assert "\ufffd" not in "".join(glyph.text for word in words for run in word.runs for glyph in run.glyphs)

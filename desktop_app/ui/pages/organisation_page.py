@@ -70,7 +70,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.set_title(tr("Organisation"))
         self.laptops.setText(tr("Laptops of the organisation"))
         self.texts.setText(tr("Texts of the sheets and their review"))
-        self.secrecy.setText(tr("Secrecy marking of papers"))
+        self.secrecy.setText(tr("Secrecy marking"))
         self.access_log.setText(tr("Access log"))
         self._show()
 

@@ -49,7 +49,7 @@ class SecrecyPage(TranslatedWidget, ScrollPage):
 
     def retranslate(self) -> None:
         """Set every word."""
-        self.set_title(tr("Secrecy marking of papers"))
+        self.set_title(tr("Secrecy marking"))
         self.set_subtitle(
             tr(
                 "Letters and consent forms say that they are secret, and on what provision. "

@@ -160,8 +160,9 @@ class GivenCard(TranslatedWidget, Card):
             "how": FieldBlock(self.how, reserve=False),
             "carried": FieldBlock(self.carried, reserve=False),
         }
+        self._another = Label("", "body", "amber", wrap=True)
         self.record = Button("default", "check")
-        for part in (*self._blocks.values(), self.record):
+        for part in (*self._blocks.values(), self._another, self.record):
             self.body.addWidget(part)
         for choice in (self.case, self.how, self.carried):
             choice.edited.connect(self._follow)
@@ -180,25 +181,34 @@ class GivenCard(TranslatedWidget, Card):
         self._blocks["carried"].set_label(labels.field("information_given", "carried", language))
         for choice, codes in ((self.how, "sheet_how"), (self.carried, "sheet_carried")):
             choice.set_options([(code, labels.code(codes, code, language)) for code in labels.codes(codes)])
+        self._another.setText(tr("The sheet has another case's reference on it."))
         self.record.setText(tr("Record on the case"))
         self._show()
 
     def _show(self) -> None:
         first = not self.case.value()
         self.case.set_options([(row.case.hex(), row.reference or "–") for row in self._model.rows])
-        if first and self._model.case is not None:
-            self.case.set_value(self._model.case.hex())
+        likely = self._model.named or self._model.case
+        if first and likely is not None:
+            self.case.set_value(likely.hex())
         self._follow()
 
+    def _chosen(self) -> CaseId | None:
+        code = self.case.value()
+        return CaseId(bytes.fromhex(code)) if isinstance(code, str) and code else None
+
     def _follow(self) -> None:
-        ready = bool(self.case.value() and self.how.value() and self._model.shown)
-        self.record.setEnabled(ready)
-        self.record.setToolTip("" if ready else tr("Choose the case and how the sheet was given."))
+        case = self._chosen()
+        chosen = bool(case and self.how.value() and self._model.shown)
+        another = case is not None and self._model.names_another(case)
+        self._another.setVisible(another)
+        self.record.setEnabled(chosen and not another)
+        self.record.setToolTip("" if chosen else tr("Choose the case and how the sheet was given."))
 
     def _on_record(self) -> None:
-        case, how, carried = self.case.value(), self.how.value(), self.carried.value()
-        if isinstance(case, str) and isinstance(how, str):
-            self._model.record_given(CaseId(bytes.fromhex(case)), how, carried, self.to_whom.value())
+        case, how, carried = self._chosen(), self.how.value(), self.carried.value()
+        if case is not None and isinstance(how, str):
+            self._model.record_given(case, how, carried, self.to_whom.value())
 
     def _on_recorded(self) -> None:
         for editor in (self.how, self.carried, self.to_whom):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
-from desktop_app.ui.view_models.sheets import SheetsViewModel
+from desktop_app.ui.view_models.sheets import Collected, SheetsViewModel
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.label import Label
 
@@ -38,9 +38,11 @@ class Pile(TranslatedWidget, QWidget):
     def _show(self) -> None:
         model, language = self._model, screen_language()
         self.collect.setEnabled(model.may_print)
-        titles = (
-            f"{each.drawn.title} ({self._labels.language_name(each.drawn.language, language)})" for each in model.pile
-        )
-        self._titles.setText("\n".join(titles))
+        self._titles.setText("\n".join(self._said(each, language) for each in model.pile))
         for part in (self._titles, self.drop):
             part.setVisible(bool(model.pile))
+
+    def _said(self, each: Collected, language: str) -> str:
+        drawn = each.drawn
+        said = f"{drawn.title} ({self._labels.language_name(drawn.language, language)})"
+        return f"{said}, {drawn.reference}" if drawn.reference else said

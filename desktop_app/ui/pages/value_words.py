@@ -9,9 +9,18 @@ from desktop_app.domain.kinds import KINDS, kind_named
 from desktop_app.i18n import formats
 from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.canonical import Json
-from desktop_app.ui.language import tr
+from desktop_app.ui.language import N_, tr
 from desktop_app.ui.pages.column_words import COLUMN_LABELS
 from desktop_app.use_cases.information import sheet_title
+
+#: The parts of which the program makes the form of a sheet that was given, see sheets.variant().
+VARIANT_WORDS = {
+    "standard": N_("standard page"),
+    "large_print": N_("large print"),
+    "pocket": N_("pocket size"),
+    "discreet": N_("discreet"),
+    "reference": N_("with the case's reference"),
+}
 
 
 def value_words(kind: str, field: str, value: Json, labels: Labels, language: str) -> str:
@@ -41,10 +50,9 @@ def _one(field: Field, value: Json, labels: Labels, language: str) -> str:
         return f"{title} ({labels.language_name(given_in, language)})" if given_in else title
     if field.code_list is not None and field.type is not FieldType.LANGUAGES:
         return labels.code(field.code_list, text, language)
-    try:
-        return _typed(field.type, text, labels, language)
-    except (ValueError, KeyError):
-        return text
+    if field.name == "variant":
+        return ", ".join(tr(VARIANT_WORDS[part]) if part in VARIANT_WORDS else part for part in text.split(","))
+    return _typed(field.type, text, labels, language)
 
 
 def _row(field: Field, row: Mapping[str, Json], labels: Labels, language: str) -> str:
@@ -62,6 +70,13 @@ def _row(field: Field, row: Mapping[str, Json], labels: Labels, language: str) -
 
 
 def _typed(type_: FieldType, text: str, labels: Labels, language: str) -> str:
+    try:
+        return _of_type(type_, text, labels, language)
+    except (ValueError, KeyError):
+        return text
+
+
+def _of_type(type_: FieldType, text: str, labels: Labels, language: str) -> str:
     if type_ is FieldType.LANG:
         return labels.language_name(text, language)
     if type_ is FieldType.MUNICIPALITY:

@@ -17,7 +17,17 @@ from desktop_app.use_cases.cases import CasePage, CaseRow, ListRequest
 from desktop_app.use_cases.session import Changed, Session
 from desktop_app.use_cases.sheets import FILE_NAME, JOB_NAME, Form, Preview, RenderedSheet, SheetInfo, SheetState
 
-__all__ = ["FILE_NAME", "JOB_NAME", "NUMBERS", "CaseRow", "Form", "SheetInfo", "SheetState", "SheetsViewModel"]
+__all__ = [
+    "FILE_NAME",
+    "JOB_NAME",
+    "NUMBERS",
+    "CaseRow",
+    "Collected",
+    "Form",
+    "SheetInfo",
+    "SheetState",
+    "SheetsViewModel",
+]
 
 #: Stands for the sheet of numbers alone, which prints in every language.
 NUMBERS = "numbers"
@@ -28,14 +38,18 @@ _CASES = 50
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """One sheet of those that are printed together: its id, and what was drawn."""
+    """One sheet of those that are printed together: its id, what was drawn, and the case whose reference is on it."""
 
     sheet: str
     drawn: RenderedSheet
+    named: CaseId | None = None
 
 
 class SheetsViewModel(QObject):
-    """What is chosen and drawn: `shown` is the sheet on the screen, `may_print` that all of it may be handed over."""
+    """What is chosen and drawn: `shown` is the sheet on the screen, `may_print` that all of it may be handed over.
+
+    `named` is the case whose reference stands on it.
+    """
 
     changed = Signal()
     recorded = Signal()
@@ -52,6 +66,7 @@ class SheetsViewModel(QObject):
         self.beside = True
         self.form = Form.STANDARD
         self.discreet = False
+        self.named: CaseId | None = None
         self.pile: tuple[Collected, ...] = ()
         self.case = case
         self.rows: tuple[CaseRow, ...] = ()
@@ -72,6 +87,18 @@ class SheetsViewModel(QObject):
     def is_draft(self) -> bool:
         """Whether the text on the screen has not been checked: it can be looked at and read aloud, not handed over."""
         return self.shown is not None and self.shown.state is SheetState.DRAFT
+
+    @property
+    def takes_reference(self) -> bool:
+        """Whether the chosen sheet has lines for the reference of a case."""
+        return self.sheet != NUMBERS and sheets.takes_reference(self.sheet)
+
+    @property
+    def given(self) -> tuple[Collected, ...]:
+        """What is recorded as given: everything collected, else the sheet on the screen."""
+        if self.pile or self.shown is None:
+            return self.pile
+        return (Collected(self.sheet, self.shown, self.named),)
 
     @property
     def today(self) -> date:
@@ -98,7 +125,15 @@ class SheetsViewModel(QObject):
         self.sheet = sheet if sheet is not None else self.sheet
         self.language = language if language is not None else self.language
         self.beside = beside if beside is not None else self.beside
+        if not self.takes_reference:
+            self.named = None
         self._draw()
+
+    def name_case(self, case: CaseId | None) -> None:
+        """Put the reference of a case on the sheet, or take it off."""
+        if case != self.named:
+            self.named = case
+            self._draw()
 
     def speak(self, worker_language: str) -> None:
         """Take the worker's language, which stands beside the person's."""
@@ -114,7 +149,7 @@ class SheetsViewModel(QObject):
     def collect(self) -> None:
         """Put the sheet on the screen with those that are printed together; a draft is not collected."""
         if self.shown is not None and self.may_print:
-            self.pile = (*self.pile, Collected(self.sheet, self.shown))
+            self.pile = (*self.pile, Collected(self.sheet, self.shown, self.named))
             self.changed.emit()
 
     def drop_collected(self) -> None:
@@ -130,17 +165,20 @@ class SheetsViewModel(QObject):
 
     def record_given(self, case: CaseId, how: str, carried: str | None, to_whom: str | None = None) -> None:
         """Record on a case that the sheet, or each of those collected, was given, read aloud or shown."""
-        if self.shown is None:
+        if not self.given or self.names_another(case):
             return
-        given = self.pile or (Collected(self.sheet, self.shown),)
-        work = partial(_recorded, self._around.session, case, given, how, carried, to_whom)
+        work = partial(_recorded, self._around.session, case, self.given, how, carried, to_whom)
         self._around.background.in_store(work, self._on_recorded)
+
+    def names_another(self, case: CaseId) -> bool:
+        """Whether the reference of another case stands on what would be recorded: it is not for this person."""
+        return any(each.named not in (None, case) for each in self.given)
 
     def _draw(self) -> None:
         self._asked += 1
         beside = self._worker_language if self.beside and self._worker_language != self.language else None
         session, sheet, language = self._around.session, self.sheet, self.language
-        work = partial(_drawn, session, sheet, language, beside, self.form, self.discreet)
+        work = partial(_drawn, session, sheet, language, beside, self.form, self.discreet, self.named)
         self._around.background.in_sheets(
             work, partial(self._on_drawn, self._asked), partial(self._on_failed, self._asked)
         )
@@ -182,13 +220,22 @@ class SheetsViewModel(QObject):
         self.pile = ()
         self._around.feed.tell(cases)
         self.recorded.emit()
+        self.name_case(None)  # the next sheet is for somebody else until the worker says otherwise
 
 
-def _drawn(session: Session, sheet: str, language: str, beside: str | None, form: Form, discreet: bool) -> Preview:
+def _drawn(
+    session: Session,
+    sheet: str,
+    language: str,
+    beside: str | None,
+    form: Form,
+    discreet: bool,
+    case: CaseId | None,
+) -> Preview:
     """Draw a sheet; runs in the sheets' thread."""
     if sheet == NUMBERS:
         return sheets.numbers_preview(session, language, beside, form=form, discreet=discreet)
-    return sheets.preview(session, sheet, language, beside, form=form, discreet=discreet)
+    return sheets.preview(session, sheet, language, beside, form=form, discreet=discreet, case=case)
 
 
 def _recorded(
@@ -212,7 +259,7 @@ def _recorded(
             state=drawn.state.value,
             how=how,
             carried=carried,
-            variant=sheets.variant(drawn.form, discreet=drawn.discreet),
+            variant=sheets.variant(drawn.form, discreet=drawn.discreet, reference=bool(drawn.reference)),
             to_whom=to_whom,
         )
     return changed

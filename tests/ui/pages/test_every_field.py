@@ -233,3 +233,13 @@ def test_rows_that_are_shown_have_their_whole_height(make, qtbot):
     rows.set_value([{"situation": "Nukkuu autossa", "need": "needs_help"}, {"person_view": "Huone"}])
     editors = [block.editor for one in rows.rows for block in one.blocks.values()]
     qtbot.waitUntil(lambda: all(one.height() >= one.minimumSizeHint().height() for one in editors))
+
+
+def test_the_form_of_a_sheet_is_said_in_words(around):
+    def said(value, language):
+        Language.set(language)
+        return value_words("information_given", "variant", value, around.labels, language)
+
+    assert said("pocket,discreet,reference", "fi") == "taskukoko, huomaamaton, asian viite mukana"
+    assert said("large_print", "sv") == "stor text"
+    assert said("standard,of a newer program", "en") == "standard page, of a newer program"

@@ -12,11 +12,12 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.errors import LuotsiError
+from desktop_app.ledger.ids import CaseId, new_id
 from desktop_app.sheets.discretion import telling_word
 from desktop_app.ui.language import Language
 from desktop_app.ui.pages.sheets_page import SheetsPage
 from desktop_app.ui.view_models.sheets import NUMBERS, Form, SheetsViewModel
-from desktop_app.use_cases import cases, sheets
+from desktop_app.use_cases import case_cover, cases, members, sheets
 from tests.ui.pages.fit import clipped_in_any_language, nameless
 
 
@@ -199,3 +200,56 @@ def test_every_word_fits_and_every_part_has_a_name(page, qtbot):
     choose(page, qtbot, language="ru")
     assert clipped_in_any_language(page, qtbot) == {}
     assert nameless(page) == []
+
+
+def with_reference(page, qtbot, case):
+    choose(page, qtbot, sheet="important-numbers")
+    page.forms.reference.set_value(case.hex())
+    with qtbot.waitSignal(page._model.changed, timeout=20_000):
+        page.forms.reference.edited.emit()
+    qtbot.waitUntil(lambda: bool(page._model.shown.reference), timeout=20_000)
+
+
+def test_the_reference_of_a_case_stands_on_the_sheet_only_when_it_is_chosen(page, session, case, qtbot):
+    reference = case_cover.read(session, case).reference
+    members.change_own(session, "Sanna L.", "040 000 0000")
+    assert not page.forms.reference.isVisible(), "this sheet has no place for it"
+    choose(page, qtbot, sheet="important-numbers")
+    assert page.forms.reference.value() is None
+    assert reference not in page.pages.text()
+    with_reference(page, qtbot, case)
+    shown = page.pages.text().replace("\u00a0", " ")
+    assert reference in shown
+    assert "040 000 0000" in shown
+    page.giving.give.how.set_value("handed_over")
+    page.giving.give._follow()
+    with qtbot.waitSignal(page._model.recorded, timeout=20_000):
+        page.giving.give.record.click()
+    given = cases.read(session, case).newest("information_given")
+    assert given is not None
+    assert given.text("variant") == "standard,reference"
+    qtbot.waitUntil(lambda: not page._model.shown.reference, timeout=20_000)
+    assert page.forms.reference.value() is None, "the next sheet is somebody else's"
+
+
+def test_a_sheet_with_a_reference_is_not_recorded_on_another_case(page, session, case, qtbot):
+    other, _ = cases.open_new(session)
+    with_reference(page, qtbot, other)
+    give = page.giving.give
+    give.how.set_value("handed_over")
+    give._follow()
+    assert give.case.value() == case.hex()
+    assert give._another.isVisible()
+    assert not give.record.isEnabled()
+    page._model.record_given(case, "handed_over", None)
+    assert cases.read(session, case).newest("information_given") is None
+    page.giving.pile.collect.click()
+    choose(page, qtbot, sheet="your-rights")
+    assert page._model.named is None, "it does not wander to another sheet"
+    assert not give.record.isEnabled(), "what was collected bears it still"
+    assert case_cover.read(session, other).reference in page.giving.pile._titles.text()
+
+
+def test_the_reference_of_a_case_that_does_not_exist_here_is_on_no_sheet(session):
+    with pytest.raises(LuotsiError, match="no_such_case"):
+        sheets.preview(session, "important-numbers", "fi", None, case=CaseId(new_id()))
