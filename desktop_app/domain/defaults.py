@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from desktop_app.domain.kind import Kind
+from desktop_app.domain.retention import USUAL, Rules
 from desktop_app.ledger.canonical import Json
-
-#: Days that the note of an anonymous consultation is kept unless the organisation says otherwise (to be confirmed).
-CONSULTATION_KEPT_DAYS = 30
-
-#: Days that a worker's own note is kept unless the organisation says otherwise (to be confirmed).
-NOTE_KEPT_DAYS = 90
-
-#: Days that a case is kept after the own work ended unless the organisation says otherwise (to be confirmed).
-CASE_KEPT_DAYS = 90
 
 _FIXED: dict[str, dict[str, Json]] = {
     "contact": {"written_afterwards": True, "place_type": "not_recorded"},
@@ -45,16 +37,18 @@ _TODAY = {
     "review": "reviewed_on",
 }
 
-_DELETE_AFTER = {"consultation": CONSULTATION_KEPT_DAYS, "note": NOTE_KEPT_DAYS}
+#: Kinds that are kept from the day they are begun; a case is kept from the end of the own work.
+_KEPT_FROM_THE_BEGINNING = frozenset({"consultation", "note"})
 
 
-def defaults(kind: Kind, now: datetime) -> dict[str, Json]:
-    """Return the values of a new record of `kind`; `now` is aware, in the worker's own time zone."""
+def defaults(kind: Kind, now: datetime, kept: Rules = USUAL) -> dict[str, Json]:
+    """Return the values of a new record of `kind`, kept as `kept` says; `now` is aware, in the worker's time zone."""
     values = dict(_FIXED.get(kind.name, {}))
     if kind.name in _NOW:
         values[_NOW[kind.name]] = now.isoformat(timespec="minutes")
     if kind.name in _TODAY:
         values[_TODAY[kind.name]] = now.date().isoformat()
-    if kind.name in _DELETE_AFTER:
-        values["delete_on"] = (now.date() + timedelta(days=_DELETE_AFTER[kind.name])).isoformat()
+    until = kept.kept_until(kind.name, now.date()) if kind.name in _KEPT_FROM_THE_BEGINNING else None
+    if until is not None:
+        values["delete_on"] = until.isoformat()
     return values

@@ -49,6 +49,16 @@ def received_case(org: OrgId, stream: StreamId) -> CaseId:
     return CaseId(digest(purposes.CASE + org + stream)[:ID_LENGTH])
 
 
+def erasure_record(struck: bytes) -> RecordId:
+    """Return the record that says of a record or a case that it was erased at its day: the same on every laptop."""
+    return RecordId(digest(purposes.ERASURE + struck)[:ID_LENGTH])
+
+
+def setting_record(org: OrgId, name: str) -> RecordId:
+    """Return the record of an organisation's setting: the same on every laptop."""
+    return RecordId(digest(purposes.SETTING + org + name.encode())[:ID_LENGTH])
+
+
 def feed_start(org: OrgId) -> Hash:
     """Return the feed hash of an organisation's empty feed."""
     return digest(purposes.FEED + org)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -15,6 +16,9 @@ from desktop_app.storage import case_rows, changes
 from desktop_app.storage.changes import Logged
 from desktop_app.storage.projection import RecordName
 from desktop_app.storage.record_rows import change_ids, decode
+
+# Nobody chooses between two versions of these: two laptops erased the same, or two administrators set a rule.
+_CHOSEN: Final = "kind NOT IN ('erasure', 'setting')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def standing(connection: Connection, keys: KeySource, own: OrgId) -> tuple[Confl
     """Every field in conflict of this organisation's records, in the cases that exist for this worker."""
     rows = connection.execute(
         "SELECT r.stream, r.record, r.case_id, r.kind, r.doc, r.heads, coalesce(l.reference, '') FROM record r "
-        "LEFT JOIN case_row l ON l.case_id = r.case_id WHERE r.conflicts > 0 AND r.org = ? "
+        f"LEFT JOIN case_row l ON l.case_id = r.case_id WHERE r.conflicts > 0 AND r.org = ? AND r.{_CHOSEN} "
         "AND (r.case_id IS NULL OR r.case_id NOT IN (SELECT case_id FROM hidden_case)) ORDER BY r.id",
         (own,),
     ).fetchall()
@@ -103,7 +107,8 @@ def standing(connection: Connection, keys: KeySource, own: OrgId) -> tuple[Confl
 
 def count_standing(connection: Connection, own: OrgId) -> int:
     """How many fields `standing` would name."""
-    sql = f"SELECT coalesce(sum(conflicts), 0) FROM record WHERE conflicts > 0 AND org = ? AND {case_rows.VISIBLE}"
+    where = f"conflicts > 0 AND org = ? AND {_CHOSEN} AND {case_rows.VISIBLE}"
+    sql = f"SELECT coalesce(sum(conflicts), 0) FROM record WHERE {where}"
     return int(connection.execute(sql, (own,)).fetchone()[0])
 
 

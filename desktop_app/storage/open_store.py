@@ -91,6 +91,13 @@ class OpenStore:
             member = Op(RecordId(user), "member", values, dict.fromkeys(values, ()))
             return self._write(connection, [Part(ops=[member], at=at)])
 
+    def last_written_at(self) -> str:
+        """When this laptop wrote its newest change, by its own clock (ISO 8601 UTC); empty before the first."""
+        with self._database.read() as connection:
+            sql = "SELECT at FROM change WHERE dev = ? AND at IS NOT NULL ORDER BY n DESC LIMIT 1"
+            row = connection.execute(sql, (identity.read(connection).dev,)).fetchone()
+            return "" if row is None else str(row[0])
+
     def ring(self) -> Ring:
         """All secrets of this laptop's organisation."""
         with self._database.read() as connection:

@@ -16,6 +16,7 @@ from desktop_app.storage import (
     delivery,
     history,
     identity,
+    kept_rows,
     likeness_rows,
     listing,
     streams,
@@ -61,6 +62,17 @@ class RecordStore(OpenStore):
                 (kind, org, org),
             ).fetchall()
             return tuple(record_of(row) for row in rows)
+
+    def kept_until(self, day: str, beyond: str) -> tuple[Record, ...]:
+        """Own records kept until `day` or less, earliest first; where the case must not exist here, until `beyond`."""
+        with self._database.read() as connection:
+            return kept_rows.until(connection, identity.read(connection).org, day, beyond)
+
+    def to_be_erased(self, case: CaseId) -> tuple[tuple[Record, ...], bool]:
+        """The own records of a case whose day has come, also if it must not exist here; and whether it was shared."""
+        with self._database.read() as connection:
+            records = kept_rows.own_of_case(connection, identity.read(connection).org, case)
+            return records, bool(streams.of_case(connection, case))
 
     def history(self, org: OrgId, stream: StreamId, record: RecordId) -> tuple[HistoryEntry, ...]:
         """Every change of a record with who, when and over what, oldest first."""

@@ -37,7 +37,7 @@ def parts(
     if not lines:
         raise LuotsiError("nothing_to_erase")
     again = [part for line in lines for part in work.written_again(line, struck, case)]
-    names = [dot for line in lines for dot in (line.change.parsed.dot, *work.issued_from(line))]
+    names = list(dict.fromkeys(dot for line in lines for dot in work.named(line)))
     chunks = [tuple(names[start : start + _NAMES]) for start in range(0, len(names), _NAMES)]
     return (*again, *(Part(ops=[note], at=at, case=case, erase=chunk) for chunk in chunks))
 
@@ -71,6 +71,14 @@ class _Striking:
         for op in payload.ops if payload else ():
             for base in op.base.values():
                 yield from (each for each in base if self._payload(each) is not None)
+
+    def named(self, line: Logged) -> Iterable[Dot]:
+        """The names that go with a change: its own, older ones of it, and those that it struck out itself.
+
+        Whoever has not heard of that earlier erasure yet would never learn of it, once what said it is gone.
+        """
+        header = line.change.parsed
+        return (header.dot, *header.erase, *self.issued_from(line))
 
     def issued_from(self, line: Logged) -> Iterable[Dot]:
         """The names that a change had in this organisation under older ids of its laptop."""

@@ -17,6 +17,9 @@ from desktop_app.storage.store import Store
 #: Where the store keeps the newest server time seen: consent is never judged by an earlier one.
 SERVER_TIME = "server_time"
 
+#: What the clock of this laptop said when that time was told.
+SERVER_TIME_CLOCK = "server_time_clock"
+
 
 @dataclass(frozen=True, slots=True)
 class Beliefs:
@@ -102,11 +105,12 @@ def take_ring(store: Store, central: CentralSystem) -> frozenset[CaseId]:
     return store.add_ring(open_handover(signed, roster, me.key.kem, me.dev))
 
 
-def note_server_time(store: Store, state: State) -> None:
-    """Remember the server's clock; it never goes back."""
+def note_server_time(store: Store, state: State, clock: datetime) -> None:
+    """Remember the server's clock, which never goes back, and what this laptop's `clock` says to it."""
     held = store.setting(SERVER_TIME)
     if held is None or datetime.fromisoformat(state.time) > datetime.fromisoformat(held):
         store.set_setting(SERVER_TIME, state.time)
+        store.set_setting(SERVER_TIME_CLOCK, clock.isoformat())
 
 
 def _behind(trust: Trust, state: State) -> tuple[OrgId, ...]:

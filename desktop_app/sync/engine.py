@@ -54,7 +54,7 @@ def sync_once(store: Store, central: CentralSystem, now: Callable[[], datetime])
     """
     if not store.me().enrolled:
         raise LuotsiError("not_enrolled")
-    work = _Round(store, central)
+    work = _Round(store, central, now)
     try:
         work.believe()
     except CentralRefused as error:
@@ -80,6 +80,7 @@ class _Round:
 
     store: Store
     central: CentralSystem
+    now: Callable[[], datetime]
     sent: Sent = field(default_factory=Sent)
     fetched: Fetched = field(default_factory=Fetched)
     forked: bool = False
@@ -94,7 +95,7 @@ class _Round:
         if beliefs.trust is not before:
             self.fetched.cases |= self.store.set_trust(beliefs.trust)
         if beliefs.state is not None:
-            note_server_time(self.store, beliefs.state)
+            note_server_time(self.store, beliefs.state, self.now())
         self.fetched.cases |= take_ring(self.store, self.central)
         self.doubts = tuple(sorted({*self.doubts, *beliefs.doubts}))
         self.fetched.waiting = self.store.waiting_count() if self.fetched.waiting else 0

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from desktop_app.domain.defaults import CASE_KEPT_DAYS
 from desktop_app.domain.moment import day_in_finland
 from desktop_app.domain.record import Record
+from desktop_app.domain.retention import end_of_case
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import CaseId, UserId
-from desktop_app.use_cases import cases, members
+from desktop_app.use_cases import cases, members, retention_rules
 from desktop_app.use_cases.session import Changed, Session
 
 
@@ -93,14 +93,14 @@ def set_responsible(session: Session, case: CaseId, user: UserId) -> Changed:
 
 
 def close(session: Session, case: CaseId, reason: str, on: date | None = None) -> Changed:
-    """End the organisation's own work on the case on a day (today), with the day on which its notes are erased.
+    """End the organisation's own work on the case on a day (today), with the day on which it is erased by the rule.
 
     It never ends a client relationship, which only a decision of the authority does. Raises LuotsiError `no_such_case`.
     """
     ended = on or day_in_finland(session.now())
-    erased = ended + timedelta(days=CASE_KEPT_DAYS)
-    values = {"closed_on": ended.isoformat(), "close_reason": reason, "delete_on": erased.isoformat()}
-    return _write(session, case, dict[str, Json](values))
+    erased = end_of_case(retention_rules.rules(session), ended, day_in_finland(session.now()))
+    values: dict[str, Json] = {"closed_on": ended.isoformat(), "close_reason": reason}
+    return _write(session, case, values | {"delete_on": erased.isoformat() if erased else None})
 
 
 def open_again(session: Session, case: CaseId) -> Changed:

@@ -14,7 +14,7 @@ from desktop_app.domain.record import Record
 from desktop_app.domain.sections import sections
 from desktop_app.ledger.canonical import Json, unb64
 from desktop_app.ledger.ids import CaseId, RecordId, UserId
-from desktop_app.use_cases import access, cases, law_days, members, supplement
+from desktop_app.use_cases import access, cases, law_days, members, retention_rules, supplement
 from desktop_app.use_cases.session import Session
 
 #: The fields of the newest safety assessment that say how to reach the person; each showing is one press.
@@ -56,7 +56,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """Everything that the page shows at once; what stands behind a press is asked for by `safe_contact`."""
+    """Everything that the page shows at once; what stands behind a press is asked for by `safe_contact`.
+
+    `delete_on` is the day of erasure once the own work has ended, `kept_days` the rule until then (None: the
+    organisation's own law), `erased_on` the day on which the own records were erased while what was sent stays.
+    """
 
     case: CaseId
     reference: str
@@ -82,6 +86,8 @@ class CaseView:
     provider: bool = False
     out_of_step: frozenset[str] = frozenset()
     period_problems: tuple[str, ...] = ()
+    kept_days: int | None = None
+    erased_on: str = ""
 
 
 def view(session: Session, case: CaseId) -> CaseView:
@@ -120,7 +126,15 @@ def view(session: Session, case: CaseId) -> CaseView:
         provider=file.own_kind is OrgKind.PROVIDER,
         out_of_step=_out_of_step(session, file),
         period_problems=law_days.problems_of(file),
+        kept_days=retention_rules.rules(session).days["case"],
+        erased_on=_erased_on(file),
     )
+
+
+def _erased_on(file: CaseFile) -> str:
+    """Return the day on which the organisation's own records were erased at their day, empty if they were not."""
+    notes = [each for each in file.own if each.kind == "erasure" and each.text("kind") == "case"]
+    return max((each.text("erased_on") for each in notes), default="")
 
 
 def safe_contact(session: Session, case: CaseId) -> tuple[tuple[str, object], ...]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from desktop_app.domain.moment import day_in_finland
 from desktop_app.domain.record import Record
@@ -37,16 +38,15 @@ def strike_field(session: Session, record: RecordId, field: str) -> Changed:
     Raises LuotsiError `no_such_record`, `nothing_to_erase`, and what a save can raise.
     """
     held = _own(session, record)
-    rows = [_row(session, record, field)]
-    note = _note(session, held.kind, rows)
-    return session.store.erase({record: frozenset({field})}, note, case=held.case, at=session.at())
+    made = note(session, held.kind, [_row(session, record, field)])
+    return session.store.erase({record: frozenset({field})}, made, case=held.case, at=session.at())
 
 
 def strike_record(session: Session, record: RecordId) -> Changed:
     """Strike out a whole own record with its history and its draft. Raises as `strike_field` does."""
     held = _own(session, record)
-    note = _note(session, held.kind, [_row(session, record, WHOLE)])
-    return session.store.erase({record: None}, note, case=held.case, at=session.at())
+    made = note(session, held.kind, [_row(session, record, WHOLE)])
+    return session.store.erase({record: None}, made, case=held.case, at=session.at())
 
 
 def strike_case(session: Session, case: CaseId, reason: str = BY_HAND) -> Changed:
@@ -60,30 +60,30 @@ def strike_case(session: Session, case: CaseId, reason: str = BY_HAND) -> Change
         raise LuotsiError("no_such_case")
     if session.store.case_streams(case):
         raise LuotsiError("case_was_shared")
-    note = _note(session, "case", [], reason)
+    made = note(session, "case", [], reason)
     struck: dict[RecordId, frozenset[str] | None] = {one.record: None for one in records if one.kind != "access"}
-    return session.store.erase(struck, note, case=None, at=session.at()) | {case}
+    return session.store.erase(struck, made, case=None, at=session.at()) | {case}
 
 
 def struck_fields(session: Session, record: RecordId) -> tuple[StruckField, ...]:
     """Return what was struck out of an own record, newest first."""
     held = session.store.record(session.store.me().org, session.store.me().own_stream, record)
-    notes = session.store.case_records(held.case) if held is not None and held.case is not None else ()
+    found_in = session.store.case_records(held.case) if held is not None and held.case is not None else ()
     if held is not None and held.case is None:
-        notes = session.store.records_of_kind(ERASURE)
+        found_in = session.store.records_of_kind(ERASURE)
     names = members.names(session)
     found = [
-        _struck(row, note.text("erased_on"), names)
-        for note in notes
-        if note.kind == ERASURE
-        for row in _rows(note)
+        _struck(row, each.text("erased_on"), names)
+        for each in found_in
+        if each.kind == ERASURE
+        for row in _rows(each)
         if row.get("record") == b64(record)
     ]
     return tuple(sorted(found, key=lambda one: one.erased_on, reverse=True))
 
 
-def _rows(note: Record) -> list[dict[str, Json]]:
-    rows = note.values.get("fields")
+def _rows(erased: Record) -> list[dict[str, Json]]:
+    rows = erased.values.get("fields")
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
@@ -112,12 +112,23 @@ def _row(session: Session, record: RecordId, field: str) -> dict[str, Json]:
     return row
 
 
-def _note(session: Session, kind: str, rows: Iterable[dict[str, Json]], reason: str = BY_HAND) -> Op:
-    listed: list[Json] = [*rows]
+def note(
+    session: Session,
+    kind: str,
+    rows: Iterable[dict[str, Json]],
+    reason: str = BY_HAND,
+    *,
+    record: RecordId | None = None,
+    on: date | None = None,
+) -> Op:
+    """Return the record of an erasure, today or `on` a day; `record` where it must be the same on every laptop."""
+    me, listed = session.store.me(), list[Json](rows)
     values: dict[str, Json] = {
-        "erased_on": day_in_finland(session.now()).isoformat(),
+        "erased_on": (on or day_in_finland(session.now())).isoformat(),
         "kind": kind,
         "fields": listed,
         "reason": reason,
     }
-    return Op(RecordId(new_id()), ERASURE, values, dict.fromkeys(values, ()))
+    held = session.store.record(me.org, me.own_stream, record) if record is not None else None
+    base = {name: held.heads.get(name, ()) if held is not None else () for name in values}
+    return Op(record or RecordId(new_id()), ERASURE, values, base)

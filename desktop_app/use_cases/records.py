@@ -9,12 +9,14 @@ from desktop_app.domain.case_file import Record
 from desktop_app.domain.check import Problem, check
 from desktop_app.domain.defaults import defaults
 from desktop_app.domain.kinds import kind_named
+from desktop_app.domain.retention import KEPT, USUAL
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import CaseId, DeviceId, Dot, RecordId, StreamId, new_id
 from desktop_app.ledger.merge import Head
 from desktop_app.storage.drafts import Draft
+from desktop_app.use_cases import retention_rules
 from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
 
 #: Values and the heads that stood on the screen when each field was first touched.
@@ -72,7 +74,8 @@ class Saved:
 def new_form(session: Session, kind: str, case: CaseId | None) -> RecordForm:
     """Return an empty form with the values that the program fills in. Nothing is written until a field is touched."""
     declared = kind_named(kind)
-    filled = defaults(declared, session.now().astimezone())
+    kept = retention_rules.rules(session) if declared.name in KEPT else USUAL
+    filled = defaults(declared, session.now().astimezone(), kept)
     fields = {field.name: FormField(filled.get(field.name), ()) for field in declared.fields}
     return RecordForm(case, RecordId(new_id()), kind, False, fields)
 

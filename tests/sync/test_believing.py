@@ -15,6 +15,7 @@ from desktop_app.ledger.state import SignedState, State, sign_state
 from desktop_app.ledger.trust import Trust
 from desktop_app.sync.believing import SERVER_TIME, ask, fetch_trust, note_server_time, take_ring
 from desktop_app.sync.sending import offer
+from tests.sync.office import NOW
 
 
 @pytest.fixture
@@ -94,9 +95,9 @@ def test_a_state_that_names_another_roster_of_the_same_number_is_a_doubt(one):
 def test_server_time_never_goes_back(one):
     state = ask(one.line, one.store.trust()).state
     assert state is not None
-    note_server_time(one.store, state)
+    note_server_time(one.store, state, NOW)
     seen = one.store.setting(SERVER_TIME)
-    note_server_time(one.store, type(state)("2000-01-01T00:00:00.000Z", state.directory, state.rosters))
+    note_server_time(one.store, type(state)("2000-01-01T00:00:00.000Z", state.directory, state.rosters), NOW)
     assert one.store.setting(SERVER_TIME) == seen == state.time
 
 

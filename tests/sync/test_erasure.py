@@ -310,3 +310,20 @@ def test_after_any_erasure_no_rebuilding_offering_or_restoring_brings_the_value_
         assert laptop.everything() == one.everything()
         assert laptop.store.verify().sound
     is_nowhere(office, gone)
+
+
+def test_an_erasure_that_is_struck_out_itself_is_obeyed_by_a_laptop_that_hears_of_both_at_once(found):
+    office = found(2)
+    one, two = office.laptops
+    case = case_id()
+    record = one.write(case=case, text=TEXT)
+    office.settle()
+    gone = sealed_holding(one, NAME)
+    said = note_of(record)
+    one.store.erase({RecordId(record): None}, said, case=case, at=minute(50))
+    one.store.erase({said.record: None}, note_of(case, kind="case"), case=None, at=minute(51))
+    one.sync()
+    two.sync()
+    office.settle()
+    is_nowhere(office, gone, NAME)
+    assert one.everything() == two.everything()
