@@ -54,11 +54,6 @@ def erasure_record(struck: bytes) -> RecordId:
     return RecordId(digest(purposes.ERASURE + struck)[:ID_LENGTH])
 
 
-def setting_record(org: OrgId, name: str) -> RecordId:
-    """Return the record of an organisation's setting: the same on every laptop."""
-    return RecordId(digest(purposes.SETTING + org + name.encode())[:ID_LENGTH])
-
-
 def feed_start(org: OrgId) -> Hash:
     """Return the feed hash of an organisation's empty feed."""
     return digest(purposes.FEED + org)

@@ -17,8 +17,8 @@ from desktop_app.storage.changes import Logged
 from desktop_app.storage.projection import RecordName
 from desktop_app.storage.record_rows import change_ids, decode
 
-# Nobody chooses between two versions of these: two laptops erased the same, or two administrators set a rule.
-_CHOSEN: Final = "kind NOT IN ('erasure', 'setting')"
+# Nobody chooses between two versions of an erasure: two laptops erased the same.
+_CHOSEN: Final = "kind <> 'erasure'"
 
 
 @dataclass(frozen=True, slots=True)

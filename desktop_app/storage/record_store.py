@@ -63,6 +63,17 @@ class RecordStore(OpenStore):
             ).fetchall()
             return tuple(record_of(row) for row in rows)
 
+    def settings(self) -> tuple[Record, ...]:
+        """The settings of the organisation, which belong to no case: found without looking through any."""
+        with self._database.read() as connection:
+            org = identity.read(connection).org
+            rows = connection.execute(
+                f"SELECT {COLUMNS} FROM record WHERE case_id IS NULL AND kind = 'setting' AND org = ? AND stream = ? "
+                "ORDER BY id",
+                (org, org),
+            ).fetchall()
+            return tuple(record_of(row) for row in rows)
+
     def kept_until(self, day: str, beyond: str) -> tuple[Record, ...]:
         """Own records kept until `day` or less, earliest first; where the case must not exist here, until `beyond`."""
         with self._database.read() as connection:

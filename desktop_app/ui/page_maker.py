@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -47,6 +47,8 @@ from desktop_app.use_cases.contact_details import system_phone
 class PageMaker(QObject):
     """One per unlock. Pages tell by signals where the worker wants to go; only this class knows the way."""
 
+    day_confirmed = Signal()
+
     def __init__(
         self,
         around: Surroundings,
@@ -70,7 +72,9 @@ class PageMaker(QObject):
 
     def today(self) -> QWidget:
         """Make the page of the day."""
-        page = TodayPage(TodayViewModel(self.around, self))
+        model = TodayViewModel(self.around, self)
+        model.day_confirmed.connect(self.day_confirmed)
+        page = TodayPage(model)
         page.open_case.connect(self.show_case)
         page.open_received.connect(self.show_received)
         page.new_contact.connect(lambda: self.window.show_place("new"))

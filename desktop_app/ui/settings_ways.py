@@ -9,6 +9,7 @@ from desktop_app.ui.owning import with_model
 from desktop_app.ui.pages.access_log_page import AccessLogPage
 from desktop_app.ui.pages.laptops_page import LaptopsPage
 from desktop_app.ui.pages.organisation_page import OrganisationPage
+from desktop_app.ui.pages.retention_page import RetentionPage
 from desktop_app.ui.pages.secrecy_page import SecrecyPage
 from desktop_app.ui.pages.settings_page import SettingsPage
 from desktop_app.ui.pages.text_approval_page import TextApprovalPage
@@ -16,6 +17,7 @@ from desktop_app.ui.view_models.access_log import AccessLogViewModel
 from desktop_app.ui.view_models.laptops import LaptopsViewModel
 from desktop_app.ui.view_models.organisation import OrganisationViewModel
 from desktop_app.ui.view_models.preferences import PreferencesViewModel
+from desktop_app.ui.view_models.retention import RetentionViewModel
 from desktop_app.ui.view_models.secrecy import SecrecyViewModel
 from desktop_app.ui.view_models.text_approval import TextApprovalViewModel
 
@@ -41,6 +43,7 @@ def show_organisation(maker: PageMaker) -> None:
     page.texts_asked.connect(partial(show_texts, maker))
     page.secrecy_asked.connect(partial(show_secrecy, maker))
     page.access_log_asked.connect(partial(show_access_log, maker))
+    page.kept_asked.connect(partial(show_kept, maker))
     maker.window.show_page(with_model(page, model), "settings")
 
 
@@ -66,3 +69,9 @@ def show_access_log(maker: PageMaker) -> None:
     """Show what was done with which case, on an administrator's laptop."""
     model = AccessLogViewModel(maker.around)
     maker.window.show_page(with_model(AccessLogPage(model), model), "settings")
+
+
+def show_kept(maker: PageMaker) -> None:
+    """Show how long the organisation keeps what it writes."""
+    model = RetentionViewModel(maker.around)
+    maker.window.show_page(with_model(RetentionPage(model), model), "settings")

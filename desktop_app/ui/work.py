@@ -13,6 +13,7 @@ from desktop_app.i18n.labels import Labels
 from desktop_app.settings import Settings
 from desktop_app.ui.background import Background
 from desktop_app.ui.change_feed import ChangeFeed
+from desktop_app.ui.keeping import Keeping
 from desktop_app.ui.language import N_
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page_maker import PageMaker
@@ -41,6 +42,7 @@ class Work(QObject):
         self.pages: PageMaker | None = None
         self.status: StatusViewModel | None = None
         self._status: Status | None = None
+        self._keeping: Keeping | None = None
         for key, icon, title in _PLACES:
             window.add_place(key, icon, title, partial(self._make, key))
         window.settings_asked.connect(self._show_settings)
@@ -59,6 +61,9 @@ class Work(QObject):
         self.status = StatusViewModel(self.around, self)
         self.pages = PageMaker(self.around, self._window, self.status, settings, self.settings_changed.emit, self)
         self._status = Status(self.status, self._window, self)
+        self._keeping = Keeping(self.around, self)
+        self.status.synced.connect(self._keeping.look)
+        self.pages.day_confirmed.connect(self._keeping.look)
         self._window.show_frame()
         self._window.show_place("cases")
         self.status.read()
@@ -76,10 +81,10 @@ class Work(QObject):
             self.pages.finish_now()
         self._sync_timer.stop()
         self._background.store_now(partial(_save_and_lock, session))
-        for gone in (self._status, self.pages, self.status):
+        for gone in (self._keeping, self._status, self.pages, self.status):
             if gone is not None:
                 gone.deleteLater()
-        self.around = self.pages = self.status = self._status = None
+        self.around = self.pages = self.status = self._status = self._keeping = None
 
     def follow(self, settings: Settings) -> None:
         """Take changed settings."""

@@ -30,16 +30,14 @@ def ensure_administrator(session: Session) -> None:
 
 def setting(session: Session, name: str) -> str:
     """Return a setting of the organisation as an administrator chose it, empty for none."""
-    found = standing_settings(session.store.records_of_kind(SETTING), administrators(session)).get(name)
+    found = standing_settings(session.store.settings(), administrators(session)).get(name)
     return found.text("value") if found else ""
 
 
 def choose_setting(session: Session, name: str, value: str) -> Changed:
     """Set a setting of the organisation. Raises LuotsiError `not_an_administrator`."""
     ensure_administrator(session)
-    me = session.store.me()
-    own = (one for one in session.store.records_of_kind(SETTING) if (one.org, one.stream) == (me.org, me.own_stream))
-    held = [one for one in own if one.text("name") == name and not one.is_deleted]
+    held = [one for one in session.store.settings() if one.text("name") == name and not one.is_deleted]
     record = max(held, key=lambda one: (one.changed_at, one.record), default=None)
     values: dict[str, Json] = {"name": name, "value": value}
     base = {field: record.heads.get(field, ()) if record else () for field in values}

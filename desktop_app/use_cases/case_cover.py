@@ -13,7 +13,7 @@ from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import CaseId, UserId
-from desktop_app.use_cases import cases, members, retention_rules
+from desktop_app.use_cases import cases, members, retention, retention_rules
 from desktop_app.use_cases.session import Changed, Session
 
 
@@ -31,7 +31,7 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class CaseCover:
-    """The cover as its page shows it; `closed_on` is empty while the own work goes on."""
+    """The cover as its page shows it; `closed_on` is empty while the own work goes on, `kept_days` is the rule."""
 
     reference: str
     identity_level: str
@@ -39,6 +39,7 @@ class CaseCover:
     closed_on: str
     close_reason: str
     delete_on: str
+    kept_days: int | None = None
 
 
 def read(session: Session, case: CaseId) -> CaseCover:
@@ -51,6 +52,7 @@ def read(session: Session, case: CaseId) -> CaseCover:
         closed_on=cover.text("closed_on"),
         close_reason=cover.text("close_reason"),
         delete_on=cover.text("delete_on"),
+        kept_days=retention_rules.rules(session).days["case"],
     )
 
 
@@ -101,6 +103,11 @@ def close(session: Session, case: CaseId, reason: str, on: date | None = None) -
     erased = end_of_case(retention_rules.rules(session), ended, day_in_finland(session.now()))
     values: dict[str, Json] = {"closed_on": ended.isoformat(), "close_reason": reason}
     return _write(session, case, values | {"delete_on": erased.isoformat() if erased else None})
+
+
+def keep_until(session: Session, case: CaseId, day: date) -> Changed:
+    """Keep a case whose own work has ended until another day. Raises LuotsiError as `retention.keep_until` does."""
+    return retention.keep_until(session, _cover(session, case).record, day)
 
 
 def open_again(session: Session, case: CaseId) -> Changed:

@@ -18,7 +18,7 @@ from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import CaseId, RecordId, erasure_record
 from desktop_app.storage.erasing import WHOLE
-from desktop_app.use_cases import erasure, organisation_settings, retention_rules, sure_time
+from desktop_app.use_cases import administration, erasure, retention_rules, sure_time
 from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
 
 #: The reason in an erasure record: the day had come.
@@ -66,8 +66,7 @@ def check_day(session: Session, kind: str, day: date) -> None:
     if day <= day_in_finland(session.now()):
         raise LuotsiError("day_has_passed")
     latest = retention.latest_choice(retention_rules.rules(session), kind, session.now())
-    alone = not session.store.me().enrolled
-    if latest is not None and day > latest and (alone or not organisation_settings.may_set(session)):
+    if latest is not None and day > latest and not administration.is_administrator(session):
         raise LuotsiError("kept_too_long", day=latest.isoformat())
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from desktop_app.domain.kind import OrgKind
 from desktop_app.domain.retention import BY_LAW, KEPT, LEAST_DAYS, MOST_DAYS, Rules, days_from, usual
 from desktop_app.errors import LuotsiError
-from desktop_app.use_cases import organisation_settings
+from desktop_app.use_cases import administration
 from desktop_app.use_cases.session import Changed, Session
 
 _NAME = "retention."
@@ -45,7 +44,7 @@ def read(session: Session) -> KeptRules:
     for name in KEPT:
         chosen = _chosen(session, name)
         rows.append(KeptRule(name, usually.days[name] if chosen is None else chosen[0], chosen is not None))
-    return KeptRules(tuple(rows), kind is not OrgKind.OUTREACH, organisation_settings.may_set(session))
+    return KeptRules(tuple(rows), kind is not OrgKind.OUTREACH, administration.is_administrator(session))
 
 
 def put(session: Session, kind: str, days: int | None) -> Changed:
@@ -55,18 +54,16 @@ def put(session: Session, kind: str, days: int | None) -> Changed:
     """
     if kind not in KEPT or (days is not None and not LEAST_DAYS <= days <= MOST_DAYS):
         raise LuotsiError("no_such_time")
-    return organisation_settings.put(session, f"{_NAME}{kind}", BY_LAW if days is None else str(days))
+    return administration.choose_setting(session, f"{_NAME}{kind}", BY_LAW if days is None else str(days))
 
 
 def _chosen(session: Session, kind: str) -> tuple[int | None] | None:
-    """Return what administrators chose, the longest of several; None while nobody has."""
-    found = []
-    for value in organisation_settings.standing(session, f"{_NAME}{kind}"):
-        with suppress(ValueError):
-            found.append(days_from(value))
-    if not found:
+    """Return what an administrator chose, None while nobody has."""
+    value = administration.setting(session, f"{_NAME}{kind}")
+    try:
+        return (days_from(value),) if value else None
+    except ValueError:
         return None
-    return (None if None in found else max(days for days in found if days is not None),)
 
 
 def _organisation_kind(session: Session) -> OrgKind:

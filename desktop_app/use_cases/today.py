@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from desktop_app.domain.moment import day_in_finland
 from desktop_app.ledger.ids import CaseId
 from desktop_app.storage.cases import CaseRow
-from desktop_app.use_cases import incoming
+from desktop_app.use_cases import incoming, retention, sure_time
 from desktop_app.use_cases.incoming import Incoming
+from desktop_app.use_cases.retention import Leaving
 from desktop_app.use_cases.session import Session
 
 #: As many rows of a group as a page holds; the case list has the rest.
@@ -33,7 +34,8 @@ class TodayLine:
 class TodayView:
     """The groups of the page, each earliest first, and the day they are seen from.
 
-    `incoming` is what waits for an answer of an organisation that receives.
+    `incoming` is what waits for an answer of an organisation that receives; `leaving` what is erased soon;
+    `clock_doubtful` that nothing is erased before somebody says that the day of the clock is right.
     """
 
     today: date
@@ -41,11 +43,13 @@ class TodayView:
     now: tuple[TodayLine, ...]
     week: tuple[TodayLine, ...]
     incoming: tuple[Incoming, ...] = ()
+    leaving: tuple[Leaving, ...] = ()
+    clock_doubtful: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is due."""
-        return not (self.waiting or self.now or self.week or self.incoming)
+        return not (self.waiting or self.now or self.week or self.incoming or self.leaving)
 
 
 def view(session: Session) -> TodayView:
@@ -69,6 +73,8 @@ def view(session: Session) -> TodayView:
         tuple(now)[:MOST],
         tuple(week[:MOST]),
         come[:MOST_INCOMING],
+        retention.leaving(session)[:MOST],
+        sure_time.read(session).doubtful,
     )
 
 

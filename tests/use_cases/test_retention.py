@@ -5,10 +5,30 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from desktop_app.errors import LuotsiError
-from desktop_app.use_cases import case_cover, cases, consultations, records, retention, retention_rules, sure_time
+from desktop_app.ledger.directory import OrgKind
+from desktop_app.use_cases import (
+    case_cover,
+    cases,
+    consultations,
+    records,
+    retention,
+    retention_rules,
+    store_access,
+    sure_time,
+)
+from tests.end_to_end.people import found, new_laptop
 
 BEGIN = datetime(2025, 3, 3, 18, 0, tzinfo=UTC)
 NAME = "Zacharias Beispiel"
+
+
+@pytest.fixture
+def administrator(tmp_path, central):
+    """The session of an administrator's laptop."""
+    laptop = new_laptop(tmp_path / "yllapito", "Sanna L.", central)
+    found(laptop, OrgKind.OUTREACH, "Testijärjestö")
+    yield laptop.session
+    store_access.lock(laptop.session)
 
 
 @pytest.fixture
@@ -175,8 +195,9 @@ def test_a_day_that_is_past_or_beyond_the_rule_is_refused(office, day, code):
     assert refused.value.code == code
 
 
-def test_a_rule_counts_for_what_is_begun_or_closed_from_then_on(office):
-    session, _, _ = office
+def test_a_rule_counts_for_what_is_begun_or_closed_from_then_on(administrator):
+    session = administrator
+    session.clock = lambda: BEGIN
     case, _ = cases.open_new(session)
     before = write(session, "note", case, text=NAME)
     retention_rules.put(session, "note", 7)

@@ -14,6 +14,7 @@ from desktop_app.ui.measure import column
 from desktop_app.ui.pages.case_header import CaseHeader
 from desktop_app.ui.pages.case_story import CaseStory
 from desktop_app.ui.pages.cases_page import STATE_LOOK
+from desktop_app.ui.pages.kept_words import kept_rule
 from desktop_app.ui.view_models.case import CaseViewModel
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
@@ -167,7 +168,9 @@ class CasePage(TranslatedWidget, ScrollPage):
             names = ", ".join(name or tr("You") for name in view.team)
             self.add_beside_title(Tag(tr("May open: {names}", names=names), "neutral", "users"))
         if not view.received:
-            words = tr("Erased 90 days after your work ends")
+            words = kept_rule(view.kept_days)
+            if view.erased_on:
+                words = tr("Own records erased {day}", day=day_in_words(view.erased_on, view.today, language))
             if view.delete_on:
                 words = tr("Erased at the latest {day}", day=day_in_words(view.delete_on, view.today, language))
             self.add_beside_title(Tag(words, "neutral", "history"))

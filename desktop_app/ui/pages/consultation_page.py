@@ -14,6 +14,7 @@ from desktop_app.ledger.canonical import b64, unb64
 from desktop_app.ledger.ids import RecordId
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column, row
+from desktop_app.ui.pages.kept_until import KeptUntil
 from desktop_app.ui.pages.record_form import RecordForm
 from desktop_app.ui.view_models.consultation import Consultation, ConsultationViewModel
 from desktop_app.ui.widgets.button import Button
@@ -44,7 +45,10 @@ class ConsultationPage(TranslatedWidget, ScrollPage):
         self.add_action(self._new)
         self.form = RecordForm(model.form, CONSULTATION, labels, _FIELDS, parent=self)
         self.form.hide()
-        self._erased = Label("", "meta", "muted", wrap=True)
+        self.kept = KeptUntil()
+        self.kept.chosen.connect(model.kept.choose)
+        model.kept.taken.connect(self.kept.close_choice)
+        model.kept.refused.connect(self.kept.refuse)
         self._earlier_title = Label("", "card", wrap=True)
         self._none = Label("", "body", "muted", wrap=True)
         self._earlier = RowList(two_lines=True)
@@ -89,7 +93,7 @@ class ConsultationPage(TranslatedWidget, ScrollPage):
             for name in names:
                 line.addWidget(self.form.blocks[name], 1, Qt.AlignmentFlag.AlignTop)
             asked.body.addLayout(line)
-        asked.body.addWidget(self._erased)
+        asked.body.addWidget(self.kept)
         words = column(None, 8, (20, 0, 20, 4))
         words.addWidget(self._earlier_title)
         words.addWidget(self._none)
@@ -103,10 +107,10 @@ class ConsultationPage(TranslatedWidget, ScrollPage):
 
     def _show(self) -> None:
         model, language = self._model, screen_language()
-        self._erased.setVisible(bool(model.delete_on))
-        if model.delete_on:
-            day = formats.date(model.delete_on, language)
-            self._erased.setText(tr("This note is erased at the latest {day}.", day=day))
+        words, day = "", model.kept.day
+        if day:
+            words = tr("This note is erased at the latest {day}.", day=formats.date(day, language))
+        self.kept.show_day(words, changeable=bool(day))
         self._none.setVisible(not model.earlier)
         self._earlier.setVisible(bool(model.earlier))
         self._earlier.set_rows([self._row(one) for one in model.earlier])

@@ -9,6 +9,8 @@ from desktop_app.i18n.formats import date
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
 from desktop_app.ui.pages.cover_people import PeopleCard
+from desktop_app.ui.pages.kept_until import KeptUntil
+from desktop_app.ui.pages.kept_words import kept_rule
 from desktop_app.ui.view_models.cover import CaseCover, CoverViewModel
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
@@ -45,6 +47,9 @@ class CoverPage(TranslatedWidget, ScrollPage):
         self._level.editor.edited.connect(self._on_level)
         self._close.clicked.connect(self._on_close)
         self._again.clicked.connect(model.open_again)
+        self.kept.chosen.connect(model.keep_until)
+        model.kept.connect(self.kept.close_choice)
+        model.refused.connect(self.kept.refuse)
         self._reason.editor.edited.connect(lambda: self._reason.set_error(None))
         model.changed.connect(self._show)
         self.retranslate()
@@ -79,9 +84,9 @@ class CoverPage(TranslatedWidget, ScrollPage):
         self._reason = FieldBlock(Choice())
         self._close = Button()
         self._closed = Label("", "strong", wrap=True)
-        self._erased = Label("", "meta", "muted", wrap=True)
+        self.kept = KeptUntil()
         self._again = Button()
-        for part in (self._end_words, self._on, self._reason, self._closed, self._erased):
+        for part in (self._end_words, self._on, self._reason, self._closed, self.kept):
             self._end_card.body.addWidget(part)
         for button in (self._close, self._again):
             self._end_card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -119,12 +124,16 @@ class CoverPage(TranslatedWidget, ScrollPage):
         over: tuple[QWidget, ...] = (self._closed, self._again)
         for part in (*going_on, *over):
             part.setVisible((part in over) == ended)
-        self._erased.setText(tr("Erased 90 days after your work ends"))
         if ended:
             reason = self._model.labels.code("close_reason", cover.close_reason, language) if cover.close_reason else ""
             self._closed.setText(" · ".join(part for part in (date(cover.closed_on, language), reason) if part))
+        self.kept.show_day(self._kept_words(cover), changeable=bool(cover.delete_on))
+
+    def _kept_words(self, cover: CaseCover) -> str:
         if cover.delete_on:
-            self._erased.setText(tr("Everything in this case is erased {day}.", day=date(cover.delete_on, language)))
+            day = date(cover.delete_on, screen_language())
+            return tr("Your organisation's own records in this case are erased {day}.", day=day)
+        return "" if cover.closed_on and cover.kept_days is not None else kept_rule(cover.kept_days)
 
     def _on_level(self) -> None:
         level = self._level.editor.value()

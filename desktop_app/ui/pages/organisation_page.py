@@ -27,6 +27,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
     texts_asked = Signal()
     secrecy_asked = Signal()
     access_log_asked = Signal()
+    kept_asked = Signal()
 
     def __init__(self, model: OrganisationViewModel, parent: QWidget | None = None) -> None:
         super().__init__(measure=760, parent=parent)
@@ -36,10 +37,9 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.join = JoinCard()
         self.wait = WaitCard()
         self.found = FoundCard()
-        self.laptops = Button("default", "users")
-        self.texts = Button("default", "languages")
-        self.secrecy = Button("default", "lock")
-        self.access_log = Button("default", "history")
+        self.laptops, self.texts = Button("default", "users"), Button("default", "languages")
+        self.secrecy, self.access_log = Button("default", "lock"), Button("default", "history")
+        self.kept = Button("default", "calendar")
         for part in (self._error, self.join, self.wait, self.found):
             self.body.addWidget(part)
         ways = (
@@ -47,6 +47,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
             (self.texts, self.texts_asked),
             (self.secrecy, self.secrecy_asked),
             (self.access_log, self.access_log_asked),
+            (self.kept, self.kept_asked),
         )
         for button, asked in ways:
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -72,6 +73,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.texts.setText(tr("Texts of the sheets and their review"))
         self.secrecy.setText(tr("Secrecy marking"))
         self.access_log.setText(tr("Access log"))
+        self.kept.setText(tr("How long records are kept"))
         self._show()
 
     def _show(self) -> None:

@@ -13,6 +13,7 @@ from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.ids import RecordId
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.pages.duplicates_card import DuplicatesCard
+from desktop_app.ui.pages.kept_until import KeptUntil
 from desktop_app.ui.pages.record_cards import COLUMNS, RecordCards
 from desktop_app.ui.pages.record_words import ABOUT, BESIDE, TITLE_WITH_REFERENCE
 from desktop_app.ui.pages.reference_words import reference_options
@@ -58,8 +59,8 @@ class RecordPage(TranslatedWidget, ScrollPage):
         self._level_card.body.addWidget(self._level)
         self._level_card.body.addWidget(self._level_words)
         self._level_card.hide()
-        self.duplicates = DuplicatesCard()
-        for part in (self._banner, self._sheet, self._level_card, self.duplicates, self.cards):
+        self.duplicates, self.kept = DuplicatesCard(), KeptUntil()
+        for part in (self._banner, self._sheet, self._level_card, self.duplicates, self.cards, self.kept):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self._connect()
@@ -116,6 +117,9 @@ class RecordPage(TranslatedWidget, ScrollPage):
         self._history.clicked.connect(self._ask_history)
         self._level.editor.edited.connect(self._on_level)
         self._model.changed.connect(self._show)
+        self.kept.chosen.connect(self._model.kept.choose)
+        self._model.kept.taken.connect(self.kept.close_choice)
+        self._model.kept.refused.connect(self.kept.refuse)
         self._model.references_read.connect(self._offer_references)
         self._model.duplicates_found.connect(lambda: self.duplicates.show_found(self._model.duplicates))
         self.duplicates.case_asked.connect(lambda case: self.leave(lambda: self.case_asked.emit(case)))
@@ -157,14 +161,15 @@ class RecordPage(TranslatedWidget, ScrollPage):
         self._show_sheet()
 
     def _show_about(self) -> None:
-        """What the kind is about, and when the record is erased where that is soon."""
+        """What the kind is about, and until when the record is kept where that is a day."""
         words = [] if self._title_takes_reference else [f"{self._model.reference}."]
         words += [tr(ABOUT[self._model.kind])] if self._model.kind in ABOUT else []
-        form = self._model.form
-        gone = form.value("delete_on") if form.is_open and "delete_on" in form.form.fields else None
-        if isinstance(gone, str):
-            words.append(tr("Erased {day}.", day=date(gone, screen_language())))
         self.set_subtitle(" ".join(words))
+        day = self._model.kept.day
+        self.kept.setVisible(bool(day))
+        if day:
+            words_of_day = tr("Erased {day}.", day=date(day, screen_language()))
+            self.kept.show_day(words_of_day, changeable=True)
 
     def _show_sheet(self) -> None:
         form = self._model.form

@@ -5,13 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.i18n.formats import day_in_words, long_day
+from desktop_app.i18n.formats import date, day_in_words, long_day
 from desktop_app.ledger.canonical import b64, unb64
 from desktop_app.ledger.ids import CaseId
 from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
 from desktop_app.ui.pages.incoming_row import ANSWERED_BY, incoming_row
+from desktop_app.ui.pages.leaving_row import leaving_row
 from desktop_app.ui.view_models.today import TodayViewModel
+from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.empty_state import EmptyState
@@ -56,13 +58,17 @@ class TodayPage(TranslatedWidget, ScrollPage):
         self._groups = {key: (Label("", "section", tone), RowList()) for key, tone in _GROUPS}
         self._cards: dict[str, Card] = {}
         self._empty = EmptyState("sun")
+        self._clock = Banner("amber", "clock")
+        self._clock.hide()
+        self._clock.acted.connect(model.confirm_day)
+        self.body.addWidget(self._clock)
         self._begin_card = Card()
         self._begin = RowList(two_lines=True, inset=8)
         self._begin_card.body.addWidget(self._begin)
         self.body.addWidget(TwoColumns(self._left(), self._right(), right_width=320))
         self.body.addStretch(1)
         for name, (_, rows) in self._groups.items():
-            rows.opened.connect(self._on_received if name == "incoming" else self._on_case)
+            rows.opened.connect({"incoming": self._on_received, "leaving": self._on_leaving}.get(name, self._on_case))
         self._begin.opened.connect(self._on_begin)
         model.changed.connect(self._show)
         self.retranslate()
@@ -87,6 +93,7 @@ class TodayPage(TranslatedWidget, ScrollPage):
             ("waiting", tr("Needs your eye")),
             ("now", tr("Today")),
             ("week", tr("This week")),
+            ("leaving", tr("Erased soon")),
         ):
             self._groups[key][0].setText(words)
             self._groups[key][1].setAccessibleName(words)
@@ -132,10 +139,33 @@ class TodayPage(TranslatedWidget, ScrollPage):
             self._cards[key].setVisible(bool(found))
             rows.set_rows([self._row(line, view, late=key == "waiting") for line in found])
 
+        self._clock.setVisible(view.clock_doubtful)
+        self._clock.set(
+            tr(
+                "The clock of this laptop has moved on by more than two weeks at once. It shows {day}. Nothing is "
+                "erased before you say that the day is right.",
+                day=date(view.today, screen_language()),
+            ),
+            tr("The day is right"),
+        )
+        self._show_leaving(view)
         label, rows = self._groups["incoming"]
         label.setVisible(bool(view.incoming))
         self._cards["incoming"].setVisible(bool(view.incoming))
         rows.set_rows([incoming_row(line, self._model.labels, view.today) for line in view.incoming])
+
+    def _show_leaving(self, view: TodayView) -> None:
+        label, rows = self._groups["leaving"]
+        label.setVisible(bool(view.leaving))
+        self._cards["leaving"].setVisible(bool(view.leaving))
+        rows.set_rows([leaving_row(place, line, view.today) for place, line in enumerate(view.leaving)])
+
+    def _on_leaving(self, key: str) -> None:
+        line = self._model.view.leaving[int(key)] if self._model.view else None
+        if line is not None and line.case is not None:
+            self.open_case.emit(line.case)
+        elif line is not None:
+            self.new_consultation.emit()
 
     def _on_case(self, key: str) -> None:
         self.open_case.emit(CaseId(unb64(key)))
@@ -164,4 +194,4 @@ class TodayPage(TranslatedWidget, ScrollPage):
         {"contact": self.new_contact, "consultation": self.new_consultation, "sheet": self.give_sheet}[key].emit()
 
 
-_GROUPS = (("incoming", ""), ("waiting", "amber"), ("now", ""), ("week", ""))
+_GROUPS = (("incoming", ""), ("waiting", "amber"), ("now", ""), ("week", ""), ("leaving", ""))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.ledger.ids import RecordId
 from desktop_app.ui.view_models.form import FormViewModel
+from desktop_app.ui.view_models.kept_day import KeptDay
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases import consultations
 from desktop_app.use_cases.consultations import Consultation
@@ -27,7 +28,9 @@ class ConsultationViewModel(QObject):
         self._around = around
         self.form = FormViewModel(around.session, around.background, around.feed, self)
         self.earlier: tuple[Consultation, ...] = ()
+        self.kept = KeptDay(around, self.form, self)
         self.form.loaded.connect(self.changed)
+        self.kept.taken.connect(self.changed)
         self.form.saved.connect(lambda _problems: self._read())
         around.feed.changed.connect(self._read)
 
@@ -48,12 +51,6 @@ class ConsultationViewModel(QObject):
     def chosen(self) -> RecordId | None:
         """The consultation in sight."""
         return self.form.form.record if self.form.is_open else None
-
-    @property
-    def delete_on(self) -> str:
-        """The day on which the consultation in sight is erased, as ISO 8601; empty before it is open."""
-        day = self.form.value("delete_on") if self.form.is_open else None
-        return day if isinstance(day, str) else ""
 
     def now(self) -> datetime:
         """The present moment, for days as spoken."""

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.moment import day_in_finland
+from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import CaseId, UserId
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases import case_cover
@@ -22,6 +23,8 @@ class CoverViewModel(QObject):
     """Every choice is recorded at once, each as a change of its own."""
 
     changed = Signal()
+    kept = Signal()
+    refused = Signal(LuotsiError)
 
     def __init__(self, around: Surroundings, case: CaseId, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +66,11 @@ class CoverViewModel(QObject):
         day = date.fromisoformat(on) if on else None
         self._write(partial(case_cover.close, self._around.session, self._case, reason, day))
 
+    def keep_until(self, day: str) -> None:
+        """Keep the case until another day (ISO 8601); `refused` says why not."""
+        work = partial(case_cover.keep_until, self._around.session, self._case, date.fromisoformat(day))
+        self._around.background.in_store(work, self._on_kept, self.refused.emit)
+
     def open_again(self) -> None:
         """Go on with the own work."""
         self._write(partial(case_cover.open_again, self._around.session, self._case))
@@ -73,6 +81,10 @@ class CoverViewModel(QObject):
 
     def _write(self, work: Callable[[], Changed]) -> None:
         self._around.background.in_store(work, self._around.feed.tell)
+
+    def _on_kept(self, cases: Changed) -> None:
+        self.kept.emit()
+        self._around.feed.tell(cases)
 
     def _on_feed(self, cases: frozenset[CaseId]) -> None:
         if self._case in cases:

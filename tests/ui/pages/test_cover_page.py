@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from desktop_app.domain.moment import day_in_finland
+from desktop_app.i18n.formats import date
 from desktop_app.ledger.canonical import b64
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import RecordId, UserId, new_id
@@ -71,14 +75,17 @@ def test_whoever_is_named_responsible_joins_the_team(page, session, case, collea
 
 
 def test_own_work_ends_with_a_day_and_a_reason_and_may_go_on(page, session, case, qtbot):
-    page._on.editor.set_value("2026-03-05")
+    ended = day_in_finland(session.now()) - timedelta(days=10)
+    page._on.editor.set_value(ended.isoformat())
     page._reason.editor.set_value("helped_on")
     page._close.click()
-    qtbot.waitUntil(lambda: cover(session, case).text("closed_on") == "2026-03-05")
+    qtbot.waitUntil(lambda: cover(session, case).text("closed_on") == ended.isoformat())
     held = cover(session, case)
-    assert (held.text("close_reason"), held.text("delete_on")) == ("helped_on", "2026-06-03")
+    erased = (ended + timedelta(days=90)).isoformat()
+    assert (held.text("close_reason"), held.text("delete_on")) == ("helped_on", erased)
     qtbot.waitUntil(page._again.isVisible)
-    assert page._erased.text() == "Everything in this case is erased 3 June 2026."
+    words = f"Your organisation's own records in this case are erased {date(erased, 'en')}."
+    assert page.kept.words.text() == words
     page._again.click()
     qtbot.waitUntil(page._close.isVisible)
     assert cover(session, case).text("delete_on") == ""
