@@ -13,6 +13,7 @@ from desktop_app.domain.due import Due, due
 from desktop_app.domain.kind import OrgKind
 from desktop_app.domain.kinds import CATALOGUE, KINDS
 from desktop_app.domain.progress import Progress, progress
+from desktop_app.domain.received import Received, received
 from desktop_app.domain.record import Record as Record
 from desktop_app.domain.summary import CaseSummary, exists_for, summarise
 from desktop_app.ledger.canonical import b64
@@ -112,7 +113,13 @@ class CaseFile:
 
     def summary(self) -> CaseSummary:
         """Return what the list of cases shows of this case, and what search needs."""
-        return summarise(self.case, self.records, self.own_org, self.progress, self.due())
+        due = self.due()
+        come = received(self.records, self.own_org, due, child=self.is_child())
+        return summarise(self.case, self.records, self.own_org, self.progress, due, come)
+
+    def received(self) -> Received | None:
+        """Return what another organisation sent that opened this case, None where nothing was received."""
+        return received(self.records, self.own_org, self.due(), child=self.is_child())
 
     def is_team_member(self, user: UserId) -> bool:
         """Tell whether a worker is named in the case's team."""

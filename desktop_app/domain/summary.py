@@ -8,10 +8,14 @@ from typing import Final
 
 from desktop_app.domain.due import Due
 from desktop_app.domain.progress import ORDER, WAITING, Progress
+from desktop_app.domain.received import Received
 from desktop_app.domain.record import Record
 from desktop_app.domain.reference import reference_of
 from desktop_app.ledger.canonical import Malformed, unb64
 from desktop_app.ledger.ids import ID_LENGTH, CaseId, OrgId, UserId
+
+#: The step of a received case that waits for this organisation's answer.
+ANSWER_RECEIVED: Final = "answer_received"
 
 #: Names by which the team may find a case; never shown in the list.
 NAME_FIELDS: Final = ("called", "given_names", "family_name", "other_names")
@@ -22,7 +26,7 @@ class CaseSummary:
     """One row: reference, neutral next step and its day, state of the proposal, who is responsible, who may see it.
 
     `names` serve search alone. `next_step` is a code; days and moments are ISO 8601 text; `proposal_order` sorts states
-    in the order of the work.
+    in the order of the work. `received` is None for a case of one's own.
     """
 
     case: CaseId
@@ -42,14 +46,21 @@ class CaseSummary:
     changed_at: str
     waiting_for_answer: bool
     more_asked: bool
+    received: Received | None = None
 
 
 def summarise(
-    case: CaseId, records: Sequence[Record], own_org: OrgId, progress: Progress | None, due: Iterable[Due]
+    case: CaseId,
+    records: Sequence[Record],
+    own_org: OrgId,
+    progress: Progress | None,
+    due: Iterable[Due],
+    received: Received | None = None,
 ) -> CaseSummary:
     """Return the row of a case; one received from another organisation has a reference taken from its id."""
     cover = _cover(records, own_org)
     step = next((each for each in due if each.in_lists), None)
+    waits = received is not None and received.waits
     responsible = _users(cover, "responsible_worker")
     return CaseSummary(
         case=case,
@@ -58,8 +69,8 @@ def summarise(
         responsible=responsible[0] if responsible else None,
         team=frozenset(_users(cover, "case_team")),
         blocked=frozenset(_users(cover, "blocked_users")),
-        next_step=step.code if step else None,
-        next_at=step.on.isoformat() if step else None,
+        next_step=ANSWER_RECEIVED if waits else step.code if step else None,
+        next_at=step.on.isoformat() if step and not waits else None,
         proposal_state=progress.state if progress else None,
         proposal_at=(progress.at or None) if progress else None,
         proposal_order=ORDER.index(progress.state) if progress else 0,
@@ -69,6 +80,7 @@ def summarise(
         changed_at=max((each.changed_at for each in records), default=""),
         waiting_for_answer=progress is not None and progress.state in WAITING,
         more_asked=progress is not None and progress.state == "question_open",
+        received=received,
     )
 
 

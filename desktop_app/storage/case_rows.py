@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlcipher3.dbapi2 import Connection
 
+from desktop_app.domain.received import Received
 from desktop_app.domain.summary import CaseSummary, exists_for
 from desktop_app.ledger.ids import CaseId, UserId
 from desktop_app.storage.folding import fold, natural_key
@@ -17,6 +18,14 @@ MORE_ASKED: Final = 8
 ERASED_SOON: Final = 16
 CLOSED: Final = 32
 DUE: Final = 64
+TO_ANSWER: Final = 128
+BINDS: Final = 256
+CHILD: Final = 512
+PRESSING: Final = 1024
+RECEIVED: Final = 2048
+NOW: Final = 4096
+TODAY: Final = 8192
+DAYS: Final = 16384
 FLAGS: Final[Mapping[str, int]] = {
     "mine": MINE,
     "unsent": UNSENT,
@@ -25,8 +34,16 @@ FLAGS: Final[Mapping[str, int]] = {
     "erased_soon": ERASED_SOON,
     "closed": CLOSED,
     "due": DUE,
+    "to_answer": TO_ANSWER,
+    "binds": BINDS,
+    "child": CHILD,
+    "pressing": PRESSING,
+    "received": RECEIVED,
 }
+URGENCIES: Final[Mapping[str, int]] = {"now": NOW, "today": TODAY, "days": DAYS}
 ERASED_SOON_DAYS: Final = 30
+# Sorts before every date: what waits for an answer comes first, and is due.
+_BEFORE_DAYS: Final = "!"
 # Sorts after every date and word: what has none comes last in ascending order.
 LAST: Final = "~"
 
@@ -84,15 +101,29 @@ def _values(
         | (ERASED_SOON if _by(summary.delete_on, today + timedelta(days=ERASED_SOON_DAYS)) else 0)
         | (CLOSED if summary.closed_on else 0)
         | (DUE if _by(summary.next_at, today) else 0)
+        | (_received_flags(summary.received) if summary.received else 0)
     )
+    waiting = summary.received.order if summary.received and summary.received.waits else None
     return (
         summary.case, summary.reference, summary.next_step, summary.next_at,
         summary.proposal_state, summary.proposal_at, summary.responsible, name,
         summary.delete_on, summary.closed_on, summary.created_at, opened, flags,
-        natural_key(summary.reference), summary.next_at or LAST,
+        natural_key(summary.reference), _BEFORE_DAYS + " ".join(waiting) if waiting else summary.next_at or LAST,
         f"{summary.proposal_order:03}{summary.proposal_at or LAST}" if summary.proposal_state else LAST,
         natural_key(name) if name else LAST, summary.delete_on or LAST, opened or summary.created_at,
     )  # fmt: skip
+
+
+def _received_flags(received: Received) -> int:
+    """What is told of a received case: that a day binds, but not which."""
+    return (
+        RECEIVED
+        | ((TO_ANSWER | DUE) if received.waits else 0)
+        | (BINDS if received.binds else 0)
+        | (CHILD if received.child else 0)
+        | (PRESSING if received.urgency in ("now", "today") else 0)
+        | URGENCIES.get(received.urgency, 0)
+    )
 
 
 def _by(when: str | None, day: date) -> bool:

@@ -52,6 +52,11 @@ class CaseRow(NamedTuple):
         """Whether the line belongs to the filter `filter_code` (a key of `case_rows.FLAGS`)."""
         return bool(self.flags & case_rows.FLAGS[filter_code])
 
+    @property
+    def urgency(self) -> str:
+        """How pressing the sender of a received case said it is (a code of `urgency`), empty for nothing said."""
+        return next((code for code, flag in case_rows.URGENCIES.items() if self.flags & flag), "")
+
 
 @dataclass(frozen=True, slots=True)
 class CasePage:

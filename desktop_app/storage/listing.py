@@ -20,7 +20,7 @@ _OF_CASE: Final = f"SELECT {COLUMNS} FROM record WHERE case_id = ? ORDER BY id"
 
 # How rows are made from records. To be raised whenever the domain's summary or a sorting key changes: the next opening
 # of a store then writes all its rows anew.
-PROJECTION: Final = "2"
+PROJECTION: Final = "3"
 
 
 def is_current(connection: Connection) -> bool:

@@ -21,10 +21,13 @@ __all__ = ["CasePage", "CaseRow", "ListRequest", "open_case", "open_new", "organ
 
 @dataclass(frozen=True, slots=True)
 class ListRequest:
-    """What the case list asks for: words typed, order (a column), filters (codes), and which rows."""
+    """What the case list asks for: words typed, order (a column), filters (codes), and which rows.
+
+    Without an `order` the list stands as the kind of organisation needs it first (see `usual_order`).
+    """
 
     query: str = ""
-    order: str = "opened"
+    order: str = ""
     descending: bool = True
     filters: frozenset[str] = frozenset()
     limit: int = 50
@@ -51,12 +54,24 @@ def open_new(session: Session) -> tuple[CaseId, Changed]:
     return case, session.store.save([op], case=case, at=session.at())
 
 
+def usual_order(kind: OrgKind) -> tuple[str, bool]:
+    """Return the order, and whether descending, in which a kind of organisation sees its cases first.
+
+    Who receives sees on top what waits for an answer: an officer by time limits and children, a county by haste. Who
+    meets people sees the cases last opened.
+    """
+    return ("opened", True) if kind is OrgKind.OUTREACH else ("next_step", False)
+
+
 def page(session: Session, request: ListRequest) -> CasePage:
     """Return the rows of the case list that this worker may open."""
+    order, descending = request.order, request.descending
+    if not order:
+        order, descending = usual_order(organisation_kind(session))
     return session.store.cases.page(
         query=request.query,
-        order=request.order,
-        descending=request.descending,
+        order=order,
+        descending=descending,
         filters=request.filters,
         limit=request.limit,
         offset=request.offset,

@@ -26,9 +26,6 @@ from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
 #: The purpose under which a client lets the provider tell the sender who works and what comes next.
 MAY_TELL = "social_services"
 
-#: Outcomes that end the sender's waiting; the others leave the referral among what is to be answered.
-CLOSING = frozenset({"services_started", "transferred", "not_reached", "declined_by_person", "not_responsible"})
-
 CONTACT = (
     ("safety_assessment", "contact_way"),
     ("safety_assessment", "contact_detail"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop_app.domain.case_file import CaseFile, Record
 from desktop_app.domain.check import Problem
+from desktop_app.domain.received import opening_of
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Op
@@ -14,16 +15,10 @@ from desktop_app.use_cases import access, cases, records
 from desktop_app.use_cases.records import RecordForm, Saved
 from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
 
-OPENING_KINDS = ("proposal", "referral")
-
 
 def received(file: CaseFile) -> Record | None:
     """Return the proposal or referral of another organisation that opened this case, if it is one."""
-    for known in file.records:
-        opens = bytes(known.record) == bytes(known.stream)
-        if known.kind in OPENING_KINDS and known.org != file.own_org and opens:
-            return known
-    return None
+    return opening_of(file.records, file.own_org)
 
 
 def mark_opened(session: Session, case: CaseId) -> Changed:

@@ -56,15 +56,15 @@ def view(session: Session) -> TodayView:
     """Return what is due in the cases that this worker may open; references and neutral steps only."""
     today = day_in_finland(session.now())
     end = today + timedelta(days=7)
+    come = incoming.waiting(session)
     asked = _rows(session, frozenset({"more_asked"}))
-    dated = [row for row in _rows(session, frozenset()) if row.next_at]
+    dated = [row for row in _rows(session, frozenset(), beside=len(come)) if row.next_at]
     waiting = [_line(row, "answer_question") for row in asked]
     known = {line.case for line in waiting}
     past = [_line(row) for row in dated if _day(row) < today and row.case not in known]
     drafts = _drafts(session)
     now = [_line(row) for row in dated if _day(row) == today]
     week = [_line(row) for row in dated if today < _day(row) <= end]
-    come = incoming.waiting(session)
     held = {line.case for line in come}
     now = [line for line in (*now, *drafts) if line.case not in held]
     return TodayView(
@@ -78,8 +78,9 @@ def view(session: Session) -> TodayView:
     )
 
 
-def _rows(session: Session, filters: frozenset[str]) -> tuple[CaseRow, ...]:
-    page = session.store.cases.page(order="next_step", descending=False, filters=filters, limit=100)
+def _rows(session: Session, filters: frozenset[str], beside: int = 0) -> tuple[CaseRow, ...]:
+    """Return the cases by their next step; `beside` as many more, which wait for an answer and come first."""
+    page = session.store.cases.page(order="next_step", descending=False, filters=filters, limit=100 + beside)
     return tuple(row for row in page.rows if row.closed_on is None)
 
 

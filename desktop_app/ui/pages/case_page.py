@@ -11,9 +11,9 @@ from desktop_app.ledger.canonical import unb64
 from desktop_app.ledger.ids import RecordId
 from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
+from desktop_app.ui.pages.case_columns import STATE_LOOK
 from desktop_app.ui.pages.case_header import CaseHeader
 from desktop_app.ui.pages.case_story import CaseStory
-from desktop_app.ui.pages.cases_page import STATE_LOOK
 from desktop_app.ui.pages.kept_words import kept_rule
 from desktop_app.ui.view_models.case import CaseViewModel
 from desktop_app.ui.widgets.banner import Banner

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.i18n.formats import date as date_words
-from desktop_app.i18n.formats import day_in_words
+from desktop_app.domain.kind import OrgKind
 from desktop_app.i18n.labels import Labels
-from desktop_app.ledger.canonical import b64, unb64
+from desktop_app.ledger.canonical import unb64
 from desktop_app.ledger.ids import CaseId
-from desktop_app.ui.language import N_, TranslatedWidget, ntr, screen_language, tr
+from desktop_app.ui.language import N_, TranslatedWidget, ntr, tr
 from desktop_app.ui.measure import row
-from desktop_app.ui.pages.today_page import STEPS
+from desktop_app.ui.pages.case_columns import columns, table_row
 from desktop_app.ui.view_models.case_list import FILTERS, ORDERS, CaseListViewModel
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
@@ -22,10 +21,9 @@ from desktop_app.ui.widgets.chip_flow import ChipFlow
 from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.empty_state import EmptyState
 from desktop_app.ui.widgets.label import Label
-from desktop_app.ui.widgets.record_table import Cell, Column, RecordTable, TableRow
+from desktop_app.ui.widgets.record_table import RecordTable
 from desktop_app.ui.widgets.scroll_page import ScrollPage
 from desktop_app.ui.widgets.text_input import TextInput
-from desktop_app.use_cases.cases import CaseRow
 
 FILTER_WORDS = {
     "mine": N_("Mine"),
@@ -35,6 +33,11 @@ FILTER_WORDS = {
     "more_asked": N_("More asked"),
     "erased_soon": N_("Erased soon"),
     "closed": N_("Closed"),
+    "to_answer": N_("Waits for your answer"),
+    "binds": N_("A day binds"),
+    "child": N_("Child"),
+    "pressing": N_("Pressing"),
+    "received": N_("Received"),
 }
 ORDER_WORDS = {
     "opened": N_("Last opened"),
@@ -43,19 +46,6 @@ ORDER_WORDS = {
     "proposal": N_("Proposal"),
     "responsible": N_("Responsible"),
     "delete_on": N_("Erased at the latest"),
-}
-
-#: Tone and icon of a proposal's state; what waits for the worker is amber.
-STATE_LOOK = {
-    "draft": ("neutral", "pen-line"),
-    "ready": ("accent", "send"),
-    "sent": ("neutral", "clock"),
-    "delivered": ("accent", "check"),
-    "opened": ("accent", "check"),
-    "question_open": ("amber", "circle-alert"),
-    "supplemented": ("accent", "check"),
-    "withdrawn": ("neutral", "x"),
-    "decided": ("accent", "check"),
 }
 
 #: Orders in which the greatest comes first.
@@ -77,6 +67,7 @@ class CasesPage(TranslatedWidget, ScrollPage):
         self._order_label = Label("", "label")
         self._order = Choice(empty=False)
         self._filters = ChipFlow(shown=None)
+        self._kind: OrgKind | None = None
         self._card = Card(margins=0, gap=0)
         self._table = RecordTable()
         self._card.body.addWidget(self._table)
@@ -115,23 +106,12 @@ class CasesPage(TranslatedWidget, ScrollPage):
         self.search.setAccessibleName(tr("Search by reference or name"))
         self._order_label.setText(tr("Order"))
         self._order.setAccessibleName(tr("Order"))
-        self._order.set_options([(code, tr(ORDER_WORDS[code])) for code in ORDERS])
-        self._order.set_value(self._model.request.order)
         self._filters.setAccessibleName(tr("Show only"))
-        self._filters.set_options([(code, tr(FILTER_WORDS[code])) for code in FILTERS])
         self._foot.setText(
             tr("The list shows references only. What the person has told is seen when the case is opened.")
         )
         self._table.setAccessibleName(tr("Cases"))
-        self._table.set_columns(
-            [
-                Column("reference", tr("Reference"), 236, marks=True),
-                Column("next", tr("Next step")),
-                Column("proposal", tr("Proposal"), 230),
-                Column("responsible", tr("Responsible"), 150, optional=True),
-                Column("delete_on", tr("Erased at the latest"), 170, optional=True),
-            ]
-        )
+        self._kind = None
         self._show()
 
     def _connect(self) -> None:
@@ -156,14 +136,26 @@ class CasesPage(TranslatedWidget, ScrollPage):
         chosen = self._filters.value()
         self._model.filter_by(frozenset(chosen) if isinstance(chosen, list) else frozenset())
 
+    def _show_role(self) -> None:
+        """Columns, orders and choices of the kind of organisation whose list it is."""
+        kind = self._model.kind
+        if kind is self._kind:
+            return
+        self._kind = kind
+        self._order.set_options([(code, tr(ORDER_WORDS[code])) for code in ORDERS[kind]])
+        self._order.set_value(self._model.order)
+        self._filters.set_options([(code, tr(FILTER_WORDS[code])) for code in FILTERS[kind]])
+        self._table.set_columns(columns(kind, self._labels))
+
     def _show(self) -> None:
         model = self._model
+        self._show_role()
         request = model.request
         self.set_title(tr("Cases"))
         self.set_subtitle(self._count())
         self._table.set_marks(request.query)
         today = datetime.now().astimezone().date()
-        self._table.set_rows([self._row(each, today) for each in model.rows])
+        self._table.set_rows([table_row(each, self._labels, today) for each in model.rows])
         self._card.setVisible(bool(model.rows))
         self._foot.setVisible(bool(model.rows))
         self._empty.setVisible(model.read_once and not model.rows)
@@ -182,23 +174,3 @@ class CasesPage(TranslatedWidget, ScrollPage):
             return ntr("{n} that you may open", "{n} that you may open", model.total)
         shown = tr("over {n}", n=model.matching) if not model.exact else str(model.matching)
         return tr("{shown} of {total} that you may open", shown=shown, total=model.total)
-
-    def _row(self, each: CaseRow, today: date) -> TableRow:
-        language = screen_language()
-        step = tr(STEPS[each.next_step][0]) if each.next_step in STEPS else tr("Nothing agreed")
-        day = date.fromisoformat(each.next_at[:10]) if each.next_at else None
-        late = day is not None and day < today
-        proposal = self._labels.code("proposal_state", each.proposal_state, language) if each.proposal_state else ""
-        tone, icon = STATE_LOOK.get(each.proposal_state or "", ("neutral", None))
-        return TableRow(
-            b64(each.case),
-            {
-                "reference": Cell(each.reference, strong=True),
-                "next": Cell(
-                    step, detail=day_in_words(day, today, language) if day else "", tone="amber" if late else ""
-                ),
-                "proposal": Cell(proposal, tag_tone=tone if proposal else "", tag_icon=icon),
-                "responsible": Cell(each.responsible_name),
-                "delete_on": Cell(date_words(each.delete_on, language) if each.delete_on else ""),
-            },
-        )

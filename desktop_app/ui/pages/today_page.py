@@ -30,6 +30,7 @@ STEPS = {
     "look_again": (N_("Time to look again"), "rotate-cw"),
     "review": (N_("Time to look again"), "rotate-cw"),
     "consent_ends": (N_("A permission ends"), "clock"),
+    "answer_received": (N_("Waits for your answer"), "send"),
     "draft_open": (N_("A draft is open"), "pen-line"),
 }
 

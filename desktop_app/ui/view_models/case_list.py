@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.domain.kind import OrgKind
 from desktop_app.ledger.ids import CaseId
 from desktop_app.ui.background import Background
 from desktop_app.ui.change_feed import ChangeFeed
@@ -16,11 +17,19 @@ from desktop_app.use_cases.session import Session
 
 PAGE_ROWS = 50
 
-#: Filters offered as chips, in this order.
-FILTERS = ("mine", "due", "unsent", "waiting_for_answer", "more_asked", "erased_soon", "closed")
+#: Filters offered as chips, in this order, by kind of organisation.
+FILTERS = {
+    OrgKind.OUTREACH: ("mine", "due", "unsent", "waiting_for_answer", "more_asked", "erased_soon", "closed"),
+    OrgKind.ASSISTANCE_SYSTEM: ("to_answer", "binds", "child", "more_asked", "received", "mine", "unsent", "closed"),
+    OrgKind.PROVIDER: ("to_answer", "pressing", "received", "mine", "unsent", "closed"),
+}
 
-#: Columns that the list can be ordered by.
-ORDERS = ("opened", "reference", "next_step", "proposal", "responsible", "delete_on")
+#: Columns that the list can be ordered by; the first one is the usual order.
+ORDERS = {
+    OrgKind.OUTREACH: ("opened", "reference", "next_step", "proposal", "responsible", "delete_on"),
+    OrgKind.ASSISTANCE_SYSTEM: ("next_step", "opened", "reference", "proposal", "responsible", "delete_on"),
+    OrgKind.PROVIDER: ("next_step", "opened", "reference", "responsible", "delete_on"),
+}
 
 
 class CaseListViewModel(QObject):
@@ -34,6 +43,7 @@ class CaseListViewModel(QObject):
         super().__init__(parent)
         self._session, self._background = session, background
         self.request = ListRequest(limit=PAGE_ROWS)
+        self.kind = OrgKind.OUTREACH
         self.rows: tuple[CaseRow, ...] = ()
         self.matching = 0
         self.total = 0
@@ -41,6 +51,11 @@ class CaseListViewModel(QObject):
         self.read_once = False
         self._asked = 0
         feed.changed.connect(self.read)
+
+    @property
+    def order(self) -> str:
+        """The order in which the rows stand."""
+        return self.request.order or cases.usual_order(self.kind)[0]
 
     def search(self, words: str) -> None:
         """Show the cases that hold `words` in reference or name."""
@@ -70,11 +85,16 @@ class CaseListViewModel(QObject):
     def _ask(self, request: ListRequest) -> None:
         self.request = request
         self._asked += 1
-        self._background.in_store(partial(cases.page, self._session, request), partial(self._on_page, self._asked))
+        self._background.in_store(partial(self._page, request), partial(self._on_page, self._asked))
 
-    def _on_page(self, question: int, page: CasePage) -> None:
+    def _page(self, request: ListRequest) -> tuple[OrgKind, CasePage]:
+        """Read the rows, and whose list it is; runs in the store's thread."""
+        return cases.organisation_kind(self._session), cases.page(self._session, request)
+
+    def _on_page(self, question: int, found: tuple[OrgKind, CasePage]) -> None:
         if question != self._asked:
             return
+        self.kind, page = found
         self.rows, self.matching, self.total, self.exact = page.rows, page.matching, page.total, page.exact
         self.read_once = True
         self.changed.emit()
