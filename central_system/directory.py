@@ -67,13 +67,19 @@ def let_in(connection: Connection, org: OrgId, key: bytes) -> None:
     """Make a device known; raises `CentralRefused("device_elsewhere")` if it is another organisation's."""
     dev = device_id(key)
     connection.execute("select set_config('app.org', %s, true)", (org.hex(),))
-    connection.execute(
-        "insert into device_home (dev, org, key) values (%s, %s, %s) on conflict do nothing", (dev, org, key)
-    )
+    let_ask(connection, org, key)
     home = connection.execute("select org from device_home where dev = %s", (dev,)).fetchone()
     if home is None or home[0] != org:
         raise CentralRefused("device_elsewhere")
     connection.execute("insert into device (org, dev, key) values (%s, %s, %s) on conflict do nothing", (org, dev, key))
+
+
+def let_ask(connection: Connection, org: OrgId, key: bytes) -> None:
+    """Let requests signed by this key be told apart: a laptop's, or the recovery sheet's, which is in no feed."""
+    connection.execute(
+        "insert into device_home (dev, org, key) values (%s, %s, %s) on conflict do nothing",
+        (device_id(key), org, key),
+    )
 
 
 def _signed(data: bytes, sigs: list[bytes]) -> SignedDirectory:

@@ -8,12 +8,12 @@ from central_system.caller import Caller
 from central_system.clock import Clock, stamp
 from central_system.database import Database
 from central_system.delivery import deliver, lock_device
-from central_system.directory import Directories, directories_after, let_in
+from central_system.directory import Directories, directories_after, let_ask, let_in
 from central_system.keys import ServerKeys
 from central_system.quarantine import take_out
 from desktop_app.ledger.directory import SignedDirectory
 from desktop_app.ledger.handover import Handover, SignedHandover, check_handover
-from desktop_app.ledger.ids import DeviceId, Hash, OrgId
+from desktop_app.ledger.ids import DeviceId, Hash, OrgId, device_id
 from desktop_app.ledger.messages import CentralRefused
 from desktop_app.ledger.refusal import Refused, Waiting
 from desktop_app.ledger.roster import ADMIN, Device, Roster, SignedRoster
@@ -56,11 +56,12 @@ class TrustOffice:
         return tuple(SignedRoster(row[0], row[1]) for row in rows)
 
     def handover(self, caller: Caller) -> SignedHandover | None:
-        """Return the newest hand-over to the caller."""
+        """Return the newest hand-over to the caller: a laptop, or the recovery sheet of the newest roster."""
         with self._database.transaction(caller.org) as connection:
+            to = _RECOVERY if _is_recovery_sheet(connection, caller) else caller.dev
             row = connection.execute(
                 "select bytes, sig from handover where org = %s and dev = %s order by version desc limit 1",
-                (caller.org, caller.dev),
+                (caller.org, to),
             ).fetchone()
         return None if row is None else SignedHandover(row[0], row[1])
 
@@ -120,6 +121,7 @@ class TrustOffice:
                 " on conflict do nothing",
                 (roster.org, handover.to or _RECOVERY, roster.version, sealed.bytes, sealed.sig),
             )
+        let_ask(connection, roster.org, roster.recovery.sign)
         devices = sorted(roster.devices, key=lambda device: device.dev)
         return tuple(device.dev for device in devices if _keep_device(connection, roster.org, device))
 
@@ -132,6 +134,12 @@ def newest_roster(connection: Connection, org: OrgId) -> SignedRoster | None:
     return None if row is None else SignedRoster(row[0], row[1])
 
 
+def _is_recovery_sheet(connection: Connection, caller: Caller) -> bool:
+    """Return whether the recovery sheet that is in force asks."""
+    signed = newest_roster(connection, caller.org)
+    return signed is not None and device_id(signed.parsed().recovery.sign) == caller.dev
+
+
 def check_administrator(connection: Connection, caller: Caller) -> None:
     """Raise `CentralRefused("not_an_administrator")` unless the newest roster gives the caller that role."""
     signed = newest_roster(connection, caller.org)
@@ -141,14 +149,18 @@ def check_administrator(connection: Connection, caller: Caller) -> None:
 
 
 def _check_complete(roster: Roster, before: Roster | None, handovers: Sequence[Handover]) -> None:
-    """Raise `handover_missing` unless all who need the ring get it: after a rotation everybody, else who is new."""
+    """Raise `handover_missing` unless all who need the ring get it.
+
+    After a rotation everybody and the recovery sheet, else who is new; a new recovery sheet at once.
+    """
     rotated = before is not None and len(roster.kems) > len(before.kems)
     given = {handover.to for handover in handovers}
     for device in roster.devices:
         new = before is None or before.device(device.dev) is None
         if device.active and device.key != roster.by and (rotated or new) and device.dev not in given:
             raise CentralRefused("handover_missing")
-    if rotated and roster.by != roster.recovery.sign and None not in given:
+    renewed = before is not None and roster.recovery != before.recovery
+    if (rotated or renewed) and None not in given:
         raise CentralRefused("handover_missing")
 
 

@@ -29,6 +29,11 @@ def owner_of(dev: DeviceId, members: Iterable[Record], administrators: Collectio
     return min(found, key=lambda owner: (not owner.confirmed, owner.record.created_at), default=None)
 
 
+def workers_of(dev: DeviceId, members: Iterable[Record], administrators: Collection[DeviceId]) -> tuple[Record, ...]:
+    """Return the workers whose laptop this is as an administrator has confirmed, under whatever name."""
+    return tuple(one for one in members if not one.is_deleted and _confirmed(one, dev, administrators) is not None)
+
+
 def devices(member: Record) -> tuple[str, ...]:
     """Return the ids of a worker's laptops, as the record writes them: of every version that stands."""
     found = [str(row.get("dev")) for version in member.standing("devices") for row in _rows(version)]
@@ -42,21 +47,31 @@ def with_device(member: Record, dev: DeviceId) -> list[Json]:
 
 def with_confirmed(member: Record, dev: DeviceId) -> list[Json]:
     """Return what is confirmed, with this laptop under the worker's present name."""
-    names = {str(row.get("dev")): row.get("name") for version in member.standing(CONFIRMED) for row in _rows(version)}
-    names[b64(dev)] = member.text("name")
+    names = {**_names(member), b64(dev): member.text("name")}
     return [{"dev": code, "name": name} for code, name in sorted(names.items())]
+
+
+def without_confirmed(member: Record, dev: DeviceId) -> list[Json]:
+    """Return what is confirmed, without this laptop."""
+    return [{"dev": code, "name": name} for code, name in sorted(_names(member).items()) if code != b64(dev)]
 
 
 def _owner(member: Record, dev: DeviceId, administrators: Collection[DeviceId]) -> Owner:
     name = member.text("name")
+    return Owner(member, name, bool(name) and _confirmed(member, dev, administrators) == name)
+
+
+def _confirmed(member: Record, dev: DeviceId, administrators: Collection[DeviceId]) -> str | None:
+    """Return the name under which an administrator has confirmed that this laptop is the worker's."""
     heads = member.heads.get(CONFIRMED, ())
-    by_administrators = bool(heads) and all(device in administrators for device, _ in heads)
-    said = any(
-        row.get("dev") == b64(dev) and row.get("name") == name
-        for version in member.standing(CONFIRMED)
-        for row in _rows(version)
-    )
-    return Owner(member, name, by_administrators and said and bool(name))
+    if not heads or not all(device in administrators for device, _ in heads):
+        return None
+    return _names(member).get(b64(dev))
+
+
+def _names(member: Record) -> dict[str, str]:
+    rows = [row for version in member.standing(CONFIRMED) for row in _rows(version)]
+    return {str(row.get("dev")): str(row.get("name")) for row in rows}
 
 
 def _rows(value: Json) -> tuple[dict[str, Json], ...]:

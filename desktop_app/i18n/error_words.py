@@ -84,6 +84,22 @@ WORDS: dict[str, str] = {
         "Another administrator has just changed the organisation's laptops. Nothing of yours was done. "
         "Look at the list again, then decide."
     ),
+    "no_such_worker": N_("This worker is not known here any more. Look again."),
+    "wrong_place": N_(
+        "The text that says where the organisation is does not fit together. Write the address first, then the words "
+        "in their order, or paste the text that the authority gave."
+    ),
+    "recovery_sheet_old": N_(
+        "These words fit together, but they are not those of the organisation's recovery sheet in force."
+    ),
+    "recovery_sheet_unknown": N_(
+        "The central system knows no organisation with this recovery sheet. Check both parts of the sheet."
+    ),
+    "sheet_opens_not": N_(
+        "The words are right, but the central system holds nothing for them that opens the newest keys. "
+        "Make a new sheet."
+    ),
+    "already_joined": N_("This laptop belongs to another organisation already."),
     "own_laptop": N_("Another administrator removes this laptop: it cannot remove itself."),
     "not_an_administrator": N_("Only an administrator's laptop can do this."),
     "program_too_old": N_(

@@ -224,6 +224,10 @@ class RecoveryKey:
         seed = derive(sheet, org, purposes.RECOVERY_SEED, KEM_SEED_LENGTH + SIGN_LENGTH)
         return cls(KemKey(seed[:KEM_SEED_LENGTH]), SigningKey(seed[KEM_SEED_LENGTH:]))
 
+    def as_device(self) -> DeviceKey:
+        """Return the same keys as those of a device: so the sheet signs requests and rosters like a laptop."""
+        return DeviceKey(self.signing.seed, self.kem.seed)
+
     @property
     def public(self) -> bytes:
         """The Ed25519 public key (32 bytes)."""

@@ -1,6 +1,7 @@
 """What every part of an unlocked store stands on: the file, who this laptop is, its keys and whom it trusts."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from sqlcipher3.dbapi2 import Connection
@@ -131,6 +132,15 @@ class OpenStore:
         me = self.me()
         device = self.trust().device(me.org, me.dev)
         return device is not None and device.active and role in device.roles
+
+    def adopt_user(self, user: UserId) -> frozenset[CaseId]:
+        """Go on as the worker `user`, as whom this laptop's worker wrote before; every case, judged anew for them."""
+        with self._database.write() as connection:
+            me = replace(identity.read(connection), user=user)
+            identity.write(connection, me)
+            cases = listing.every_case(connection)
+            listing.refresh(connection, me, sorted(cases), self._today(), case_rows.unsent_cases(connection))
+            return cases
 
     def become_enrolled(self) -> None:
         """Note that this laptop belongs to its organisation in the directory, as its own newest roster says."""

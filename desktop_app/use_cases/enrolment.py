@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,7 +17,7 @@ from desktop_app.ledger.keys import RecoveryKey
 from desktop_app.ledger.messages import EnrolRequest, PendingEnrolment
 from desktop_app.ledger.roster import ADMIN, DECIDE, Device, Recovery, first_roster
 from desktop_app.ledger.trust import Trust
-from desktop_app.ledger.words import enrolment_words, to_words
+from desktop_app.ledger.words import enrolment_words
 from desktop_app.sync.engine import fetch_trust
 from desktop_app.sync.reissue import join_organisation, leave_retired_identity
 from desktop_app.use_cases import laptops, roster_change
@@ -124,16 +123,6 @@ def look_for_answer(session: Session, connect_to: Connect = connect) -> Enrolmen
     return standing(session)
 
 
-def new_recovery_secret() -> bytes:
-    """Return the 16 random bytes of an organisation's recovery sheet, to be kept in memory until it is printed."""
-    return secrets.token_bytes(16)
-
-
-def recovery_words(secret: bytes) -> tuple[str, ...]:
-    """Return the words of a recovery sheet."""
-    return to_words(secret)
-
-
 def found_organisation(session: Session, secret: bytes, connect_to: Connect = connect) -> Enrolment:
     """Publish roster 1 with this laptop as administrator, once the recovery sheet is printed and stored.
 
@@ -185,9 +174,9 @@ def let_in(
 ) -> Changed:
     """Publish a roster with the waiting laptop and hand it the ring, after two people compared the words.
 
-    `replaces` is the id that this laptop had before: the same version ends it where the feed ends. `rotate` changes
-    the secrets too, because a copy may be in wrong hands. The cases that changed by it. Raises LuotsiError
-    `no_such_laptop`, `laptops_changed`, CentralUnavailable, CentralRefused.
+    `replaces` is the id that the worker's laptop had before: the same version ends it where the feed ends, and the
+    laptop goes on as the same worker. `rotate` changes the secrets too, because a copy may be in wrong hands. The cases
+    that changed by it. Raises LuotsiError `no_such_laptop`, `laptops_changed`, CentralUnavailable, CentralRefused.
     """
     central = connect_to(session)
     cases = sync_now(session, central).cases if replaces is not None else frozenset()
@@ -197,7 +186,9 @@ def let_in(
     if replaces is not None:
         devices = laptops.retired(session, devices, replaces)
     newcomer = Device(device_id(chosen.key), chosen.key, chosen.kem, roles)
-    return cases | roster_change.publish(session, central, devices=(*devices, newcomer), rotate=rotate)
+    cases |= roster_change.publish(session, central, devices=(*devices, newcomer), rotate=rotate)
+    worker = laptops.worker_of(session, replaces) if replaces is not None else None
+    return cases if worker is None else cases | laptops.assign(session, newcomer.dev, worker)
 
 
 def _waiting(pending: tuple[PendingEnrolment, ...], ticket: str) -> PendingEnrolment:
@@ -240,8 +231,6 @@ __all__ = [
     "invite",
     "let_in",
     "look_for_answer",
-    "new_recovery_secret",
-    "recovery_words",
     "standing",
     "waiting_laptops",
 ]

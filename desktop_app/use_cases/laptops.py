@@ -6,8 +6,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desktop_app.domain.membership import CONFIRMED, KIND, owner_of, with_confirmed
+from desktop_app.domain.membership import (
+    CONFIRMED,
+    KIND,
+    owner_of,
+    with_confirmed,
+    with_device,
+    without_confirmed,
+    workers_of,
+)
+from desktop_app.domain.record import Record
 from desktop_app.errors import LuotsiError
+from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.central_system import CentralSystem
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.directory import OrgKind
@@ -15,11 +25,24 @@ from desktop_app.ledger.ids import DeviceId, UserId
 from desktop_app.ledger.laptop_messages import LaptopStanding, LaptopState
 from desktop_app.ledger.roster import Device
 from desktop_app.storage.device_rows import Trace
-from desktop_app.use_cases import roster_change
+from desktop_app.use_cases import members, roster_change
 from desktop_app.use_cases.session import Changed, Session
 from desktop_app.use_cases.synchronising import connect, sync_now
 
-__all__ = ["Laptop", "LaptopStanding", "ask", "confirm", "end_of", "offers_decide", "read", "remove", "rotate"]
+__all__ = [
+    "Laptop",
+    "LaptopStanding",
+    "ask",
+    "assign",
+    "confirm",
+    "end_of",
+    "offers_decide",
+    "read",
+    "remove",
+    "rotate",
+    "worker_of",
+    "workers",
+]
 
 Connect = Callable[[Session], CentralSystem]
 
@@ -76,9 +99,38 @@ def confirm(session: Session, dev: DeviceId) -> Changed:
     owner = owner_of(dev, session.store.records_of_kind(KIND), roster_change.administrators(session))
     if owner is None or not owner.name:
         raise LuotsiError("no_such_laptop")
-    base = {CONFIRMED: owner.record.heads.get(CONFIRMED, ())}
-    op = Op(owner.record.record, KIND, {CONFIRMED: with_confirmed(owner.record, dev)}, base)
-    return session.store.save([op], case=None, at=session.at())
+    return assign(session, dev, UserId(owner.record.record))
+
+
+def assign(session: Session, dev: DeviceId, user: UserId) -> Changed:
+    """Confirm that a laptop is this worker's and nobody else's; it goes on as that worker after its next sync.
+
+    Raises LuotsiError `not_an_administrator`, `no_such_worker`.
+    """
+    roster_change.ensure_administrator(session)
+    known = session.store.records_of_kind(KIND)
+    chosen = next((one for one in known if bytes(one.record) == user and not one.is_deleted), None)
+    if chosen is None:
+        raise LuotsiError("no_such_worker")
+    ops = [_op(chosen, {CONFIRMED: with_confirmed(chosen, dev), "devices": with_device(chosen, dev)})]
+    for other in workers_of(dev, known, roster_change.administrators(session)):
+        if other.record != chosen.record:
+            ops.append(_op(other, {CONFIRMED: without_confirmed(other, dev)}))
+    return session.store.save(ops, case=None, at=session.at())
+
+
+def worker_of(session: Session, dev: DeviceId) -> UserId | None:
+    """Return whose laptop this is, as far as that is known."""
+    owner = owner_of(dev, session.store.records_of_kind(KIND), roster_change.administrators(session))
+    return None if owner is None else UserId(owner.record.record)
+
+
+def workers(session: Session) -> tuple[tuple[UserId, str], ...]:
+    """Return the known workers of the organisation with their names, by name."""
+    found = [
+        (UserId(one.record), one.text("name")) for one in session.store.records_of_kind(KIND) if not one.is_deleted
+    ]
+    return tuple(sorted((one for one in found if one[1]), key=lambda one: one[1]))
 
 
 def remove(session: Session, dev: DeviceId, connect_to: Connect = connect) -> Changed:
@@ -144,6 +196,10 @@ def _laptop(
         set_aside=standing.set_aside if standing else 0,
         user=UserId(owner.record.record) if owner else None,
     )
+
+
+def _op(member: Record, values: dict[str, list[Json]]) -> Op:
+    return Op(member.record, KIND, dict(values), {name: member.heads.get(name, ()) for name in values})
 
 
 def _time(at: str) -> datetime | None:

@@ -76,11 +76,14 @@ def publish(
     try:
         central.publish(signed, [make_handover(roster, to, ring, me.key) for to in receivers])
     except CentralRefused as error:
-        if error.code in _TOO_LATE:
-            raise LuotsiError("laptops_changed") from error
-        raise
+        raise too_late(error) from error
     cases = store.set_trust(trust.accept_roster(signed))
     return cases | _keep(session, ring, rotate=rotate)
+
+
+def too_late(error: CentralRefused) -> LuotsiError:
+    """Return what a refused roster means: `laptops_changed` if somebody else's version came first, else the refusal."""
+    return LuotsiError("laptops_changed") if error.code in _TOO_LATE else error
 
 
 def _keep(session: Session, ring: Ring, *, rotate: bool) -> Changed:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.central_system import CentralSystem
 from desktop_app.ledger.ids import OrgId
 from desktop_app.sync.engine import SyncReport, sync_once
-from desktop_app.use_cases import members
+from desktop_app.use_cases import members, same_worker
 from desktop_app.use_cases.session import Session
 
 __all__ = ["SyncReport", "SyncStatus", "connect", "status", "sync_now"]
@@ -86,7 +86,7 @@ def sync_now(session: Session, central: CentralSystem | None = None) -> SyncRepo
     session.store.save_noted(session.at())
     report = sync_once(session.store, central or connect(session), session.clock)
     session.store.set_setting(LAST_CONTACT, session.at())
-    return report
+    return replace(report, cases=report.cases | same_worker.take_up(session))
 
 
 def _own_name(session: Session, org: OrgId) -> str:

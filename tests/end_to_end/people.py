@@ -11,7 +11,7 @@ from desktop_app.ledger.directory import OrgEntry, OrgKind
 from desktop_app.ledger.ids import CaseId, DeviceId
 from desktop_app.ledger.invitation import Invitation, code_hash, new_code
 from desktop_app.ledger.words import enrolment_words
-from desktop_app.use_cases import cases, enrolment, store_access, synchronising
+from desktop_app.use_cases import cases, enrolment, recovery_sheet, store_access, synchronising
 from desktop_app.use_cases.session import Session
 from desktop_app.vault.derivation import KdfCost
 from tests.central_fixtures import CentralInTest
@@ -64,7 +64,7 @@ def found(
     assert seen == asked.words, "two people compare six words"
     central.add_entry(OrgEntry(waiting.org, kind, authority, type_, name, waiting.key))
     assert enrolment.look_for_answer(laptop.session, laptop.connect).step is enrolment.EnrolmentStep.FOUND
-    secret = enrolment.new_recovery_secret()
+    secret = recovery_sheet.new_secret()
     done = enrolment.found_organisation(laptop.session, secret, laptop.connect)
     assert done.step is enrolment.EnrolmentStep.JOINED
     laptop.sheet = secret

@@ -5,15 +5,19 @@ from __future__ import annotations
 import pytest
 
 from central_system.local import LocalCentral
+from desktop_app.domain.membership import CONFIRMED, with_confirmed, with_device
 from desktop_app.domain.record import Record
 from desktop_app.errors import LuotsiError
+from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.central_system import CentralSystem
+from desktop_app.ledger.change import Op
 from desktop_app.ledger.directory import OrgKind
-from desktop_app.ledger.ids import CaseId
+from desktop_app.ledger.ids import CaseId, DeviceId
 from desktop_app.ledger.messages import CentralRefused, CentralUnavailable
 from desktop_app.ledger.refusal import Waiting
 from desktop_app.ledger.roster import ADMIN
 from desktop_app.ledger.sealing import KeySource, open_payload
+from desktop_app.sync.reissue import take_new_identity
 from desktop_app.use_cases import case_cover, cases, enrolment, laptops, members, proposal
 from tests.end_to_end.people import Laptop, found, join, new_laptop, newest
 from tests.end_to_end.test_story import give, write
@@ -58,7 +62,7 @@ def open_to_all(laptop: Laptop) -> CaseId:
     return case
 
 
-def everything(laptop: Laptop) -> dict[bytes, object]:
+def everything(laptop: Laptop) -> dict[bytes, tuple[str, object, object, object]]:
     store = laptop.session.store
     return {
         one.record: (one.kind, one.values, one.heads, one.conflicts)
@@ -98,12 +102,10 @@ def test_a_name_is_confirmed_by_an_administrator_alone_and_for_that_name(team):
 
 
 def test_a_confirmation_that_no_administrator_wrote_does_not_count(team):
-    from desktop_app.domain.membership import CONFIRMED, with_confirmed
-    from desktop_app.ledger.change import Op
-
     sanna, _, aino = team
     (record,) = [one for one in aino.session.store.records_of_kind("member") if one.text("name") == "Aino"]
-    op = Op(record.record, "member", {CONFIRMED: with_confirmed(record, aino.dev)}, {CONFIRMED: ()})
+    said: dict[str, Json] = {CONFIRMED: with_confirmed(record, aino.dev)}
+    op = Op(record.record, "member", said, {CONFIRMED: ()})
     aino.session.store.save([op], case=None, at=aino.session.at())
     aino.sync()
     assert not listed(sanna)["Aino"].confirmed
@@ -254,23 +256,63 @@ def test_a_laptop_let_in_after_another_administrators_rotation_gets_the_newest_r
     assert {one.text("text") for one in late.session.store.records_of_kind("note")} == {"Lakka"}
 
 
-def test_a_laptop_enrolled_again_takes_the_place_of_its_old_id_in_one_version(team, central):
+def test_a_laptop_enrolled_again_takes_the_place_of_its_old_id_in_one_version(team):
     sanna, _, aino = team
     note(aino, "Mustikka")
     old = aino.dev
-    from desktop_app.sync.reissue import take_new_identity
-
     take_new_identity(aino.session.store, aino.session.clock)
-    text = enrolment.invite(sanna.session, sanna.connect)
-    enrolment.ask_to_join(aino.session, text, "sama kone", aino.connect)
-    (waiting,) = enrolment.waiting_laptops(sanna.session, sanna.connect)
-    before = sanna.session.store.me().roster
-    enrolment.let_in(sanna.session, waiting.ticket, frozenset(), sanna.connect, replaces=old)
-    assert sanna.session.store.me().roster == before + 1
-    enrolment.look_for_answer(aino.session, aino.connect)
+    let_in_again(aino, sanna, old)
     aino.sync()
-    mine = [
-        one for one in laptops.read(sanna.session, laptops.ask(sanna.session, sanna.connect)) if one.worker == "Aino"
-    ]
+    mine = [one for one in seen_by(sanna) if one.worker == "Aino"]
     assert {(one.dev, one.state) for one in mine} == {(old, "retired"), (aino.dev, "active")}
     assert sanna.session.store.ring().highest == 1
+
+
+def let_in_again(laptop: Laptop, administrator: Laptop, old: DeviceId, *, rotate: bool = False) -> None:
+    """Let a laptop in, in the place of one that its worker had before, in one version of the roster."""
+    text = enrolment.invite(administrator.session, administrator.connect)
+    enrolment.ask_to_join(laptop.session, text, "sama kone", laptop.connect)
+    (waiting,) = enrolment.waiting_laptops(administrator.session, administrator.connect)
+    before = administrator.session.store.me().roster
+    enrolment.let_in(
+        administrator.session, waiting.ticket, frozenset(), administrator.connect, replaces=old, rotate=rotate
+    )
+    assert administrator.session.store.me().roster == before + 1
+    administrator.sync()
+    enrolment.look_for_answer(laptop.session, laptop.connect)
+
+
+def seen_by(administrator: Laptop) -> tuple[laptops.Laptop, ...]:
+    return laptops.read(administrator.session, laptops.ask(administrator.session, administrator.connect))
+
+
+def test_a_worker_with_another_laptop_goes_on_with_the_cases_of_the_broken_one(team, tmp_path, central):
+    sanna, _, aino = team
+    secret, _ = cases.open_new(aino.session)  # in nobody's team but Aino's
+    write(aino, "note", secret, {"text": "Mustikka"})
+    aino.sync()
+    another = new_laptop(tmp_path / "another", "Aino uusi", central)
+    alone, _ = cases.open_new(another.session)
+    let_in_again(another, sanna, aino.dev, rotate=True)
+    another.sync()
+    assert another.session.store.me().user == aino.session.store.me().user
+    assert newest(another, secret, "note").text("text") == "Mustikka"
+    assert {row.case for row in cases.page(another.session, cases.ListRequest()).rows} == {secret, alone}
+    assert cases.page(sanna.session, cases.ListRequest()).rows == ()
+    another.sync()
+    assert another.session.store.verify().sound
+    assert [(one.worker, one.confirmed) for one in seen_by(sanna) if one.dev == another.dev] == [("Aino", True)]
+    with pytest.raises(LuotsiError, match="device_retired"):
+        aino.sync()
+
+
+def test_nobody_becomes_another_worker_without_an_administrators_word(team):
+    sanna, mikael, aino = team
+    (record,) = [one for one in aino.session.store.records_of_kind("member") if one.text("name") == "Mikael"]
+    values: dict[str, Json] = {CONFIRMED: with_confirmed(record, aino.dev), "devices": with_device(record, aino.dev)}
+    aino.session.store.save([Op(record.record, "member", values, {})], case=None, at=aino.session.at())
+    user = aino.session.store.me().user
+    aino.sync()
+    aino.sync()
+    assert aino.session.store.me().user == user != mikael.session.store.me().user
+    assert sanna

@@ -47,7 +47,7 @@ class LaptopsPage(TranslatedWidget, ScrollPage):
         self._connect()
         self.retranslate()
         model.read()
-        model.look()
+        model.refresh()
 
     def _connect(self) -> None:
         model = self._model

@@ -60,6 +60,10 @@ class LaptopsViewModel(QObject):
         """Exchange changes, and ask the central system how each laptop stands and which ask to join."""
         self._work(partial(_look, self._around.session), self._on_look)
 
+    def refresh(self) -> None:
+        """The same beside everything else: what is asked meanwhile waits for it and is done."""
+        self._around.background.in_network(partial(_look, self._around.session), self._on_look, self.failed.emit)
+
     def invite(self) -> None:
         """Make an invitation for one laptop."""
         self._work(partial(enrolment.invite, self._around.session), self._on_invitation)
@@ -99,7 +103,7 @@ class LaptopsViewModel(QObject):
 
     def _on_look(self, found: tuple[tuple[LaptopStanding, ...], tuple[WaitingLaptop, ...]]) -> None:
         self._standings, self.waiting = found
-        self._around.feed.tell(frozenset())
+        self._around.feed.tell(frozenset())  # the list is read again, and the status line with it
         self.changed.emit()
 
     def _on_invitation(self, text: str) -> None:
@@ -114,12 +118,12 @@ class LaptopsViewModel(QObject):
         self.invitation = ""
         self._around.feed.tell(cases)
         self.let_in_done.emit()
-        self.look()
+        self.refresh()
 
     def _on_removed(self, laptop: Laptop, cases: Changed) -> None:
         self._around.feed.tell(cases)
         self.removed.emit(laptop.worker)
-        self.look()
+        self.refresh()
 
     def _on_rotated(self, cases: Changed) -> None:
         self._around.feed.tell(cases)
@@ -142,7 +146,7 @@ class LaptopsViewModel(QObject):
         self.changed.emit()
         self.failed.emit(error)
         if error.code == "laptops_changed":
-            self.look()
+            self.refresh()
 
 
 def _read(session: Session, standings: tuple[LaptopStanding, ...]) -> tuple[tuple[Laptop, ...], bool]:

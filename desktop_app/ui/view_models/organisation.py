@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.errors import LuotsiError
 from desktop_app.ui.language import screen_language
 from desktop_app.ui.view_models.surroundings import Surroundings
-from desktop_app.use_cases import enrolment, papers
+from desktop_app.use_cases import enrolment, papers, recovery_sheet
 from desktop_app.use_cases.enrolment import Enrolment, EnrolmentStep
 
 
@@ -31,7 +31,7 @@ class OrganisationViewModel(QObject):
     @property
     def recovery_words(self) -> tuple[str, ...]:
         """The words of the organisation's recovery sheet, until it is stored."""
-        return enrolment.recovery_words(self._secret) if self._secret else ()
+        return recovery_sheet.words_of(self._secret) if self._secret else ()
 
     def read(self) -> None:
         """Read how this laptop stands."""
@@ -58,7 +58,7 @@ class OrganisationViewModel(QObject):
     def _on_enrolment(self, found: Enrolment) -> None:
         before, self.enrolment = self.enrolment, found
         if found.step is EnrolmentStep.FOUND and not self._secret:
-            self._secret = enrolment.new_recovery_secret()
+            self._secret = recovery_sheet.new_secret()
         if found.step is EnrolmentStep.JOINED:
             self._secret = b""
             if before.step in {EnrolmentStep.WAITING, EnrolmentStep.FOUND}:

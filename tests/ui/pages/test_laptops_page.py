@@ -39,7 +39,7 @@ def page(around, sanna, mikael, shown, qtbot):
     model = LaptopsViewModel(around)
     page = shown(LaptopsPage(model))
     qtbot.waitUntil(lambda: len(page.rows) == 2 and bool(page.rows[1].laptop.worker), timeout=20_000)
-    qtbot.waitUntil(lambda: not model.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(model._standings), timeout=20_000)
     return page
 
 
