@@ -57,8 +57,12 @@ def parser() -> argparse.ArgumentParser:
     _init(chosen)
     _serve(chosen)
     _add_organisation(chosen)
-    invite = _command(chosen, "invite", commands.invite, "print an invitation for an organisation's first laptop")
-    invite.add_argument("--new-organisation", action="store_true", required=True, help="the only kind from here")
+    invite = _command(chosen, "invite", commands.invite, "print what a laptop without an administrator begins with")
+    kind = invite.add_mutually_exclusive_group(required=True)
+    kind.add_argument(
+        "--new-organisation", action="store_true", help="an invitation for an organisation's first laptop"
+    )
+    kind.add_argument("--lost", metavar="ORG", help="where an organisation is that comes back with its recovery sheet")
     suspend = _command(chosen, "suspend", commands.suspend, "set aside what a laptop sends, until lifted")
     suspend.add_argument("organisation", metavar="ORG", help="id of the organisation, as status shows it")
     suspend.add_argument("device", metavar="DEV", help="id of the laptop, as status shows it")

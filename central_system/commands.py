@@ -62,8 +62,11 @@ def serve(arguments: argparse.Namespace) -> None:
 
 
 def invite(arguments: argparse.Namespace) -> None:
-    """Print an invitation for the first laptop of a new organisation."""
+    """Print an invitation for the first laptop of a new organisation, or where one is that comes back by its sheet."""
     with Place(arguments.data, arguments.database).opened() as (central, settings):
+        if arguments.lost is not None:
+            print(organisations.place_of(central, settings, OrgId(organisations.read_id(arguments.lost))))
+            return
         print(organisations.invite_new_organisation(central, settings))
 
 

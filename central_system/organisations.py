@@ -54,6 +54,16 @@ def invite_new_organisation(central: Central, settings: Settings) -> str:
     return Invitation(settings.url, settings.root.hash, None, code).to_text()
 
 
+def place_of(central: Central, settings: Settings, org: OrgId) -> str:
+    """Return where an organisation is, as text without a code: with its recovery sheet it comes back; nothing secret.
+
+    Raises `organisation_unknown`.
+    """
+    if newest(central)[1].org(org) is None:
+        raise LuotsiError("organisation_unknown")
+    return Invitation(settings.url, settings.root.hash, org, "").to_text()
+
+
 def words_of(pending: PendingEnrolment, settings: Settings) -> str:
     """Return the six words that the waiting laptop shows too."""
     return " ".join(enrolment_words(pending.org, pending.key, pending.kem, settings.root.hash))

@@ -22,6 +22,7 @@ WORDS = {
     "not_chained": "This directory does not follow the newest one. Make it again from the newest.",
     "not_made": "No central system was made in this folder yet: init.",
     "older_directory": "This directory, or a newer one, has already been taken in.",
+    "organisation_unknown": "The newest directory names no such organisation.",
     "passphrase_differs": "The two passphrases differ.",
     "passphrase_too_short": "A passphrase of a root key has at least 12 characters.",
     "port_taken": "The port is in use, or this user may not listen there.",

@@ -99,6 +99,7 @@ WORDS: dict[str, str] = {
         "The words are right, but the central system holds nothing for them that opens the newest keys. "
         "Make a new sheet."
     ),
+    "both_parts": N_("Write both parts of the sheet: the eleven words, and where the organisation is."),
     "already_joined": N_("This laptop belongs to another organisation already."),
     "own_laptop": N_("Another administrator removes this laptop: it cannot remove itself."),
     "not_an_administrator": N_("Only an administrator's laptop can do this."),

@@ -27,6 +27,7 @@ _HEADING = Style(11.5, 16, Weight.STRONG, Colour.ACCENT, Role.HEADING, after=2)
 _BODY = Style(11, 16, Weight.REGULAR, Colour.INK, Role.PARAGRAPH, after=3)
 _NUMBER = Style(11, 22, Weight.REGULAR, Colour.MUTED, Role.PARAGRAPH)
 _WORD = Style(15, 22, Weight.STRONG, Colour.INK, Role.PARAGRAPH)
+_PLACE = Style(11, 16, Weight.REGULAR, Colour.INK, Role.PARAGRAPH, after=3)
 _COLUMNS = 3
 _NUMBER_WIDTH = 26.0
 _DOCUMENT_TITLE = "Luotsi"
@@ -73,7 +74,9 @@ def _words(paper: _Paper, words: Sequence[str]) -> None:
         paper.flow.space(6)
 
 
-def _paper(words: Sequence[str], name: str, made_on: date, language: str, kind: str) -> bytes:
+def _paper(
+    words: Sequence[str], name: str, made_on: date, language: str, kind: str, place: Sequence[str] = ()
+) -> bytes:
     path = resources() / "sheets" / "papers" / f"{language}.toml"
     if not language.isalpha() or not path.is_file():
         raise LuotsiError("no_such_sheet", language=language)
@@ -91,16 +94,22 @@ def _paper(words: Sequence[str], name: str, made_on: date, language: str, kind: 
     paper.section(said["numbered"], ())
     paper.flow.space(8)
     _words(paper, words)
+    if place:
+        paper.section(text["place_heading"], paragraphs(text["place"]))
+        for line in place:
+            paper.put(line, _PLACE)
     paper.section(text["keep_heading"], paragraphs(text["keep"]))
     return write_pdf(paper.flow.finished(), _DOCUMENT_TITLE, language)
 
 
-def recovery_sheet(words: Sequence[str], organisation: str, made_on: date, language: str) -> bytes:
-    """The PDF of an organisation's recovery words, in `fi`, `sv` or `en`.
+def recovery_sheet(
+    words: Sequence[str], organisation: str, made_on: date, language: str, place: Sequence[str] = ()
+) -> bytes:
+    """The PDF of an organisation's recovery words, in `fi`, `sv` or `en`; `place` are lines that say where it is.
 
     Raises LuotsiError("no_such_sheet") for another language.
     """
-    return _paper(words, organisation, made_on, language, "organisation")
+    return _paper(words, organisation, made_on, language, "organisation", place)
 
 
 def store_recovery_paper(words: Sequence[str], made_on: date, language: str) -> bytes:

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 
 from desktop_app.ui.owning import with_model
 from desktop_app.ui.pages.access_log_page import AccessLogPage
+from desktop_app.ui.pages.coming_back_page import ComingBackPage
 from desktop_app.ui.pages.laptops_page import LaptopsPage
 from desktop_app.ui.pages.organisation_page import OrganisationPage
+from desktop_app.ui.pages.recovery_sheet_page import RecoverySheetPage
 from desktop_app.ui.pages.retention_page import RetentionPage
 from desktop_app.ui.pages.secrecy_page import SecrecyPage
 from desktop_app.ui.pages.settings_page import SettingsPage
 from desktop_app.ui.pages.text_approval_page import TextApprovalPage
 from desktop_app.ui.view_models.access_log import AccessLogViewModel
+from desktop_app.ui.view_models.coming_back import ComingBackViewModel
 from desktop_app.ui.view_models.laptops import LaptopsViewModel
 from desktop_app.ui.view_models.organisation import OrganisationViewModel
 from desktop_app.ui.view_models.preferences import PreferencesViewModel
+from desktop_app.ui.view_models.recovery_sheet import RecoverySheetViewModel
 from desktop_app.ui.view_models.retention import RetentionViewModel
 from desktop_app.ui.view_models.secrecy import SecrecyViewModel
 from desktop_app.ui.view_models.text_approval import TextApprovalViewModel
@@ -39,12 +43,29 @@ def show_organisation(maker: PageMaker) -> None:
     model = OrganisationViewModel(maker.around)
     model.joined.connect(maker.status.read)
     page = OrganisationPage(model)
+    page.come_back_asked.connect(partial(show_coming_back, maker))
+    page.sheet_asked.connect(partial(show_recovery_sheet, maker))
     page.laptops_asked.connect(partial(show_laptops, maker))
     page.texts_asked.connect(partial(show_texts, maker))
     page.secrecy_asked.connect(partial(show_secrecy, maker))
     page.access_log_asked.connect(partial(show_access_log, maker))
     page.kept_asked.connect(partial(show_kept, maker))
     maker.window.show_page(with_model(page, model), "settings")
+
+
+def show_coming_back(maker: PageMaker) -> None:
+    """Show how an organisation that lost its laptops comes back on this one."""
+    model = ComingBackViewModel(maker.around)
+    model.joined.connect(maker.status.read)
+    page = ComingBackPage(model)
+    page.done.connect(partial(show_organisation, maker))
+    maker.window.show_page(with_model(page, model), "settings")
+
+
+def show_recovery_sheet(maker: PageMaker) -> None:
+    """Show trying and renewing the recovery sheet, on an administrator's laptop."""
+    model = RecoverySheetViewModel(maker.around)
+    maker.window.show_page(with_model(RecoverySheetPage(model), model), "settings")
 
 
 def show_laptops(maker: PageMaker) -> None:

@@ -25,7 +25,7 @@ from desktop_app.ledger.ids import DeviceId, UserId
 from desktop_app.ledger.laptop_messages import LaptopStanding, LaptopState
 from desktop_app.ledger.roster import Device
 from desktop_app.storage.device_rows import Trace
-from desktop_app.use_cases import members, roster_change
+from desktop_app.use_cases import roster_change
 from desktop_app.use_cases.session import Changed, Session
 from desktop_app.use_cases.synchronising import connect, sync_now
 

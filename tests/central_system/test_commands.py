@@ -135,6 +135,9 @@ def test_a_suspended_laptop_is_set_aside_until_lifted(operator: Operator) -> Non
     dev_text = status.split("  laptop ")[1].split()[0]
     assert "[wrong_id]" in operator.run("suspend", org_text, "xyz", code=1)
     assert "[unknown_device]" in operator.run("suspend", org_text, "00" * 16, code=1)
+    place = Invitation.from_text(operator.run("invite", "--lost", org_text))
+    assert (place.org, place.code) == (org, ""), "where the organisation is, and no way in"
+    assert "[organisation_unknown]" in operator.run("invite", "--lost", "00" * 16, code=1)
     assert "Suspended" in operator.run("suspend", org_text, dev_text)
     laptop = Laptop(org, ring, key)
     with Place(operator.data, operator.application).opened() as (central, _):

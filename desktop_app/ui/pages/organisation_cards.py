@@ -123,6 +123,11 @@ class FoundCard(TranslatedWidget, Card):
         self._tick.setText(tr("The sheet is printed and locked away"))
         self.go.setText(tr("Found the organisation"))
 
+    def begin_anew(self) -> None:
+        """Take the tick away: another sheet is to be printed."""
+        self._tick.set_value(False)
+        self._follow()
+
     def show_words(self, words: tuple[str, ...], busy: bool) -> None:
         """Show the words in three columns."""
         self.go.set_busy(busy)
@@ -145,3 +150,13 @@ class FoundCard(TranslatedWidget, Card):
 
     def _follow(self) -> None:
         self.go.setEnabled(self._tick.value() is True)
+
+
+class NewSheetCard(FoundCard):
+    """Another recovery sheet: stored before it is put in force, and the old one worthless afterwards."""
+
+    def retranslate(self) -> None:
+        """Set every word."""
+        super().retranslate()
+        self.set_title(tr("The new recovery sheet"))
+        self.go.setText(tr("Put the new sheet in force"))

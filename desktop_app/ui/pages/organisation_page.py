@@ -23,7 +23,9 @@ from desktop_app.use_cases.enrolment import EnrolmentStep
 class OrganisationPage(TranslatedWidget, ScrollPage):
     """One card at a time: the next thing that two people do."""
 
+    come_back_asked = Signal()
     laptops_asked = Signal()
+    sheet_asked = Signal()
     texts_asked = Signal()
     secrecy_asked = Signal()
     access_log_asked = Signal()
@@ -39,11 +41,14 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.found = FoundCard()
         self.laptops, self.texts = Button("default", "users"), Button("default", "languages")
         self.secrecy, self.access_log = Button("default", "lock"), Button("default", "history")
-        self.kept = Button("default", "calendar")
+        self.kept, self.sheet = Button("default", "calendar"), Button("default", "key-round")
+        self.come_back = Button("quiet", "key-round")
         for part in (self._error, self.join, self.wait, self.found):
             self.body.addWidget(part)
         ways = (
+            (self.come_back, self.come_back_asked),
             (self.laptops, self.laptops_asked),
+            (self.sheet, self.sheet_asked),
             (self.texts, self.texts_asked),
             (self.secrecy, self.secrecy_asked),
             (self.access_log, self.access_log_asked),
@@ -69,6 +74,8 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
     def retranslate(self) -> None:
         """Set every word."""
         self.set_title(tr("Organisation"))
+        self.come_back.setText(tr("All laptops are lost: come back with the recovery sheet"))
+        self.sheet.setText(tr("The organisation's recovery sheet"))
         self.laptops.setText(tr("Laptops of the organisation"))
         self.texts.setText(tr("Texts of the sheets and their review"))
         self.secrecy.setText(tr("Secrecy marking"))
@@ -89,6 +96,8 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.join.setVisible(step is EnrolmentStep.ALONE)
         self.wait.setVisible(step is EnrolmentStep.WAITING)
         self.found.setVisible(step is EnrolmentStep.FOUND)
+        self.come_back.setVisible(step is EnrolmentStep.ALONE)
+        self.sheet.setVisible(step is EnrolmentStep.JOINED and model.enrolment.administrator)
         self.laptops.setVisible(step is EnrolmentStep.JOINED and model.enrolment.administrator)
         self.texts.setVisible(step is EnrolmentStep.JOINED)
         self.secrecy.setVisible(step is EnrolmentStep.JOINED)
@@ -110,6 +119,10 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
 
     def save_sheet_to(self, path: Path) -> None:
         """Write the recovery sheet as PDF, to be printed and removed."""
-        path.write_bytes(self._model.recovery_paper())
+        try:
+            self._model.save_recovery_paper(path)
+        except LuotsiError as error:
+            self._say(error)
+            return
         self.found.sheet_made()
         Toast.say(self, tr("Saved. Print it, then remove the file."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -47,9 +48,18 @@ class OrganisationViewModel(QObject):
 
     def recovery_paper(self) -> bytes:
         """Return the organisation's recovery sheet as PDF, in the screen's language."""
+        session = self._around.session
         return papers.organisation_recovery(
-            self.recovery_words, self.enrolment.organisation, self._around.session.now().date(), screen_language()
+            self.recovery_words,
+            self.enrolment.organisation,
+            recovery_sheet.place(session),
+            session.now().date(),
+            screen_language(),
         )
+
+    def save_recovery_paper(self, path: Path) -> None:
+        """Write the sheet where the person chose. Raises LuotsiError `disk_full`, `disk_failed`."""
+        papers.write_secret_paper(path, self.recovery_paper())
 
     def found(self) -> None:
         """Publish the organisation's first roster, once the recovery sheet is stored."""

@@ -1,0 +1,81 @@
+"""The organisation's recovery sheet on an administrator's laptop: trying the words, and making another sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.errors import LuotsiError
+from desktop_app.ui.language import screen_language
+from desktop_app.ui.view_models.surroundings import Surroundings
+from desktop_app.use_cases import papers, recovery_sheet
+from desktop_app.use_cases.session import Changed
+
+
+class RecoverySheetViewModel(QObject):
+    """A new secret lives here alone until its sheet is in force, and is gone with the page."""
+
+    changed = Signal()
+    failed = Signal(LuotsiError)
+    opened = Signal()
+    renewed = Signal()
+
+    def __init__(self, around: Surroundings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._around = around
+        self.busy = False
+        self._secret = b""
+
+    @property
+    def new_words(self) -> tuple[str, ...]:
+        """The words of the new sheet, until it is in force."""
+        return recovery_sheet.words_of(self._secret) if self._secret else ()
+
+    def rehearse(self, words: str) -> None:
+        """Try whether these words open the organisation's keys; nothing is changed."""
+        work = partial(recovery_sheet.rehearse, self._around.session, words)
+        self._work(work, lambda _nothing: self.opened.emit())
+
+    def begin_new(self) -> None:
+        """Make the words of another sheet; the present one stays in force."""
+        self._secret = recovery_sheet.new_secret()
+        self.changed.emit()
+
+    def save_paper(self, path: Path) -> None:
+        """Write the new sheet as PDF where the person chose. Raises LuotsiError `disk_full`, `disk_failed`."""
+        session = self._around.session
+        store = session.store
+        name, place = store.org_name(store.me().org), recovery_sheet.place(session)
+        today = session.now().date()
+        pdf = papers.organisation_recovery(self.new_words, name, place, today, screen_language())
+        papers.write_secret_paper(path, pdf)
+
+    def put_in_force(self) -> None:
+        """Put the new sheet, printed and stored, in the place of the old one."""
+        self._work(partial(recovery_sheet.renew, self._around.session, self._secret), self._on_renewed)
+
+    def _on_renewed(self, cases: Changed) -> None:
+        self._secret = b""
+        self._around.feed.tell(cases)
+        self.changed.emit()
+        self.renewed.emit()
+
+    def _work(self, work: Callable[[], object], done: Callable[..., None]) -> None:
+        if self.busy:
+            return
+        self.busy = True
+        self.changed.emit()
+        self._around.background.in_network(work, partial(self._finish, done), self._on_failed)
+
+    def _finish(self, done: Callable[..., None], answer: object) -> None:
+        self.busy = False
+        self.changed.emit()
+        done(answer)
+
+    def _on_failed(self, error: LuotsiError) -> None:
+        self.busy = False
+        self.changed.emit()
+        self.failed.emit(error)
