@@ -1,4 +1,4 @@
-"""Commands without a window: verify, sync, export, sheet and demo."""
+"""Commands without a window: verify, sync, bundle, export, sheet and demo."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from desktop_app.errors import LuotsiError
 from desktop_app.i18n.catalog import Catalog
 from desktop_app.i18n.error_words import N_, WORDS
 from desktop_app.i18n.system_language import system_language
-from desktop_app.use_cases import export, records, sheets, store_access, synchronising, verification
+from desktop_app.use_cases import bundles, export, records, sheets, store_access, synchronising, verification
 from desktop_app.use_cases.session import Session
 
 if TYPE_CHECKING:
@@ -157,8 +157,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     verify = _command(commands, "verify", _verify, "check the store: file, chains, signatures, projection")
     sync = _command(commands, "sync", _sync, "exchange changes with the central system once")
+    carried = _bundle_commands(commands)
     case = _command(commands, "export", _export, "write one case as JSON")
-    for command in (verify, sync, case):
+    for command in (verify, sync, *carried, case):
         command.add_argument("--store", type=Path, help="folder of the store (default: the usual data folder)")
         command.add_argument(
             "--passphrase-from",
@@ -186,6 +187,20 @@ def _parser() -> argparse.ArgumentParser:
     demo = _command(commands, "demo", _demo, "drive the window through the whole story with invented people")
     demo.add_argument("--output", type=Path, required=True, help="folder for pictures, PDFs and summary.json")
     return parser
+
+
+def _bundle_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> tuple[argparse.ArgumentParser, ...]:
+    bundle = commands.add_parser("bundle", help="carry changes on a stick where there is no network")
+    steps = bundle.add_subparsers(required=True, metavar="step")
+    save = _command(steps, "save", _bundle_save, "write everything unsent, with its files, as sealed bundles")
+    answer = _command(steps, "answer", _bundle_answer, "write receipts and news for laptops that sent bundles")
+    take_in = _command(steps, "take-in", _bundle_take_in, "take in bundles of the own organisation, or receipts")
+    for command in (save, answer):
+        command.add_argument("folder", type=Path, help="folder to write into, such as the stick")
+    take_in.add_argument("files", type=Path, nargs="+", help="bundles, in any order")
+    return save, answer, take_in
 
 
 def _command(
@@ -251,6 +266,36 @@ def _sync(chosen: argparse.Namespace) -> Exit:
         report = synchronising.sync_now(session)
     _say(tr("Sent: {sent}. Received: {received}.", sent=report.pushed, received=report.pulled))
     return Exit.DONE
+
+
+def _bundle_save(chosen: argparse.Namespace) -> Exit:
+    with _opened(chosen) as session:
+        records.save_all(session)
+        saved = bundles.save(session, chosen.folder)
+    return _say_saved(saved)
+
+
+def _bundle_answer(chosen: argparse.Namespace) -> Exit:
+    with _opened(chosen) as session:
+        saved = bundles.save_answer(session, chosen.folder)
+    return _say_saved(saved)
+
+
+def _say_saved(saved: bundles.Saved) -> Exit:
+    for path in saved.paths:
+        _say(str(path))
+    _say(tr("Written. Changes: {changes}. Receipts: {receipts}.", changes=saved.changes, receipts=saved.receipts))
+    return Exit.DONE
+
+
+def _bundle_take_in(chosen: argparse.Namespace) -> Exit:
+    with _opened(chosen) as session:
+        done = bundles.take_in(session, chosen.files)
+    for name, code in done.refused:
+        _fail(f"{name}: {tr(WORDS[code])} ({code})")
+    counts = {"new": done.taken.changes, "delivered": done.taken.delivered, "waiting": done.taken.waiting}
+    _say(tr("New here: {new}. Delivered by receipt: {delivered}. Cannot be read yet: {waiting}.", **counts))
+    return Exit.FAILED if done.refused else Exit.DONE
 
 
 def _export(chosen: argparse.Namespace) -> Exit:

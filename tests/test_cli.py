@@ -318,3 +318,32 @@ def test_what_was_typed_and_not_saved_goes_with_a_sync(store, monkeypatch):
 def test_every_command_documents_the_exit_codes(command, capsys):
     assert cli.main([command, "--help"]) == Exit.DONE
     assert "exit codes:" in capsys.readouterr().out
+
+
+def test_bundles_are_saved_and_taken_in_from_the_command_line(tmp_path, central, monkeypatch, capsys):
+    from desktop_app.ledger.directory import OrgKind
+    from tests.end_to_end.people import found, join, new_laptop
+
+    sanna, mikael = (new_laptop(tmp_path / name, name, central) for name in ("sanna", "mikael"))
+    found(sanna, OrgKind.OUTREACH, "Testijärjestö")
+    join(mikael, sanna)
+    for laptop in (sanna, mikael, sanna):
+        laptop.sync()
+    cases.open_new(sanna.session)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for laptop in (sanna, mikael):
+        store_access.lock(laptop.session)
+
+    def run(folder, *rest):
+        monkeypatch.setattr(sys, "stdin", io.StringIO("koe salalause vain\n"))
+        return cli.main(["bundle", rest[0], "--store", str(folder), "--passphrase-from", "stdin", *map(str, rest[1:])])
+
+    assert run(tmp_path / "sanna", "save", stick) == Exit.DONE
+    (bundle,) = stick.iterdir()
+    assert str(bundle) in capsys.readouterr().out
+    assert run(tmp_path / "mikael", "take-in", bundle) == Exit.DONE
+    assert "New here: 1." in capsys.readouterr().out
+    bundle.write_bytes(bundle.read_bytes()[:-1])
+    assert run(tmp_path / "mikael", "take-in", bundle) == Exit.FAILED
+    assert "bundle_damaged" in capsys.readouterr().err

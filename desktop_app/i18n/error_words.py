@@ -62,6 +62,25 @@ WORDS: dict[str, str] = {
         "Something of this case was sent or received. Strike out its records one by one; what was sent stays with its "
         "reader."
     ),
+    "stick_full": N_("The stick or folder is full. Nothing was left on it. Make room or take another one."),
+    "stick_gone": N_(
+        "The stick or folder cannot be read or written any more. Put the stick in again, then try once more. What is "
+        "on this laptop is safe."
+    ),
+    "stick_forbidden": N_("You may not write there. Choose another folder."),
+    "stick_unsound": N_(
+        "What was written to the stick could not be read back the same. Nothing was left on it. Take another stick."
+    ),
+    "broken_off": N_("Broken off. Nothing was written."),
+    "nothing_to_carry": N_("There is nothing to write: everything has been sent, and nobody waits for a receipt."),
+    "not_a_bundle": N_("This is not a bundle of this program. Nothing of it was taken in."),
+    "bundle_damaged": N_(
+        "The bundle is damaged or was cut short. Nothing of it was taken in. Copy it again from where it was written."
+    ),
+    "bundle_foreign": N_(
+        "The bundle is not for your organisation, or is sealed with a newer key than this laptop has. Nothing of it "
+        "was taken in."
+    ),
     "network_folder": N_(
         "This folder lies on a network drive, where the store is not safe. Choose a folder of this laptop."
     ),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from desktop_app.ledger import purposes
+from desktop_app.ledger.bundle_items import Contents
 from desktop_app.ledger.canonical import Json, Malformed, canon, parse
-from desktop_app.ledger.change import SignedChange
 from desktop_app.ledger.file_chunks import KEY_LENGTH, SEALED_CHUNK, new_file_key, open_chunks, seal_chunks
 from desktop_app.ledger.ids import ID_LENGTH, digest, new_id
 from desktop_app.ledger.keys import KemKey, seal_to
@@ -18,13 +17,7 @@ MAGIC: Final = b"LUOTSIB1"
 _WRAP: Final = 1168
 _MOST_RECEIVERS: Final = 8
 
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a bundle carries: changes of any authors, and in a safety copy the records still being written."""
-
-    changes: tuple[SignedChange, ...]
-    drafts: tuple[Json, ...] = ()
+__all__ = ["MAGIC", "Contents", "make_bundle", "open_bundle"]
 
 
 def make_bundle(contents: Contents, receivers: Sequence[bytes]) -> Iterator[bytes]:
@@ -72,25 +65,18 @@ def _info(bundle: bytes, kem: bytes) -> bytes:
 
 def _items(contents: Contents) -> Iterator[bytes]:
     """Return length and canonical text of each item, and a length of zero at the end."""
-    values: list[Json] = [change.to_line() for change in contents.changes]
-    values += [{"draft": draft} for draft in contents.drafts]
-    for value in values:
+    for value in contents.items():
         text = canon(value)
         yield len(text).to_bytes(4, "big") + text
     yield bytes(4)
 
 
 def _contents(clear: bytes) -> Contents:
-    changes: list[SignedChange] = []
-    drafts: list[Json] = []
+    values: list[Json] = []
     at = 0
     while length := int.from_bytes(clear[at : at + 4], "big"):
-        value = parse(clear[at + 4 : at + 4 + length])
-        if type(value) is dict and set(value) == {"draft"}:
-            drafts.append(value["draft"])
-        else:
-            changes.append(SignedChange.from_line(value))
+        values.append(parse(clear[at + 4 : at + 4 + length]))
         at += 4 + length
     if len(clear) < at + 4 or clear.count(0, at) != len(clear) - at:
         raise Malformed("damaged_file")
-    return Contents(tuple(changes), tuple(drafts))
+    return Contents.from_items(values)

@@ -114,6 +114,13 @@ def mark_in_feed(connection: Connection, place: int, line: FeedLine) -> None:
     )
 
 
+def fill_sealed(connection: Connection, place: int, sealed: bytes | None) -> None:
+    """Take the sealed part of a change that the log holds without one, unless it was erased."""
+    connection.execute(
+        "UPDATE change SET sealed = ? WHERE id = ? AND sealed IS NULL AND state <> 'erased'", (sealed, place)
+    )
+
+
 def set_state(
     connection: Connection,
     place: int,
@@ -172,6 +179,24 @@ def not_in_feed(connection: Connection, dev: DeviceId) -> tuple[Logged, ...]:
     """All changes of one device that the organisation's feed does not hold, in the order of their numbers."""
     sql = f"SELECT {_LOGGED} FROM change WHERE seq IS NULL AND dev = ? ORDER BY n"
     return tuple(_logged(row) for row in connection.execute(sql, (dev,)).fetchall())
+
+
+def unfed_of(connection: Connection, dev: DeviceId) -> tuple[SignedChange, ...]:
+    """The changes of one device that the feed does not hold, in the order of their numbers."""
+    rows = connection.execute(f"SELECT {_SIGNED} FROM change WHERE dev = ? AND seq IS NULL ORDER BY n", (dev,))
+    return tuple(SignedChange(*row) for row in rows)
+
+
+def last_of(connection: Connection, dev: DeviceId) -> SignedChange | None:
+    """The change of one device with the highest number that the log holds."""
+    row = connection.execute(f"SELECT {_SIGNED} FROM change WHERE dev = ? ORDER BY n DESC LIMIT 1", (dev,)).fetchone()
+    return None if row is None else SignedChange(*row)
+
+
+def fed_above(connection: Connection, seq: int) -> tuple[SignedChange, ...]:
+    """The changes that the organisation's feed holds above a place, in its order."""
+    rows = connection.execute(f"SELECT {_SIGNED} FROM change WHERE seq > ? ORDER BY seq", (seq,)).fetchall()
+    return tuple(SignedChange(*row) for row in rows)
 
 
 def displaced(connection: Connection, dev: DeviceId) -> tuple[SignedChange, ...]:

@@ -112,6 +112,7 @@ def forget_feed_above(connection: Connection, me: Me, seq: int) -> None:
     ).fetchone()[0]
     identity.move_cursor(connection, seq, known)
     connection.execute("UPDATE me SET acked = min(acked, ?)", (acked,))
+    connection.execute("UPDATE carried SET n = 0, receipt = NULL, sig = NULL")
     for row in connection.execute(
         "SELECT DISTINCT case_id FROM change WHERE seq IS NULL AND dev = ?", (me.dev,)
     ).fetchall():

@@ -98,6 +98,14 @@ def write(connection: Connection, draft: Draft) -> None:
     )
 
 
+def bring_back(connection: Connection, draft: Draft) -> bool:
+    """Put a draft of a safety copy in its place, unless that record is being written here; whether it was put."""
+    if _one(connection, draft.record) is not None:
+        return False
+    write(connection, draft)
+    return True
+
+
 def clear(connection: Connection, saved: Mapping[RecordId, Collection[str] | None], ops: Mapping[RecordId, Op]) -> None:
     """Take out of the drafts what a save makes permanent with `ops`: the fields named, or all of them for None.
 

@@ -21,6 +21,7 @@ from desktop_app.storage.file_rows import FileRow, FileState
 #: The folder of files beside a store of the same name.
 SUFFIX: Final = ".files"
 _PART: Final = ".part"
+_PIECE: Final = ".piece"
 
 
 class Files:
@@ -65,7 +66,7 @@ class Files:
 
     def remove(self, file: FileId) -> None:
         """Take a file from this laptop for good: thrown away before it was saved, or erased."""
-        for path in (self._path(file), self._part(file)):
+        for path in (self._path(file), self._part(file), *self._pieces_of(file)):
             with _speaking(), suppress(FileNotFoundError):
                 path.unlink()
         with self._database.write() as connection:
@@ -94,8 +95,7 @@ class Files:
 
     def note_sent(self, file: FileId) -> None:
         """Note that the central system has all of a file."""
-        with self._database.write() as connection:
-            file_rows.set_state(connection, file, FileState.HELD)
+        self._set_state(file, FileState.HELD)
 
     def offer_again(self) -> None:
         """Take for unsent what the central system had: it lost changes, so it may have lost files."""
@@ -118,6 +118,37 @@ class Files:
             self._folder.mkdir(mode=0o700, exist_ok=True)
             with self._part(file).open("ab") as out:
                 out.write(chunk)
+
+    def take_piece(self, file: FileId, index: int, chunk: bytes) -> None:
+        """Keep a chunk that a courier brought, in any order; `complete_carried` joins them."""
+        if index < self.fetched(file) or self.has(file):
+            return
+        with _speaking():
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            self._piece(file, index).write_bytes(chunk)
+
+    def complete_carried(self) -> int:
+        """Take into use the files that couriers have brought whole, to be sent from here; how many.
+
+        One that turns out damaged is thrown away and can be brought or fetched again.
+        """
+        return sum(self._complete_carried(row.attached) for row in self.wanted() if self._pieces_of(row.attached.file))
+
+    def _complete_carried(self, of: AttachedFile) -> bool:
+        have = self.fetched(of.file)
+        while (piece := self._piece(of.file, have)).exists():
+            with _speaking():
+                self.take_chunk(of.file, piece.read_bytes())
+                piece.unlink()
+            have += 1
+        if have < of.chunks:
+            return False
+        try:
+            self.complete(of)
+        except Refused:
+            return False
+        self._set_state(of.file, FileState.UNSENT)
+        return True
 
     def complete(self, of: AttachedFile) -> None:
         """Take a file that has come whole into use, after opening all of it.
@@ -147,6 +178,16 @@ class Files:
 
     def _part(self, file: FileId) -> Path:
         return self._folder / (file.hex() + _PART)
+
+    def _piece(self, file: FileId, index: int) -> Path:
+        return self._folder / f"{file.hex()}.{index}{_PIECE}"
+
+    def _pieces_of(self, file: FileId) -> Iterable[Path]:
+        return list(self._folder.glob(f"{file.hex()}.*{_PIECE}"))
+
+    def _set_state(self, file: FileId, state: FileState) -> None:
+        with self._database.write() as connection:
+            file_rows.set_state(connection, file, state)
 
     def _chunks(self, file: FileId) -> Iterator[bytes]:
         with self._opened(self._path(file)):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -19,6 +20,17 @@ from desktop_app.storage.identity import Me
 
 RETIRED = "retired"
 FORK = "fork"
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A change that somebody brought; the organisation's feed has not been seen to hold it."""
+
+    change: SignedChange
+    seq: None = None
+
+
+Arriving: TypeAlias = "FeedLine | Offered"
 
 
 @dataclass(slots=True)
@@ -40,8 +52,8 @@ class Receiving:
     _last: dict[DeviceId, int] = field(default_factory=dict)
     _erasures: bool = False
 
-    def take_page(self, lines: Sequence[FeedLine]) -> None:
-        """Take a page of the feed; nothing in it stops the rest of it."""
+    def take_page(self, lines: Sequence[Arriving]) -> None:
+        """Take a page of the feed, or what somebody brought; nothing in it stops the rest of it."""
         self._proven = vouched((line.change for line in lines), self.trust)
         self._erasures = erasing.any_erased(self.connection)
         self._opened = dict(self._open_ahead(lines))
@@ -55,7 +67,7 @@ class Receiving:
         if self.counting.opened:
             self.try_waiting()
 
-    def _open_ahead(self, lines: Sequence[FeedLine]) -> Iterator[tuple[int, tuple[SignedChange, Payload]]]:
+    def _open_ahead(self, lines: Sequence[Arriving]) -> Iterator[tuple[int, tuple[SignedChange, Payload]]]:
         """Open what is new and sound of a page, so that its records can be read at once; the rest is judged in turn.
 
         Told apart by line, not by hash: one header may come twice, once with other sealed bytes.
@@ -95,16 +107,19 @@ class Receiving:
         for line in changes.in_state(self.connection, State.ASIDE):
             self._try(line)
 
-    def _take(self, line: FeedLine) -> None:
+    def _take(self, line: Arriving) -> None:
         try:
             dot = line.change.parsed.dot
         except (Refused, Waiting) as error:
             # Nothing in a header that cannot be read names a device; the place in the feed tells them apart.
-            self._refuse(line.change, (DeviceId(b""), line.seq), error.code, line.seq)
+            self._refuse(line.change, (DeviceId(b""), line.seq or 0), error.code, line.seq)
             return
         held = changes.held(self.connection, dot) if dot[1] <= self._last_held(dot[0]) else None
         if held is not None and held.hash == line.change.hash:
-            changes.mark_in_feed(self.connection, held.id, line)
+            self._note_held(held.id, line)
+            return
+        if isinstance(line, Offered):
+            self._take_offered(line, dot, known=held is not None)
             return
         if held is not None and held.seq is not None:
             self._refuse(line.change, dot, FORK, line.seq)
@@ -116,34 +131,59 @@ class Receiving:
         self._last[dot[0]] = max(self._last_held(dot[0]), dot[1])
         self._count_new(line)
 
+    def _take_offered(self, line: Offered, dot: Dot, *, known: bool) -> None:
+        """Take a change that somebody brought: it never takes the place of one that is here.
+
+        One under this laptop's own id that it does not hold shows that there is another copy of it, if it was truly
+        signed by it.
+        """
+        if known:
+            self._refuse(line.change, dot, FORK, None)
+            return
+        if dot[0] == self.me.dev:
+            try:
+                check_author(line.change, self.trust)
+            except (Refused, Waiting) as error:
+                self._refuse(line.change, dot, error.code, None)
+                return
+            self.cloned = True
+        self._last[dot[0]] = max(self._last_held(dot[0]), dot[1])
+        self._count_new(line)
+
+    def _note_held(self, place: int, line: Arriving) -> None:
+        if isinstance(line, Offered):
+            changes.fill_sealed(self.connection, place, line.change.sealed)
+        else:
+            changes.mark_in_feed(self.connection, place, line)
+
     def _last_held(self, dev: DeviceId) -> int:
         """The highest number that the log held of a device, or that has been looked for since: above it is all new."""
         if dev not in self._last:
             self._last[dev] = changes.last_number(self.connection, dev)
         return self._last[dev]
 
-    def _count_new(self, line: FeedLine) -> None:
+    def _count_new(self, line: Arriving) -> None:
         if (self._erasures or self.counting.erased) and self._keep_erased(line):
             return
         try:
             ahead = self._opened.get(id(line))
             payload = self._payload(line.change) if ahead is None else ahead[1]
-            self.counting.count(line.change, payload, line=line)
+            self.counting.count(line.change, payload, line=_fed(line))
         except Refused as error:
             if error.code == RETIRED:
-                changes.insert(self.connection, line.change, State.ASIDE, error.code, line=line)
+                changes.insert(self.connection, line.change, State.ASIDE, error.code, line=_fed(line))
             else:
                 self._refuse(line.change, line.change.parsed.dot, error.code, line.seq)
         except Waiting as error:
-            changes.insert(self.connection, line.change, State.WAITING, error.code, line=line)
+            changes.insert(self.connection, line.change, State.WAITING, error.code, line=_fed(line))
 
-    def _keep_erased(self, line: FeedLine) -> bool:
+    def _keep_erased(self, line: Arriving) -> bool:
         """Keep of a change that has been erased its header and signature alone; False for any other."""
         header = line.change.parsed
         bare = line.change.sealed is None
         if not erasing.is_erased(self.connection, header) or (header.org != self.me.org and not bare):
             return False
-        changes.insert(self.connection, replace(line.change, sealed=None), State.ERASED, line=line)
+        changes.insert(self.connection, replace(line.change, sealed=None), State.ERASED, line=_fed(line))
         return True
 
     def _try(self, line: Logged) -> None:
@@ -171,3 +211,7 @@ class Receiving:
         self._refuse(line.change, line.change.parsed.dot, FORK, None)
         if line.state is State.COUNTED:
             self.counting.withdraw((line,))
+
+
+def _fed(line: Arriving) -> FeedLine | None:
+    return None if isinstance(line, Offered) else line

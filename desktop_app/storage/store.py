@@ -2,12 +2,13 @@
 
 from desktop_app.ledger.ids import CaseId
 from desktop_app.storage import checking, identity
+from desktop_app.storage.carrying import CarryingStore
 from desktop_app.storage.checking import Finding, VerifyReport
 from desktop_app.storage.delivery import Unsent
 from desktop_app.storage.drafts import Draft
 from desktop_app.storage.history import Conflict, Exported, HistoryEntry, Version
 from desktop_app.storage.identity import Me
-from desktop_app.storage.log_store import Applied, LogStore
+from desktop_app.storage.log_store import Applied
 from desktop_app.storage.record_store import RecordStore
 from desktop_app.storage.writing import Part
 
@@ -27,7 +28,7 @@ __all__ = [
 ]
 
 
-class Store(RecordStore, LogStore):
+class Store(RecordStore, CarryingStore):
     """One worker's unlocked store, to be made once and closed at locking; safe to use from several threads.
 
     Expected failures are `LuotsiError`: `store_damaged`, `disk_full`, `disk_failed`, `store_closed`, and those named

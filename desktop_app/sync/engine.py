@@ -12,8 +12,10 @@ from desktop_app.ledger.ids import CaseId
 from desktop_app.ledger.messages import TOO_OLD, CentralRefused, Forked, UnknownPoint
 from desktop_app.storage.store import Store
 from desktop_app.sync.believing import ask, fetch_trust, note_server_time, take_ring
+from desktop_app.sync.courier import COPY_SEEN
 from desktop_app.sync.fetching import Fetched, fetch, give_back, go_back
 from desktop_app.sync.files import FilesMoved, exchange_files
+from desktop_app.sync.handing_in import hand_in
 from desktop_app.sync.reissue import take_new_identity
 from desktop_app.sync.sending import Sent, send_own
 
@@ -29,7 +31,7 @@ class SyncReport:
     `waiting` changes cannot be read yet, `refused` ones of this round never count. `cloned`: this laptop's id was in
     use elsewhere; it has a new one and must be enrolled again. `restored`: the central system had lost changes, and got
     them again. `doubts` are codes of what the central system said and this laptop did not believe.
-    `files` tells of attachments.
+    `handed_in` changes were brought here from other laptops of the organisation. `files` tells of attachments.
     """
 
     pushed: int
@@ -43,6 +45,7 @@ class SyncReport:
     cloned: bool = False
     restored: bool = False
     doubts: tuple[str, ...] = ()
+    handed_in: int = 0
     files: FilesMoved = field(default_factory=FilesMoved)
 
 
@@ -67,9 +70,12 @@ def sync_once(store: Store, central: CentralSystem, now: Callable[[], datetime])
     work.fetch()
     if work.fetched.waiting:
         work.believe()
-    if work.forked or work.fetched.cloned:
+    if work.forked or work.fetched.cloned or store.setting(COPY_SEEN):
+        work.fetched.cloned = True
         take_new_identity(store, now)
+        store.set_setting(COPY_SEEN, "")
     else:
+        work.hand_in()
         work.files = exchange_files(store, central)
     return work.report(now())
 
@@ -86,6 +92,7 @@ class _Round:
     forked: bool = False
     restored: bool = False
     doubts: tuple[str, ...] = ()
+    handed_in: int = 0
     files: FilesMoved = field(default_factory=FilesMoved)
 
     def believe(self) -> None:
@@ -120,6 +127,12 @@ class _Round:
             self.send()
             fetch(self.store, self.central, self.fetched)
 
+    def hand_in(self) -> None:
+        """Hand in what somebody brought from other laptops; it then has its place in the feed."""
+        self.handed_in = hand_in(self.store, self.central)
+        if self.handed_in:
+            self.fetch()
+
     def report(self, at: datetime) -> SyncReport:
         """Return what the round did."""
         return SyncReport(
@@ -134,5 +147,6 @@ class _Round:
             cloned=self.forked or self.fetched.cloned,
             restored=self.restored,
             doubts=self.doubts,
+            handed_in=self.handed_in,
             files=self.files,
         )

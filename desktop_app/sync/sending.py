@@ -107,6 +107,7 @@ def _note(store: Store, run: Sequence[SignedChange], reply: PushReply, sent: Sen
     if receipt.dev != last.dev or [(one.parsed.n, one.hash) for one in named] != [(receipt.n, receipt.hash)]:
         raise CentralUnavailable("central_unavailable", reason="reply_broken")
     sent.cases |= store.acknowledge(reply.receipt)
+    store.note_set_aside(receipt.dev, reply.quarantined)
     sent.pushed += receipt.n - first + 1
     sent.withheld += reply.withheld
     sent.quarantined += reply.quarantined
