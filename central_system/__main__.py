@@ -67,6 +67,11 @@ def parser() -> argparse.ArgumentParser:
     suspend.add_argument("organisation", metavar="ORG", help="id of the organisation, as status shows it")
     suspend.add_argument("device", metavar="DEV", help="id of the laptop, as status shows it")
     suspend.add_argument("--lift", action="store_true", help="take it up again and deliver what was set aside")
+    bundle = _command(chosen, "bundle", commands.bundle, "take in bundles that somebody brought on a stick")
+    bundle.add_argument(
+        "file", type=Path, nargs="+", metavar="FILE", help="a bundle; any number of times, in any order"
+    )
+    bundle.add_argument("--answer", type=Path, metavar="DIR", help="where receipts and news for its laptops go")
     _command(chosen, "status", commands.status, "tell how everything stands")
     _root(chosen)
     return whole

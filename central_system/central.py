@@ -44,15 +44,16 @@ class Central:
         """Wire the parts together."""
         directories = Directories()
         relay = Relay(database, keys, directories, clock)
+        trust, files = TrustOffice(database, keys, directories, clock), FileDesk(database, clock)
         return cls(
             database=database,
             keys=keys,
             relay=relay,
-            trust=TrustOffice(database, keys, directories, clock),
+            trust=trust,
             enrolment=EnrolmentDesk(database, clock),
             laptops=LaptopDesk(database),
-            files=FileDesk(database, clock),
-            bundles=BundleDesk(relay, keys),
+            files=files,
+            bundles=BundleDesk(relay, files, trust, keys),
             clock=clock,
         )
 

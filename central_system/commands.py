@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import secrets
 from collections.abc import Callable
 from getpass import getpass
 from pathlib import Path
@@ -11,7 +12,7 @@ from central_system import organisations, root_ceremony
 from central_system.clock import utc_now
 from central_system.database import migrate
 from central_system.keys import FILE_NAME as KEYS_NAME
-from central_system.keys import ServerKeys
+from central_system.keys import ServerKeys, write_secret
 from central_system.place import Place
 from central_system.serving import Listening
 from central_system.serving import serve as serve_until_stopped
@@ -19,6 +20,7 @@ from central_system.settings import Settings, checked_url, read_token
 from desktop_app import paths
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.directory import OrgKind
+from desktop_app.ledger.file_messages import MAX_BUNDLE, BundleResult
 from desktop_app.ledger.ids import DeviceId, OrgId
 
 Command: TypeAlias = Callable[[argparse.Namespace], None]
@@ -91,6 +93,38 @@ def suspend(arguments: argparse.Namespace) -> None:
     with Place(arguments.data, arguments.database).opened() as (central, _):
         organisations.suspend(central, org, dev, lift=arguments.lift)
     print("Lifted; what was set aside is delivered." if arguments.lift else "Suspended; what it sends is set aside.")
+
+
+def bundle(arguments: argparse.Namespace) -> None:
+    """Take in bundles that somebody brought, and write the answers."""
+    with Place(arguments.data, arguments.database).opened() as (central, _):
+        for file in arguments.file:
+            done = central.bundles.take_by_hand(_read_bundle(file))
+            for result in done.results:
+                print(_told(result))
+            for answer in done.answers if arguments.answer is not None else ():
+                path = arguments.answer / f"data-{secrets.token_hex(4)}.bin"
+                write_secret(path, answer)
+                print(path)
+
+
+def _read_bundle(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > MAX_BUNDLE:
+            raise LuotsiError("not_a_bundle", name=file.name)
+        return file.read_bytes()
+    except OSError:
+        raise LuotsiError("file_unreadable", name=file.name) from None
+
+
+def _told(result: BundleResult) -> str:
+    """Say what became of one laptop's changes."""
+    laptop, reply = result.dev.hex(), result.reply
+    if reply is None:
+        return f"{laptop}  refused: {result.code}"
+    aside = f", {len(reply.quarantined)} set aside" if reply.quarantined else ""
+    rest = f"; the rest refused: {result.code}" if result.code else ""
+    return f"{laptop}  held up to {reply.acked}{aside}{rest}"
 
 
 def status(arguments: argparse.Namespace) -> None:

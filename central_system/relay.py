@@ -1,6 +1,6 @@
 """Feeds and push on PostgreSQL: takes sealed changes in, gives each its place, and can read none."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from psycopg import Connection
@@ -69,6 +69,19 @@ class Relay:
             if lines:
                 connection.execute("select note_pulled(%s)", (lines[-1].seq,))
         return FeedPage(lines, head)
+
+    def lines_above(self, org: OrgId, after: int) -> Iterator[FeedLine]:
+        """Return an organisation's lines above a place, page by page: for an answer that goes out by hand.
+
+        They are not noted as pulled: nobody knows whether the answer arrives.
+        """
+        while True:
+            with self._database.transaction(org) as connection:
+                lines = _page(connection, org, after, MAX_LINES)
+            if not lines:
+                return
+            yield from lines
+            after = lines[-1].seq
 
     def head(self, caller: Caller) -> int:
         """Return the number of the newest line of the caller's organisation."""

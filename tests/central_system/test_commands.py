@@ -18,12 +18,14 @@ import pytest
 
 from central_system import embedded, root_ceremony
 from central_system.__main__ import main
+from central_system.keys import ServerKeys
 from central_system.local import LocalCentral
 from central_system.place import Place
 from central_system.serving import bind
+from desktop_app.ledger.bundle import Contents, make_bundle, open_bundle
 from desktop_app.ledger.ids import OrgId, feed_start, new_id
 from desktop_app.ledger.invitation import Invitation
-from desktop_app.ledger.keys import DeviceKey, RecoveryKey, Ring
+from desktop_app.ledger.keys import DeviceKey, RecoveryKey, Ring, org_kem
 from desktop_app.ledger.locked_key import lock_key
 from desktop_app.ledger.messages import CentralUnavailable, EnrolRequest
 from desktop_app.ledger.roster import Recovery, first_roster
@@ -100,6 +102,7 @@ def test_the_root_ceremony_from_nothing_to_a_working_organisation(operator: Oper
     operator.run("add-organisation", "--signed", following, owner=True)
     assert operator.run("add-organisation", "--list") == ""
 
+    laptop = Laptop(org, ring, key)
     with Place(operator.data, operator.application).opened() as (central, _):
         client = LocalCentral(central, key.dev)
         assert client.enrolment(ticket).state == "ready"
@@ -108,12 +111,30 @@ def test_the_root_ceremony_from_nothing_to_a_working_organisation(operator: Oper
             trust = trust.accept_directory(directory)
         roster = first_roster(org, key, ring, Recovery.of(RecoveryKey.derive(new_id(), org)))
         client.publish(roster, ())
-        client.push([Laptop(org, ring, key).write()])
+        client.push([laptop.write()])
         assert len(client.feed(0, feed_start(org)).lines) == 1
 
     status = operator.run("status")
     assert "Kuvitteellinen järjestö" in status
     assert "active, 1 changes" in status
+    _a_bundle_is_taken_in_and_answered(operator, laptop)
+
+
+def _a_bundle_is_taken_in_and_answered(operator: Operator, laptop: Laptop) -> None:
+    stick = operator.folder / "stick"
+    stick.mkdir()
+    keys = ServerKeys.load(operator.data)
+    contents = Contents(tuple(laptop.several(2)))
+    (stick / "data-1.bin").write_bytes(b"".join(make_bundle(contents, [keys.kem.public])))
+    (stick / "data-2.bin").write_bytes((stick / "data-1.bin").read_bytes()[:-1])
+    said = operator.run("bundle", stick / "data-1.bin", "--answer", stick)
+    assert f"{laptop.key.dev.hex()}  held up to 3" in said
+    answers = [Path(line) for line in said.splitlines() if line.endswith(".bin")]
+    assert all(stat.S_IMODE(answer.stat().st_mode) == 0o600 for answer in answers)
+    opened = [open_bundle(answer.read_bytes(), org_kem(laptop.keys.ring.secret(1), laptop.org)) for answer in answers]
+    assert [receipt.parsed().n for one in opened for receipt in one.receipts] == [3]
+    assert "[damaged_file]" in operator.run("bundle", stick / "data-2.bin", code=1)
+    assert "[file_unreadable]" in operator.run("bundle", stick / "gone.bin", code=1)
 
 
 def test_a_suspended_laptop_is_set_aside_until_lifted(operator: Operator) -> None:

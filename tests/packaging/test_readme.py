@@ -40,7 +40,7 @@ def test_every_command_is_in_the_readme(name):
 
 @pytest.mark.parametrize("name", DESKTOP)
 def test_every_command_of_the_program_explains_itself(name, capsys):
-    assert cli.main([name, "--help"]) == 0
+    assert cli.main([*name.split(), "--help"]) == 0
     assert len(capsys.readouterr().out) > 100
 
 
