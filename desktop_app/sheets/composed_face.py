@@ -39,16 +39,29 @@ class LoadedFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
         self.charWidths: dict[int, int] = {}
 
 
+class _Grown:
+    """The bytes of a font file from a place on, with more behind them; a font is large, so neither is copied."""
+
+    def __init__(self, file: bytes, more: bytes, start: int = 0) -> None:
+        self._file, self._more, self._start = file, more, start
+
+    def __getitem__(self, place: slice) -> bytes:
+        """A stretch of the file or of what is behind it; none has parts of both."""
+        begin, end, size = place.start + self._start, place.stop + self._start, len(self._file)
+        return self._file[begin:end] if end <= size else self._more[begin - size : end - size]
+
+
 class ComposedFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
     """The outlines and metrics of a loaded face, with characters that are given to it one by one."""
 
     def __init__(self, loaded: TTFontFace) -> None:
         self.__dict__.update(loaded.__dict__)
-        self._ttf_data: bytes = loaded._ttf_data  # noqa: SLF001  # behind which the composites are put
+        self.glyphPos: list[int] = loaded.glyphPos
+        self.hmetrics: list[tuple[int, int]] = loaded.hmetrics
+        self._file: bytes = loaded._ttf_data  # noqa: SLF001  # behind which the composites are put
+        self._outlines = b""
         self.charToGlyph: dict[int, int] = {}
         self.charWidths: dict[int, int] = {}
-        self.glyphPos: list[int] = list(loaded.glyphPos)
-        self.hmetrics: list[tuple[int, int]] = list(loaded.hmetrics)
         self._composites: dict[tuple[Part, ...], int] = {}
         self._composed = False
 
@@ -82,16 +95,17 @@ class ComposedFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
             return
         self._composed = True
         start, _ = self.get_table_pos("glyf")
-        data = bytearray(self._ttf_data)
+        end = len(self._file) - start
         # What lies between the outlines of the font and the end of its file counts as one glyph that is never drawn.
-        self.glyphPos.append(len(data) - start)
-        self.hmetrics.append((0, 0))
+        places = [*self.glyphPos, end]
+        metrics = [*self.hmetrics, (0, 0)]
         for parts in self._composites:
             left, outline = self._composite(parts)
-            data += outline
-            self.glyphPos.append(len(data) - start)
-            self.hmetrics.append((sum(self.hmetrics[part.number][0] for part in parts), left & 0xFFFF))
-        self._ttf_data = bytes(data)
+            self._outlines += outline
+            places.append(end + len(self._outlines))
+            metrics.append((sum(self.hmetrics[part.number][0] for part in parts), left & 0xFFFF))
+        self.glyphPos, self.hmetrics = places, metrics
+        self._ttf_data = _Grown(self._file, self._outlines)
 
     def _composite(self, parts: Sequence[Part]) -> tuple[int, bytes]:
         """Left side bearing and outline of a glyph made of others; without parts it has no outline."""
@@ -115,16 +129,15 @@ class ComposedFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
         """The bounding box of a glyph; empty when it has no outline."""
         begin, end = self.glyphPos[number], self.glyphPos[number + 1]
         start, _ = self.get_table_pos("glyf")
-        return struct.unpack_from(">4h", self._ttf_data, start + begin + 2) if end > begin else ()
+        return struct.unpack_from(">4h", self._file, start + begin + 2) if end > begin else ()
 
-    def get_table(self, tag: str) -> bytes:
+    def get_table(self, tag: str) -> bytes | _Grown:
         """A table as the subsetter reads it: with the composite glyphs, and with room for them."""
-        table: bytes = super().get_table(tag)
+        place, length = self.get_table_pos(tag)
         if tag == "glyf":
-            return bytes(self._ttf_data[self.get_table_pos("glyf")[0] :])
-        if tag == "maxp" and self._composites:
-            return self._with_room(table)
-        return table
+            return _Grown(self._file, self._outlines, place)
+        table = self._file[place : place + length]
+        return self._with_room(table) if tag == "maxp" and self._composites else table
 
     def _with_room(self, maxp: bytes) -> bytes:
         points, contours, composite_points, composite_contours = struct.unpack_from(">4H", maxp, 6)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -47,14 +47,21 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FontFace:
-    """One font file: its HarfBuzz objects, the code points it covers and its vertical extent in 1/1000 em."""
+    """One font file: its HarfBuzz objects and its vertical extent in 1/1000 em."""
 
     name: str
     face: uharfbuzz.Face
     font: uharfbuzz.Font
-    covered: frozenset[int]
     ascent: int
     descent: int
+    known: dict[str, bool] = field(default_factory=dict)
+
+    def covers(self, character: str) -> bool:
+        """Whether the font has a character."""
+        found = self.known.get(character)
+        if found is None:
+            found = self.known[character] = self.font.get_nominal_glyph(ord(character)) is not None
+        return found
 
 
 @cache
@@ -62,12 +69,11 @@ def font_face(name: str) -> FontFace:
     """The face of `resources/fonts/<name>.ttf`; read once."""
     import uharfbuzz
 
-    data = (resources() / "fonts" / f"{name}.ttf").read_bytes()
-    face = uharfbuzz.Face(data)
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(resources() / "fonts" / f"{name}.ttf")))
     font = uharfbuzz.Font(face)
     font.scale = (1000, 1000)
     extents = font.get_font_extents("ltr")
-    return FontFace(name, face, font, frozenset(face.unicodes), extents.ascender, extents.descender)
+    return FontFace(name, face, font, extents.ascender, extents.descender)
 
 
 def own_family(language: str) -> str:

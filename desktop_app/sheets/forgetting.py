@@ -8,7 +8,7 @@ from typing import Final
 #: What remembers texts, by module; a module that was never loaded remembers nothing.
 _REMEMBERING: Final = {
     "desktop_app.sheets.discretion": ("telling_word",),
-    "desktop_app.sheets.shaping": ("shape_words", "shape_run"),
+    "desktop_app.sheets.shaping": ("shape_words", "glyph_run"),
     "desktop_app.sheets.typesetting": ("set_paragraph",),
     "desktop_app.sheets.sheet_pages": ("sheet_flow",),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 from operator import attrgetter
 
@@ -19,13 +19,15 @@ class Line:
 
     runs: tuple[GlyphRun, ...]
     width: int
-    stretches: tuple[tuple[str, tuple[Glyph, ...]], ...] = ()
-    """Each font with the glyphs that it draws, from left to right; made with the line."""
+    _stretches: list[tuple[str, tuple[Glyph, ...]]] = field(default_factory=list, init=False, compare=False)
 
-    def __post_init__(self) -> None:
-        by_face = groupby(self.runs, _FACE)
-        stretches = tuple((face, tuple(chain.from_iterable(map(_GLYPHS, runs)))) for face, runs in by_face)
-        object.__setattr__(self, "stretches", stretches)
+    @property
+    def stretches(self) -> Sequence[tuple[str, tuple[Glyph, ...]]]:
+        """Each font with the glyphs that it draws, from left to right; made when the line is first drawn."""
+        if not self._stretches:
+            by_face = groupby(self.runs, _FACE)
+            self._stretches[:] = [(face, tuple(chain.from_iterable(map(_GLYPHS, runs)))) for face, runs in by_face]
+        return self._stretches
 
     @property
     def text(self) -> str:

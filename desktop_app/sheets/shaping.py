@@ -5,6 +5,7 @@ HarfBuzz is imported when the first text is shaped; nothing here is shared and c
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,8 +23,11 @@ REPLACEMENT = "\ufffd"
 _NOT_DRAWN = frozenset(
     "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
+# Category Cc, the two separators of lines and paragraphs, and surrogates.
+_UNCLEAN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _JOINERS = frozenset("\u200c\u200d")
 _WITHOUT_LIGATURES = frozenset({"Latn", "Cyrl", "Grek"})
+_WITHOUT = {"liga": False, "clig": False}
 
 
 class Part(NamedTuple):
@@ -67,8 +71,7 @@ class Word:
     space_width: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """A stretch of one level, font and script before shaping."""
 
     text: str
@@ -79,15 +82,10 @@ class _Item:
 
 def clean(text: str) -> str:
     """NFC, every control character and line separator turned into a space, surrogates into U+FFFD."""
-    kept = []
-    for character in unicodedata.normalize("NFC", text):
-        category = unicodedata.category(character)
-        if category == "Cc" or character in "\u2028\u2029":
-            character = " "
-        elif category == "Cs":
-            character = REPLACEMENT
-        kept.append(character)
-    return "".join(kept)
+    text = unicodedata.normalize("NFC", text)
+    if _UNCLEAN.search(text) is None:
+        return text
+    return _UNCLEAN.sub(lambda found: REPLACEMENT if found[0] >= "\ud800" else " ", text)
 
 
 @lru_cache(maxsize=4096)
@@ -105,7 +103,8 @@ def shape_words(text: str, language: str, weight: Weight, *, replace_missing: bo
         text = "".join(character if face else REPLACEMENT for character, face in zip(text, faces, strict=True))
         instead = _covering(REPLACEMENT, language, weight)
         faces = [face or instead for face in faces]
-    items = _Items(text, levels, scripts, faces, language)
+    alike = len(set(levels)) == len(set(faces)) == len(set(scripts)) == 1 and _NOT_DRAWN.isdisjoint(text)
+    items = _Items(text, levels, scripts, faces, language, alike)
     return tuple(items.word(segment) for segment in segments(text))
 
 
@@ -113,19 +112,22 @@ def shape_words(text: str, language: str, weight: Weight, *, replace_missing: bo
 def _covering(character: str, language: str, weight: Weight) -> str:
     """The first font that has a character; "" when none has."""
     chain = font_chain(language, weight, home_of(character))
-    return next((name for name in chain if ord(character) in font_face(name).covered), "")
+    return next((name for name in chain if font_face(name).covers(character)), "")
 
 
 def _faces(text: str, language: str, weight: Weight, replace_missing: bool) -> list[str]:
     """The font of every character; "" where none covers it and replacing is allowed."""
+    first = font_chain(language, weight)[0]
+    if all(map(font_face(first).covers, frozenset(text) - _NOT_DRAWN - _JOINERS)):
+        return [first] * len(text)
     found: list[str] = []
     previous = ""
     for character in text:
         if character in _NOT_DRAWN or character in _JOINERS:
-            found.append(previous or font_chain(language, weight)[0])
+            found.append(previous or first)
             continue
         joins = unicodedata.category(character) in ("Mn", "Me") and previous
-        kept = joins and ord(character) in font_face(previous).covered
+        kept = joins and font_face(previous).covers(character)
         name = previous if kept else _covering(character, language, weight)
         if not name and not replace_missing:
             raise missing_glyph(character)
@@ -149,35 +151,50 @@ class _Items:
     scripts: list[str]
     faces: list[str]
     language: str
+    alike: bool
+    """Whether all characters are of one level, font and script, and all are drawn."""
 
     def stretches(self, start: int, end: int) -> Iterator[_Item]:
         """Stretches of one level, font and script, without the characters that are not drawn."""
-        drawn = [index for index in range(start, end) if self.text[index] not in _NOT_DRAWN]
-        begin = 0
-        while begin < len(drawn):
-            key = self._key(drawn[begin])
-            stop = begin + 1
-            while stop < len(drawn) and self._key(drawn[stop]) == key:
-                stop += 1
-            level, face, script = key
-            yield _Item("".join(self.text[index] for index in drawn[begin:stop]), level, face, script)
-            begin = stop
-
-    def _key(self, index: int) -> tuple[int, str, str]:
-        return self.levels[index], self.faces[index], self.scripts[index]
+        text, levels, faces, scripts = self.text, self.levels, self.faces, self.scripts
+        drawn: list[str] = []
+        level, face, script = 0, "", ""
+        for index in range(start, end):
+            character = text[index]
+            if character in _NOT_DRAWN:
+                continue
+            if drawn and (levels[index] != level or faces[index] != face or scripts[index] != script):
+                yield _Item("".join(drawn), level, face, script)
+                drawn = []
+            if not drawn:
+                level, face, script = levels[index], faces[index], scripts[index]
+            drawn.append(character)
+        if drawn:
+            yield _Item("".join(drawn), level, face, script)
 
     def runs(self, start: int, end: int) -> tuple[GlyphRun, ...]:
-        shaped = []
-        for item in self.stretches(start, end):
-            glyphs = shape_run(item.text, item.face, item.script, self.language, bool(item.level & 1))
-            shaped.append(GlyphRun(item.face, item.level, glyphs, sum(glyph.advance for glyph in glyphs)))
-        return tuple(shaped)
+        language = self.language
+        if self.alike:
+            if start == end:
+                return ()
+            text = self.text[start:end]
+            return (glyph_run(text, self.faces[0], self.scripts[0], language, self.levels[0]),)
+        return tuple(
+            [glyph_run(item.text, item.face, item.script, language, item.level) for item in self.stretches(start, end)]
+        )
 
     def word(self, segment: Segment) -> Word:
         runs = self.runs(segment.start, segment.end)
         spaces = self.runs(segment.end, segment.after)
         text = self.text[segment.start : segment.end]
-        return Word(text, runs, sum(run.width for run in runs), spaces, sum(run.width for run in spaces))
+        return Word(text, runs, sum([run.width for run in runs]), spaces, sum([run.width for run in spaces]))
+
+
+@lru_cache(maxsize=65536)
+def glyph_run(text: str, face: str, script: str, language: str, level: int) -> GlyphRun:
+    """The run of a stretch at a level; the same object for the same stretch."""
+    glyphs = shape_run(text, face, script, language, bool(level & 1))
+    return GlyphRun(face, level, glyphs, sum([glyph.advance for glyph in glyphs]))
 
 
 @lru_cache(maxsize=65536)
@@ -186,48 +203,74 @@ def _glyph(parts: tuple[Part, ...], text: str, advance: int) -> Glyph:
 
 
 @lru_cache(maxsize=65536)
+def _one_outline(number: int, dx: int, dy: int, text: str, advance: int) -> Glyph:
+    """The same glyph as of _glyph(), found by numbers alone."""
+    return _glyph((Part(number, dx, dy),), text, advance)
+
+
 def shape_run(text: str, face: str, script: str, language: str, right_to_left: bool) -> tuple[Glyph, ...]:
     """The glyphs of one run in visual order; raises LuotsiError("missing_glyph") for glyph 0."""
     import uharfbuzz
 
     buffer = uharfbuzz.Buffer()
-    buffer.add_codepoints([ord(character) for character in text])
+    buffer.add_codepoints(list(map(ord, text)))
     buffer.direction = "rtl" if right_to_left else "ltr"
     buffer.script = script
     buffer.language = language
     buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
-    features = {"liga": False, "clig": False} if script in _WITHOUT_LIGATURES else {}
     loaded: FontFace = font_face(face)
-    uharfbuzz.shape(loaded.font, buffer, features)
-    clusters = [info.cluster for info in buffer.glyph_infos]
-    parts: list[tuple[Part, int]] = []
-    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        if info.codepoint == 0:
-            raise missing_glyph(text[info.cluster])
-        parts.append((Part(info.codepoint, position.x_offset, position.y_offset), position.x_advance))
-    return tuple(_join_clusters(text, clusters, parts, right_to_left))
+    uharfbuzz.shape(loaded.font, buffer, _WITHOUT if script in _WITHOUT_LIGATURES else {})
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    clusters = [info.cluster for info in infos]
+    numbers = [info.codepoint for info in infos]
+    if 0 in numbers:
+        raise missing_glyph(text[clusters[numbers.index(0)]])
+    if clusters == list(range(len(text))):  # a glyph for each character, from left to right
+        return tuple(
+            [
+                _one_outline(number, place.x_offset, place.y_offset, character, place.x_advance)
+                for number, place, character in zip(numbers, positions, text, strict=True)
+            ]
+        )
+    parts = [
+        (Part(number, place.x_offset, place.y_offset), place.x_advance)
+        for number, place in zip(numbers, positions, strict=True)
+    ]
+    return _join_clusters(text, clusters, parts, right_to_left)
 
 
 def _join_clusters(
     text: str, clusters: list[int], parts: list[tuple[Part, int]], right_to_left: bool
-) -> Iterator[Glyph]:
+) -> tuple[Glyph, ...]:
     """One glyph for each cluster, so that every drawn thing stands for the characters that it shows.
 
     Readers turn right-to-left text round glyph by glyph: there a cluster of several characters gives all but the
     first to glyphs without an outline.
     """
-    starts = sorted(set(clusters))
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    begin = 0
-    while begin < len(clusters):
-        cluster, joined, advance = clusters[begin], [], 0
-        while begin < len(clusters) and clusters[begin] == cluster:
-            part, width = parts[begin]
-            joined.append(Part(part.number, part.dx + advance, part.dy))
-            advance += width
-            begin += 1
-        meant = text[cluster : ends[cluster]]
+    joined: list[Glyph] = []
+    begin, count, end = 0, len(clusters), len(text)
+    while begin < count:
+        cluster, after = clusters[begin], begin + 1
+        while after < count and clusters[after] == cluster:
+            after += 1
+        if not right_to_left:
+            end = clusters[after] if after < count else len(text)
+        meant = text[cluster:end]
         if right_to_left:
-            yield from (_glyph((), character, 0) for character in reversed(meant[1:]))
-            meant = meant[:1]
-        yield _glyph(tuple(joined), meant, advance)
+            joined += [_glyph((), character, 0) for character in reversed(meant[1:])]
+            meant, end = meant[:1], cluster
+        joined.append(_joined(parts[begin:after], meant))
+        begin = after
+    return tuple(joined)
+
+
+def _joined(parts: list[tuple[Part, int]], meant: str) -> Glyph:
+    """All outlines of one cluster as one glyph."""
+    if len(parts) == 1:
+        ((part, width),) = parts
+        return _one_outline(part.number, part.dx, part.dy, meant, width)
+    outlines, advance = [], 0
+    for part, width in parts:
+        outlines.append(Part(part.number, part.dx + advance, part.dy))
+        advance += width
+    return _glyph(tuple(outlines), meant, advance)

@@ -62,11 +62,14 @@ class Stack:
             self.flow.space(_AFTER_BLOCK * self.factor)
 
     def numbers(self, code_size: float, *, discreet: bool) -> None:
-        """The numbers, each under what it is for, and the code unless it would lead a searcher on."""
-        self.flow.row([self.lines(words(self.language).numbers, _HEADING)])
+        """The numbers, each under what it is for, on one page; with the code unless it would lead a searcher on."""
+        rows = [self.lines(words(self.language).numbers, _HEADING)]
         for label, number in number_rows(discreet=discreet):
             said = self.lines(getattr(words(self.language), label), _BODY)
-            self.flow.row([said + (self.lines(number, _NUMBER) if number else [])])
+            rows.append(said + (self.lines(number, _NUMBER) if number else []))
+        self.flow.needs(sum(map(height, rows)) + (0.0 if discreet else code_size))
+        for row in rows:
+            self.flow.row([row])
         if not discreet:
             self._code(code_size)
 

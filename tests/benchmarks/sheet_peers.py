@@ -9,7 +9,8 @@ the same words, isolates and fonts; the others draw no code and no watermark.
 
 Warm: the same sheet again in this process, Typst as a compiler kept alive. Against WeasyPrint and fpdf2, which remember
 nothing, ours forgets every shaped word and line before each run. First: each in a fresh process in which the program's
-own modules are loaded, as they are when a sheet is asked for, and nothing of HarfBuzz, ReportLab and the fonts.
+own modules are loaded, as they are when a sheet is asked for, and nothing of HarfBuzz, ReportLab and the fonts; Python
+collects no garbage meanwhile, as in the window, which does it in another thread (ui/collecting.py).
 """
 
 import importlib.util
@@ -26,10 +27,8 @@ from desktop_app.paths import resources
 from desktop_app.sheets.catalogue import languages, sheet_text
 from desktop_app.sheets.content import SheetText, filled
 from desktop_app.sheets.font_faces import is_right_to_left
+from desktop_app.sheets.forgetting import forget_texts
 from desktop_app.sheets.render import render_sheet
-from desktop_app.sheets.shaping import shape_run, shape_words
-from desktop_app.sheets.sheet_pages import sheet_flow
-from desktop_app.sheets.typesetting import set_paragraph
 from tests.benchmarks.figure import Figure, alternate
 from tests.benchmarks.typst_sheet import FONTS, typst_source
 
@@ -39,7 +38,8 @@ FAMILIES = {"ar": "NotoSansArabic", "th": "NotoSansThai", "zh": "NotoSansSC", "r
 #: At most twice Typst's time warm and three times its first sheet; at most a third of the others'.
 WARM_AIM, FIRST_AIM, OTHERS_AIM = 2.0, 3.0, 1 / 3
 _TIMED = """
-import json, sys, time
+import gc, json, sys, time
+gc.disable()
 {before}
 began = time.perf_counter()
 {work}
@@ -66,8 +66,7 @@ def _ours(person: str) -> Callable[[], None]:
 
 def _ours_anew(person: str) -> Callable[[], None]:
     def run() -> None:
-        for remembered in (shape_words, shape_run, set_paragraph, sheet_flow):
-            remembered.cache_clear()
+        forget_texts()
         render_sheet(SHEET, person, beside=WORKER)
 
     return run

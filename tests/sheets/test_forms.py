@@ -7,7 +7,7 @@ import pytest
 from desktop_app.errors import LuotsiError
 from desktop_app.sheets.catalogue import sheet_list, sheet_text
 from desktop_app.sheets.content import Block, Paragraph, SheetState, SheetText
-from desktop_app.sheets.drawing import Colour, Role, Text
+from desktop_app.sheets.drawing import Colour, Role, Squares, Text
 from desktop_app.sheets.font_faces import is_right_to_left
 from desktop_app.sheets.forms import Form, variant
 from desktop_app.sheets.pocket import HEIGHT, PANEL_HEIGHT, PANEL_WIDTH, WIDTH, place_of, pocket_pages
@@ -33,6 +33,16 @@ def test_large_print_has_letters_of_at_least_18_points_and_every_word(sheet, lan
     copied = text_of(render_sheet(sheet, language, form=Form.LARGE_PRINT, approved=True).pdf)
     for words in said_by(text):
         assert not missing_words(words, copied)
+
+
+@EACH
+@pytest.mark.parametrize("discreet", [False, True])
+def test_the_numbers_of_large_print_stand_together_on_the_last_page(sheet, language, discreet):
+    pages = large_print_flow((sheet_text(sheet, language),), discreet=discreet).finished()
+    last = [mark for mark in pages[-1].marks if isinstance(mark, Text)]
+    shown = " ".join(mark.line.text for mark in last).replace("\u00a0", " ")
+    assert all(number in shown for number in ("112", "029 546 3177", "+358 29 546 3177"))
+    assert discreet != any(isinstance(mark, Squares) for mark in pages[-1].marks)
 
 
 @EACH
