@@ -7,6 +7,7 @@ from queue import Empty, LifoQueue
 
 import psycopg
 from psycopg import Connection, sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from desktop_app.errors import LuotsiError
 
@@ -14,6 +15,13 @@ ROLES = (("luotsi_app", "login"), ("luotsi_relay", "nologin"))
 _OPTIONS = (
     "-c TimeZone=UTC -c statement_timeout=60000 -c lock_timeout=30000 -c idle_in_transaction_session_timeout=60000"
 )
+_SILENCE = {
+    "connect_timeout": "10",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "4",
+    "tcp_user_timeout": "15000",
+}
 _OLDEST_SERVER = 150000
 
 
@@ -71,7 +79,7 @@ class Database:
         except Empty:
             raise LuotsiError("central_busy") from None
         try:
-            return connect(self._address) if idle is None or idle.closed else idle
+            return connect(self._address) if idle is None or not _lives(idle) else idle
         except BaseException:
             self._idle.put(None)
             raise
@@ -82,10 +90,25 @@ class Database:
         self._idle.put(None if connection.closed else connection)
 
 
-def connect(address: str) -> Connection:
-    """A connection in autocommit (transactions are explicit); raises `database_away`."""
+def _lives(connection: Connection) -> bool:
+    """Return whether the server is still at the other end, as far as it has said; a dead connection is closed."""
     try:
-        return psycopg.connect(address, autocommit=True, options=_OPTIONS, connect_timeout=10)
+        for _ in range(2):  # the server's last words, and the end after them
+            connection.pgconn.consume_input()
+    except psycopg.OperationalError:
+        connection.close()
+    return not connection.closed
+
+
+def connect(address: str) -> Connection:
+    """A connection in autocommit (transactions are explicit); raises `database_away`.
+
+    A machine that vanishes says nothing any more: unless the address has it otherwise, it is given up after half a
+    minute of silence to keepalives or 15 seconds without an answer to what was sent.
+    """
+    try:
+        known = {**_SILENCE, **conninfo_to_dict(address), "options": _OPTIONS}
+        return psycopg.connect(make_conninfo("", **known), autocommit=True)
     except psycopg.OperationalError as error:
         raise LuotsiError("database_away") from error
 

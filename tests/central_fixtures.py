@@ -144,6 +144,30 @@ def fresh_database(postgres: embedded.Embedded) -> Iterator[str]:
         connection.execute(f"drop database {name} with (force)".encode())
 
 
+def new_central(owner: str, application: str, url: str = "http://central.invalid") -> CentralInTest:
+    """A central system with root keys and its first directory, on a migrated database."""
+    keys, roots = ServerKeys.generate(), tuple(SigningKey.generate() for _ in range(3))
+    directory = Directory(
+        version=1,
+        prev=b"",
+        issued="2026-11-23T08:00:00.000Z",
+        root=RootKeys(tuple(root.public for root in roots), 2),
+        server=ServerEntry(keys.signing.public, keys.kem.public, url),
+        orgs=(),
+    )
+    signed = sign_directory(directory, roots[1:])
+    with connect(owner) as connection, connection.transaction():
+        accept_directory(connection, signed, directory.root.hash)
+    made: list[CentralInTest] = []
+
+    def clock() -> datetime:
+        return made[0].now or datetime.now(UTC)
+
+    central = Central.over(Database(application, size=14), keys, clock)
+    made.append(CentralInTest(central, owner, application, roots, signed, url))
+    return made[0]
+
+
 @pytest.fixture
 def make_central(postgres: embedded.Embedded, fresh_database: str) -> Iterator[Callable[..., CentralInTest]]:
     """Make the central system of this test, for an address known only then."""
@@ -152,26 +176,9 @@ def make_central(postgres: embedded.Embedded, fresh_database: str) -> Iterator[C
     def make(url: str = "http://central.invalid") -> CentralInTest:
         owner = postgres.address(fresh_database, "postgres")
         application = postgres.address(fresh_database, "luotsi_app")
-        keys, roots = ServerKeys.generate(), tuple(SigningKey.generate() for _ in range(3))
-        directory = Directory(
-            version=1,
-            prev=b"",
-            issued="2026-11-23T08:00:00.000Z",
-            root=RootKeys(tuple(root.public for root in roots), 2),
-            server=ServerEntry(keys.signing.public, keys.kem.public, url),
-            orgs=(),
-        )
-        signed = sign_directory(directory, roots[1:])
-        with connect(owner) as connection, connection.transaction():
-            accept_directory(connection, signed, directory.root.hash)
-        databases.append(Database(application, size=14))
-        made: list[CentralInTest] = []
-
-        def clock() -> datetime:
-            return made[0].now or datetime.now(UTC)
-
-        made.append(CentralInTest(Central.over(databases[-1], keys, clock), owner, application, roots, signed, url))
-        return made[0]
+        made = new_central(owner, application, url)
+        databases.append(made.central.database)
+        return made
 
     yield make
     for database in databases:

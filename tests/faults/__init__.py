@@ -1,1 +1,1 @@
-"""Tests of crashes, full disks and damaged files."""
+"""Killed processes, a way that fails, full disks, wrong clocks, a dead database: nothing is lost or doubled."""

@@ -8,6 +8,9 @@ import pytest
 from tests.central_fixtures import CentralInTest
 from tests.faults.proxy import Proxy
 from tests.faults.world import World
+from tests.sync.conftest import found
+
+__all__ = ["found", "make_world"]
 
 
 @pytest.fixture

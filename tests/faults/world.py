@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,12 +18,16 @@ from typing import IO
 
 from central_system.database import connect
 from central_system.settings import Settings
+from desktop_app.errors import LuotsiError
 from desktop_app.ledger.change import SignedChange
 from desktop_app.ledger.directory import OrgKind
 from desktop_app.ledger.ids import OrgId
+from desktop_app.ledger.keys import DeviceKey
 from desktop_app.storage.store import Store
+from desktop_app.sync.believing import fetch_trust
 from desktop_app.sync.engine import sync_once
 from desktop_app.sync.http_central import HttpCentral
+from desktop_app.sync.reissue import leave_retired_identity
 from tests.central_fixtures import CentralInTest
 from tests.central_system.writing import whole_feed
 from tests.faults.proxy import Proxy
@@ -31,14 +36,18 @@ from tests.sync.office import NOW, Laptop, Office
 
 WORKER, SERVER = "tests.faults.worker", "central_system"
 PATIENCE = 60.0
+REISSUED = "reissued"
+#: By how many seconds a laptop's clock may be wrong.
+SKEWS = (0.0, 0.0, -86_400.0 * 40, 3_600.0, 86_400.0 * 400)
 
 
 @dataclass
 class Running:
-    """A laptop's process; `told` is all it ever said to be saved, over all its lives."""
+    """A laptop's process; `told` is all it ever said to be saved, over all its lives, `enrolled` its last known key."""
 
     office: Office
     path: Path
+    enrolled: DeviceKey
     told: list[str] = field(default_factory=list)
     process: subprocess.Popen[str] | None = None
     skew: float = 0.0
@@ -80,6 +89,7 @@ class World:
     outreach: Office
     system: Office
     laptops: list[Running]
+    chance: random.Random = field(default_factory=random.Random)
     server: subprocess.Popen[str] | None = None
 
     @classmethod
@@ -92,7 +102,11 @@ class World:
         outreach = Office.found(central, folder / "outreach", 2)
         system.settle()
         outreach.settle()
-        laptops = [Running(office, laptop.path) for office in (outreach, system) for laptop in office.laptops]
+        laptops = [
+            Running(office, laptop.path, laptop.store.me().key)
+            for office in (outreach, system)
+            for laptop in office.laptops
+        ]
         outreach.close()
         system.close()
         return cls(central, proxy, folder, outreach, system, laptops)
@@ -119,26 +133,47 @@ class World:
 
     def play(self, seed: int, steps: int) -> None:
         """Kill and start laptops and server in an order drawn from the seed; look at each laptop that was killed."""
-        chance = random.Random(seed)
-        self.start_server()
-        for laptop in self.laptops:
-            laptop.start(self.central.url, chance.randrange(1 << 30))
-        self.proxy.honest = False
+        self.begin(seed)
         for _ in range(steps):
-            if chance.random() < 0.2:
-                self.kill_server()
-                time.sleep(chance.random() * 0.3)
-                self.start_server()
-                continue
-            laptop = chance.choice(self.laptops)
-            laptop.kill(chance.randrange(2, 12), chance.random() * 0.1)
-            self.look_at(laptop)
-            laptop.skew = chance.choice([0.0, 0.0, -86400.0 * 40, 3600.0, 86400.0 * 400])
-            laptop.start(self.central.url, chance.randrange(1 << 30))
-        for laptop in self.laptops:
-            laptop.kill(1, 0)
+            self.step()
+        self.end()
+
+    def begin(self, seed: int) -> None:
+        """Let everybody work, over a way that fails."""
+        self.chance = random.Random(seed)
+        self.start_server()
+        self.start_laptops()
+        self.proxy.honest = False
+
+    def step(self) -> None:
+        """One fault: the server dies, or a laptop, which comes back with another clock."""
+        if self.chance.random() < 0.2:
+            self.kill_server()
+            time.sleep(self.chance.random() * 0.3)
+            self.start_server()
+            return
+        laptop = self.chance.choice(self.laptops)
+        laptop.kill(self.chance.randrange(2, 12), self.chance.random() * 0.1)
+        self.look_at(laptop)
+        laptop.skew = self.chance.choice(SKEWS)
+        laptop.start(self.central.url, self.chance.randrange(1 << 30))
+
+    def end(self) -> None:
+        """Stop every laptop; from here on nothing fails any more, and what was held back arrives."""
+        self.stop_laptops()
         self.proxy.honest = True
         self.proxy.deliver_late()
+
+    def start_laptops(self) -> None:
+        for laptop in self.laptops:
+            laptop.start(self.central.url, self.chance.randrange(1 << 30))
+
+    def stop_laptops(self) -> None:
+        """Kill every laptop after one more word, and look at each."""
+        for laptop in self.laptops:
+            if laptop.process is not None:
+                laptop.kill(1, 0)
+                self.look_at(laptop)
 
     def look_at(self, laptop: Running) -> None:
         """A killed laptop holds all it said, is sound, has no hole, and receipts only for what was received."""
@@ -166,17 +201,49 @@ class World:
             ).fetchall()
         return {row[0].hex() for row in rows}
 
+    def clone(self, laptop: Running) -> None:
+        """Kill a laptop and let two copies of its disk work on."""
+        laptop.kill(1, 0)
+        path = laptop.path.with_name(f"{laptop.path.stem}-copy.db")
+        open_store(laptop.path).close()  # nothing is left in the write-ahead log
+        shutil.copy(laptop.path, path)
+        self.laptops.append(Running(laptop.office, path, laptop.enrolled, list(laptop.told)))
+        for one in (laptop, self.laptops[-1]):
+            one.start(self.central.url, self.chance.randrange(1 << 30))
+
     def settle(self) -> dict[Path, Store]:
-        """Start everything again, nothing fails any more, and let everybody sync to the end."""
+        """Start everything again, nothing fails any more, let everybody sync to the end, and admit who has a new id."""
         self.kill_server()
         self.start_server()
         stores = {laptop.path: open_store(laptop.path) for laptop in self.laptops}
-        for _ in range(3):
-            for store in stores.values():
-                client = HttpCentral(self.central.url, store.me().key)
-                sync_once(store, client, lambda: NOW)
-                client.close()
+        for _ in range(4):
+            for laptop in self.laptops:
+                self._sync(laptop, stores[laptop.path])
         return stores
+
+    def _sync(self, laptop: Running, store: Store) -> None:
+        """A round; a laptop of which there are two copies takes a new identity and is enrolled again."""
+        if not store.me().enrolled:
+            self._admit(laptop, store)
+        client = HttpCentral(self.central.url, store.me().key)
+        try:
+            sync_once(store, client, lambda: NOW)
+        except LuotsiError as error:
+            if error.code != "device_retired":
+                raise
+            leave_retired_identity(store, lambda: NOW)
+        finally:
+            client.close()
+
+    def _admit(self, laptop: Running, store: Store) -> None:
+        """Enrol a laptop under its new id; its old one ends at what was received of it, unless it has ended before."""
+        office, old, laptop.enrolled = laptop.office, laptop.enrolled, store.me().key
+        organisation = office.organisation
+        self.central.add_device(organisation, laptop.enrolled)
+        for device in organisation.roster.parsed().devices:
+            if device.dev == old.dev and device.active:
+                self.central.retire(organisation, old, office.last_of(old))
+        store.set_trust(fetch_trust(self.central.client(laptop.enrolled), store.trust(), organisation.org))
 
     def check_end(self) -> None:
         """Invariants 1, 2 and 7: nothing lost, nothing twice, all laptops equal, feeds dense and chained."""
@@ -194,8 +261,7 @@ class World:
         feed = whole_feed(self.central, office.organisation)
         names = [(change.parsed.org, change.parsed.dot) for change in feed]
         assert len(names) == len(set(names))
-        told = {hash_ for laptop in laptops for hash_ in laptop.told}
-        self._check_told(told, {change.hash.hex() for change in feed}, stores)
+        check_told(laptops, stores, {change.hash.hex(): change for change in feed})
         first = everything(stores[0])
         for store in stores:
             assert everything(store) == first
@@ -205,13 +271,6 @@ class World:
             store.rebuild()
             assert everything(store) == first
         assert not any(row[6] for row in first[0]), "everything named in a base has come"
-
-    def _check_told(self, told: set[str], fed: set[str], stores: Collection[Store]) -> None:
-        """All that was ever said to be saved is in the feed, and each laptop of the organisation holds it whole."""
-        assert told <= fed
-        for store in stores:
-            assert hashes(store) == fed
-            assert store.refused() == ()
 
     def _check_delivery(self) -> None:
         """A reader has exactly what was sealed to it and not withheld, and nothing of a stream after its end."""
@@ -232,6 +291,30 @@ class World:
                 "select header, sig, sealed, withheld from feed where org = %s order by seq", (org,)
             ).fetchall()
         return [(SignedChange(*row[:3]), bool(row[3])) for row in rows]
+
+
+def check_told(laptops: list[Running], stores: list[Store], feed: Mapping[str, SignedChange]) -> None:
+    """All that was ever said to be saved is in the feed, itself or issued again, and every laptop holds the feed whole.
+
+    What was issued again is named by a change in the feed, but for what no consent covers any more.
+    """
+    issued = {was(stores[0], change) for change in feed.values()}
+    for laptop, store in zip(laptops, stores, strict=True):
+        refused = {change.hash.hex(): (change, reason) for change, reason in store.refused()}
+        assert hashes(store) == feed.keys() | refused.keys()
+        for hash_ in set(laptop.told) - feed.keys():
+            change, reason = refused[hash_]
+            assert reason == REISSUED
+            assert hash_ in issued or not change.parsed.own
+        assert {reason for _, reason in refused.values()} <= {REISSUED}
+
+
+def was(store: Store, change: SignedChange) -> str | None:
+    """The hash of the change that this one issues again."""
+    if change.parsed.org != store.me().org or change.sealed is None:
+        return None
+    named = store.payload(change).was
+    return None if named is None else named.hex()
 
 
 def everything(store: Store):

@@ -1,0 +1,90 @@
+"""The database's primary is killed and its standby promoted while laptops write: no receipt is lost.
+
+With a synchronous standby nothing is ever missing. With one that lagged receipts are, and the laptops give back.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from central_system.database import create_database, migrate
+from tests.central_fixtures import new_central
+from tests.faults.clusters import Cluster, either, pair
+from tests.faults.proxy import Proxy
+from tests.faults.test_killed_and_cut_off import seeds
+from tests.faults.world import World
+from tests.storage.laptops import open_store
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
+
+
+@contextmanager
+def replicated(folder: Path, seed: int, *, synchronous: bool) -> Iterator[tuple[World, Cluster, Cluster]]:
+    """A world over a primary and its standby."""
+    base, proxy = Path(tempfile.mkdtemp(prefix="luotsi-")), Proxy(seed)
+    try:
+        with pair(base, synchronous) as (one, two):
+            create_database(one.address("postgres"), "luotsi")
+            migrate(one.address("luotsi"))
+            address: Callable[[str], str] = partial(either, one, two, "luotsi")
+            world = World.make(lambda url: new_central(address("postgres"), address("luotsi_app"), url), folder, proxy)
+            try:
+                yield world, one, two
+            finally:
+                world.close()
+                world.central.central.database.close()
+    finally:
+        proxy.close()
+        shutil.rmtree(base, ignore_errors=True)
+
+
+def switch(world: World, one: Cluster, two: Cluster) -> None:
+    """The primary's machine dies while everybody works; the standby takes over, the server stays as it is."""
+    one.kill()
+    two.promote()
+
+
+@pytest.mark.parametrize("seed", seeds(1))
+def test_no_receipt_is_lost_with_the_primary(tmp_path, seed):
+    with replicated(tmp_path, seed, synchronous=True) as (world, one, two):
+        world.begin(seed)
+        for _ in range(2):
+            world.step()
+        switch(world, one, two)
+        world.stop_laptops()
+        world.start_laptops()
+        world.step()
+        world.end()
+        world.check_end()
+
+
+def test_what_a_lagging_standby_never_had_comes_back_from_the_laptops(tmp_path):
+    with replicated(tmp_path, 1, synchronous=False) as (world, one, two):
+        two.stop_receiving()
+        world.begin(1)
+        for laptop in world.laptops:
+            while laptop.next() != ["round"] or not laptop.told:
+                pass
+        world.stop_laptops()
+        receipted = {laptop.path: acknowledged(laptop.path) for laptop in world.laptops}
+        switch(world, one, two)
+        lost = [receipted[one.path] - world.received(one.office.organisation.org) for one in world.laptops]
+        assert any(lost), "the standby did not lag"
+        world.end()
+        world.check_end()
+
+
+def acknowledged(path: Path) -> set[str]:
+    """The changes of a laptop that have a receipt."""
+    store = open_store(path)
+    found = {change.hash.hex() for change in store.written(0, store.me().acked)}
+    store.close()
+    return found
