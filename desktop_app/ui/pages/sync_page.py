@@ -10,8 +10,9 @@ from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.ids import CaseId
 from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import TranslatedWidget, ntr, screen_language, tr
-from desktop_app.ui.measure import column, row
+from desktop_app.ui.measure import column, row, space
 from desktop_app.ui.pages.conflict_card import ConflictCard
+from desktop_app.ui.pages.courier_card import CourierCard
 from desktop_app.ui.view_models.sync import RecentLine, SyncViewModel
 from desktop_app.ui.widgets.banner import IconBox
 from desktop_app.ui.widgets.button import Button
@@ -35,10 +36,12 @@ class SyncPage(TranslatedWidget, ScrollPage):
         self._cards_column = column(self._cards_holder, 12)
         self.cards: list[ConflictCard] = []
         self.body.addWidget(self._cards_holder)
+        self.courier = CourierCard(model.courier)
+        self.body.addWidget(self.courier)
         self._recent = Card(margins=(4, 16, 4, 4), gap=4)
         self._rows = RowList(row_px=40)
         self._nothing = Label("", "body", "muted", wrap=True)
-        self._recent.title_row.setContentsMargins(20, 0, 20, 0)
+        space(self._recent.title_row, 8, (20, 0, 20, 0))
         self._recent.body.addWidget(self._rows)
         self._recent.body.addWidget(self._nothing)
         self.body.addWidget(self._recent)
@@ -97,6 +100,7 @@ class SyncPage(TranslatedWidget, ScrollPage):
             self._icon.set("wifi" if self._model.status.online else "wifi-off")
             self._try.set_busy(self._model.status.busy)
             self._try.setVisible(status.enrolled)
+            self.courier.setVisible(status.enrolled)
             self.set_note(self._last_contact())
         self._show_conflicts()
         self._show_recent()

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.ledger.canonical import Json
+from desktop_app.ui.view_models.courier import CourierViewModel
 from desktop_app.ui.view_models.status import StatusViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases import access, conflicts, recent
@@ -27,6 +28,7 @@ class SyncViewModel(QObject):
     def __init__(self, around: Surroundings, status: StatusViewModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._around, self.status = around, status
+        self.courier = CourierViewModel(around, self)
         self.standing: tuple[Standing, ...] = ()
         self.recent = Recent((), 0)
         around.feed.changed.connect(self.read)
