@@ -1,8 +1,10 @@
 """The encrypted file: its key, its connections, its transactions and its migrations."""
 
+import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from errno import EDQUOT, ENOSPC
 from importlib import resources
 from pathlib import Path
 from typing import Final, Self
@@ -179,6 +181,26 @@ class Database:
         except _Undone:
             pass
 
+    def copy_to(self, path: Path, finish: Callable[[Connection], None]) -> None:
+        """Make an encrypted copy at `path` of the store as it is now, under the same key; work may go on meanwhile.
+
+        `finish` is given the copy before it is closed. Raises `store_exists`, `disk_full`, `disk_failed`.
+        """
+        if path.exists():
+            raise LuotsiError("store_exists")
+        with self._open_until_done(), spoken_errors(writing=True), _file_errors():
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            other = Database(path, b"", b"", self._page_size)
+            other._secret = self._secret
+            target = other._connect()
+            try:
+                self._connection().backup(target)
+                finish(target)
+                target.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                target.close()
+            assert_encrypted(path)
+
     def checkpoint(self) -> None:
         """Move everything from the write-ahead log into the file itself."""
         with self._open_until_done(), self._write_lock, spoken_errors():
@@ -252,6 +274,15 @@ def spoken_errors(*, writing: bool = False) -> Iterator[None]:
         if primary not in codes:
             raise
         raise LuotsiError(codes[primary]) from None
+
+
+@contextmanager
+def _file_errors() -> Iterator[None]:
+    """Turn what the system says about a file into codes."""
+    try:
+        yield
+    except OSError as error:
+        raise LuotsiError("disk_full" if error.errno in (ENOSPC, EDQUOT) else "disk_failed") from error
 
 
 def migrations() -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from errno import EDQUOT, ENOSPC
@@ -63,6 +64,16 @@ class Files:
     def has(self, file: FileId) -> bool:
         """Whether all of a file is on this laptop."""
         return self._path(file).exists()
+
+    def copy_to(self, store: Path) -> None:
+        """Copy every file, sealed as it is, beside a copy of the store. Raises `disk_full`, `disk_failed`."""
+        target = store.with_suffix(SUFFIX)
+        with _speaking():
+            for path in sorted(self._folder.iterdir()) if self._folder.is_dir() else ():
+                if path.suffix != _PART:
+                    target.mkdir(mode=0o700, exist_ok=True)
+                    shutil.copyfile(path, target / path.name)
+                    (target / path.name).chmod(0o600)
 
     def remove(self, file: FileId) -> None:
         """Take a file from this laptop for good: thrown away before it was saved, or erased."""

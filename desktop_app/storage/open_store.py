@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from sqlcipher3.dbapi2 import Connection
 
@@ -26,6 +27,8 @@ from desktop_app.storage.record_rows import Protective
 from desktop_app.storage.writing import Part
 
 _SETTING = "setting."
+#: Under which setting a store remembers that it is a copy, until it has taken a device id of its own.
+COPIED = "copied"
 
 
 class OpenStore:
@@ -157,6 +160,16 @@ class OpenStore:
         """Remember `value` under `key`."""
         with self._database.write() as connection:
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_SETTING + key, value))
+
+    def copy_to(self, path: Path, at: str) -> None:
+        """Make an encrypted copy of the store and of its files at `path`, drafts included.
+
+        The copy knows that it is one: whoever opens it goes on under a device id of its own (docs/protocol.md section
+        9). Raises `store_exists`, `disk_full`, `disk_failed`.
+        """
+        sql = "INSERT OR REPLACE INTO meta VALUES (?, ?)"
+        self._database.copy_to(path, lambda copy: copy.execute(sql, (_SETTING + COPIED, at)).close())
+        self.files.copy_to(path)
 
     def _key_source(self, connection: Connection, org: OrgId) -> KeySource:
         """The keys of the organisation, derived once for as long as the store is open."""

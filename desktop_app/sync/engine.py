@@ -10,6 +10,7 @@ from desktop_app.errors import LuotsiError
 from desktop_app.ledger.central_system import CentralSystem
 from desktop_app.ledger.ids import CaseId
 from desktop_app.ledger.messages import TOO_OLD, CentralRefused, Forked, UnknownPoint
+from desktop_app.storage.open_store import COPIED
 from desktop_app.storage.store import Store
 from desktop_app.sync.believing import ask, fetch_trust, note_server_time, take_ring
 from desktop_app.sync.courier import COPY_SEEN
@@ -29,9 +30,10 @@ class SyncReport:
     `pushed` changes got a receipt (= delivered), `pulled` lines were taken in, `cases` changed for either reason.
     `withheld` numbers were not given on (their stream was closed), `quarantined` are set aside for an administrator.
     `waiting` changes cannot be read yet, `refused` ones of this round never count. `cloned`: this laptop's id was in
-    use elsewhere; it has a new one and must be enrolled again. `restored`: the central system had lost changes, and got
-    them again. `doubts` are codes of what the central system said and this laptop did not believe.
-    `handed_in` changes were brought here from other laptops of the organisation. `files` tells of attachments.
+    use elsewhere, or this is a copy of a store; it has a new one and must be enrolled again. `restored`: the central
+    system had lost changes, and got them again. `doubts` are codes of what the central system said and this laptop did
+    not believe. `handed_in` changes were brought here from other laptops of the organisation. `files` tells of
+    attachments.
     """
 
     pushed: int
@@ -57,7 +59,7 @@ def sync_once(store: Store, central: CentralSystem, now: Callable[[], datetime])
     """
     if not store.me().enrolled:
         raise LuotsiError("not_enrolled")
-    work = _Round(store, central, now)
+    work = _Round(store, central, now, copied=bool(store.setting(COPIED)))
     try:
         work.believe()
     except CentralRefused as error:
@@ -70,10 +72,11 @@ def sync_once(store: Store, central: CentralSystem, now: Callable[[], datetime])
     work.fetch()
     if work.fetched.waiting:
         work.believe()
-    if work.forked or work.fetched.cloned or store.setting(COPY_SEEN):
+    if work.forked or work.fetched.cloned or work.copied or store.setting(COPY_SEEN):
         work.fetched.cloned = True
         take_new_identity(store, now)
-        store.set_setting(COPY_SEEN, "")
+        for mark in (COPY_SEEN, COPIED):
+            store.set_setting(mark, "")
     else:
         work.hand_in()
         work.files = exchange_files(store, central)
@@ -90,6 +93,7 @@ class _Round:
     sent: Sent = field(default_factory=Sent)
     fetched: Fetched = field(default_factory=Fetched)
     forked: bool = False
+    copied: bool = False
     restored: bool = False
     doubts: tuple[str, ...] = ()
     handed_in: int = 0
@@ -108,7 +112,9 @@ class _Round:
         self.fetched.waiting = self.store.waiting_count() if self.fetched.waiting else 0
 
     def send(self) -> None:
-        """Send what is unsent; a fork is noted and mended once the feed is here to its end."""
+        """Send what is unsent; a fork is noted and mended once the feed is here to its end. A copy sends nothing."""
+        if self.copied:
+            return
         try:
             send_own(self.store, self.central, self.sent)
         except Forked:
@@ -144,7 +150,7 @@ class _Round:
             quarantined=tuple(sorted(self.sent.quarantined)),
             waiting=self.fetched.waiting,
             refused=self.fetched.refused,
-            cloned=self.forked or self.fetched.cloned,
+            cloned=self.fetched.cloned,
             restored=self.restored,
             doubts=self.doubts,
             handed_in=self.handed_in,

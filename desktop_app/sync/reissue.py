@@ -21,6 +21,7 @@ from desktop_app.ledger.refusal import Refused
 from desktop_app.ledger.sealing import NEEDS_NO_COVER, KeySource, seal
 from desktop_app.ledger.trust import Trust
 from desktop_app.storage.identity import newcomer
+from desktop_app.storage.open_store import COPIED
 from desktop_app.storage.store import Me, Store
 from desktop_app.sync.believing import SERVER_TIME
 
@@ -29,6 +30,7 @@ CoverAgain = Callable[[Header, Payload], Cover | None]
 
 _ANSWER = "referral_answer"
 _TRIES = 3
+_HASHES = 1000
 
 
 def join_organisation(
@@ -47,33 +49,55 @@ def join_organisation(
         _become(store, newcomer(org, me.user, me.key), ring, clock)
 
 
-def take_new_identity(store: Store, clock: Callable[[], datetime]) -> None:
+def take_new_identity(store: Store, clock: Callable[[], datetime], lacking: frozenset[Hash] | None = None) -> None:
     """Take a new device id within the same organisation, because a copy used the present one, or it has been retired.
 
-    The feed must have been applied to its end, or as far as a retired laptop may. Works on at once; the laptop has to
-    be enrolled again before it sends.
+    The feed must have been applied to its end, or as far as a retired laptop may; `lacking` is what the central system
+    said then that it has not. Works on at once; the laptop has to be enrolled again before it sends.
     """
     me = store.me()
     fresh = newcomer(me.org, me.user, DeviceKey.generate())
     fresh = replace(fresh, feed_seq=me.feed_seq, feed_hash=me.feed_hash, roster=me.roster)
-    _become(store, fresh, store.ring(), clock, _held_by_the_feed(store, me))
+    _become(store, fresh, store.ring(), clock, _held_by_the_feed(store, me, lacking))
 
 
-def leave_retired_identity(store: Store, clock: Callable[[], datetime]) -> None:
-    """Take a new device id if the roster has ended the present one: an id that ended is never enrolled again."""
+def leave_retired_identity(store: Store, clock: Callable[[], datetime], central: CentralSystem | None = None) -> None:
+    """Take a new device id if the roster has ended the present one, or this is a copy that never belonged anywhere.
+
+    An id that ended is never enrolled again. `central` tells a copy of a retired laptop what its feed holds already.
+    """
     me = store.me()
     device = store.trust().device(me.org, me.dev)
-    if device is not None and not device.active:
-        take_new_identity(store, clock)
+    retired = device is not None and not device.active
+    if retired or store.setting(COPIED):
+        lacking = _lacking(store, central) if retired and central is not None else None
+        take_new_identity(store, clock, lacking)
+        store.set_setting(COPIED, "")
 
 
-def _held_by_the_feed(store: Store, me: Me) -> int:
-    """Return up to which number the feed holds a retired laptop's changes, though it could not fetch them any more."""
+def _lacking(store: Store, central: CentralSystem) -> frozenset[Hash]:
+    """Return which own changes the organisation has neither in its feed nor set aside; asked with the old id."""
+    hashes = [change.hash for change in store.not_in_feed()]
+    found: set[Hash] = set()
+    for start in range(0, len(hashes), _HASHES):
+        found |= central.have(frozenset(hashes[start : start + _HASHES]))
+    return frozenset(found)
+
+
+def _held_by_the_feed(store: Store, me: Me, lacking: frozenset[Hash] | None) -> int:
+    """Return up to which number the feed holds a retired laptop's changes, though it could not fetch them any more.
+
+    Receipts prove it, or the last change that counts is here, or the central system has said what it lacks.
+    """
     device = store.trust().device(me.org, me.dev)
     if device is None or device.until is None:
         return 0
     last, last_hash = device.until
-    return last if any(change.hash == last_hash for change in store.written(last - 1, 1)) else 0
+    if any(change.hash == last_hash for change in store.written(last - 1, 1)):
+        return last
+    told = () if lacking is None else (change for change in store.not_in_feed() if change.hash not in lacking)
+    held = max((change.parsed.n for change in told if change.parsed.n <= last), default=0)
+    return max(held, min(me.acked, last))
 
 
 def _become(store: Store, fresh: Me, ring: Ring, clock: Callable[[], datetime], after: int = 0) -> None:

@@ -81,7 +81,7 @@ def ask_to_join(session: Session, invitation_text: str, laptop: str, connect_to:
     """
     invitation = Invitation.from_text(invitation_text)
     store = session.store
-    leave_retired_identity(store, session.clock)
+    leave_identity(session, connect_to)
     me = store.me()
     store.set_setting(ADDRESS, invitation.address)
     store.set_setting(_ROOT, b64(invitation.root_hash))
@@ -91,6 +91,13 @@ def ask_to_join(session: Session, invitation_text: str, laptop: str, connect_to:
     reply = connect_to(session).enrol(request)
     store.set_setting(_TICKET, reply.ticket)
     return standing(session)
+
+
+def leave_identity(session: Session, connect_to: Connect) -> None:
+    """Take a new device id where the present one cannot be enrolled any more: retired, or that of a copied store."""
+    me, store = session.store.me(), session.store
+    known = store.trust().device(me.org, me.dev) is not None and bool(store.setting(ADDRESS))
+    leave_retired_identity(store, session.clock, connect_to(session) if known else None)
 
 
 def look_for_answer(session: Session, connect_to: Connect = connect) -> Enrolment:

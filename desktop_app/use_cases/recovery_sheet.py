@@ -19,8 +19,9 @@ from desktop_app.ledger.roster import ADMIN, DECIDE, Device, Recovery, Roster, n
 from desktop_app.ledger.trust import Trust
 from desktop_app.ledger.words import from_words, to_words
 from desktop_app.sync.engine import fetch_trust
-from desktop_app.sync.reissue import join_organisation, leave_retired_identity
+from desktop_app.sync.reissue import join_organisation
 from desktop_app.use_cases import laptops, roster_change
+from desktop_app.use_cases.enrolment import leave_identity
 from desktop_app.use_cases.session import Changed, Session
 from desktop_app.use_cases.synchronising import ADDRESS, connect, sync_now
 
@@ -99,7 +100,7 @@ def come_back(
     if not store.me().enrolled or store.me().org != there.org:
         if store.me().enrolled:
             raise LuotsiError("already_joined")
-        leave_retired_identity(store, session.clock)
+        leave_identity(session, connect_to)
         key = RecoveryKey.derive(from_words(plain_words(words)), there.org)
         with _reached(there.address, key.as_device(), reach) as central:
             trust, ring = _become_administrator(session, central, there, key)

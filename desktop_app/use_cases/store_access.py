@@ -12,9 +12,10 @@ from desktop_app.domain.protective import most_protective
 from desktop_app.errors import LuotsiError
 from desktop_app.sheets.forgetting import forget_texts
 from desktop_app.storage.database import Database
+from desktop_app.storage.open_store import COPIED
 from desktop_app.storage.store import Store
 from desktop_app.use_cases.session import Session, stamp, utc_now
-from desktop_app.vault import vault
+from desktop_app.vault import backup_files, vault
 from desktop_app.vault.derivation import KdfCost
 from desktop_app.vault.one_program import Hold
 from desktop_app.vault.passphrase import Verdict, generate, judge
@@ -136,15 +137,18 @@ def _open(folder: Path, unlock_keys: Callable[[], vault.Opened], clock: Callable
         undone.callback(opened.forget)
         database = Database.open(folder / vault.STORE_FILE, opened.store_key, opened.salt, opened.page_size)
         undone.callback(database.close)
-        store = _known(Store(database, protective=most_protective), opened, clock)
+        store = _known(folder, Store(database, protective=most_protective), opened, clock)
         undone.pop_all()
     return Session(store, folder, opened, clock, hold)
 
 
-def _known(store: Store, opened: vault.Opened, clock: Callable[[], datetime]) -> Store:
-    """Return the store once it has an identity and knows the generation of its slots; raises `slots_old`."""
+def _known(folder: Path, store: Store, opened: vault.Opened, clock: Callable[[], datetime]) -> Store:
+    """Return the store once it has an identity and knows whether it is a copy; raises `slots_old`."""
     if not store.has_identity():
         store.start_identity("", stamp(clock()))
+    if backup_files.was_copied(folder):
+        store.set_setting(COPIED, stamp(clock()))
+        backup_files.forget_copied(folder)
     known = store.setting(_GENERATION)
     if known is not None and int(known) > opened.generation:
         raise LuotsiError("slots_old")

@@ -114,8 +114,8 @@ class InviteCard(TranslatedWidget, Card):
         rotate = Checkbox(tr("Change the organisation's keys too: the other copy may be in wrong hands"))
         rotate.setVisible(False)
         before.edited.connect(lambda: rotate.setVisible(before.value() is not None))
-        if self._replaceable:
-            lines.addWidget(block)
+        block.setVisible(bool(self._replaceable))
+        lines.addWidget(block)
         lines.addWidget(rotate)
         go = Button("default", "check", text=tr("The words are the same: let this laptop in"))
         go.clicked.connect(lambda: self._let_in(laptop, roles, before, rotate))

@@ -10,6 +10,7 @@ from desktop_app.ledger.invitation import Invitation
 from desktop_app.ui.pages import laptops_page
 from desktop_app.ui.pages.laptops_page import LaptopsPage
 from desktop_app.ui.view_models.laptops import LaptopsViewModel
+from desktop_app.ui.widgets.button import Button
 from desktop_app.use_cases import enrolment, store_access
 from desktop_app.use_cases.synchronising import ADDRESS
 from tests.end_to_end.people import Laptop, found, join, new_laptop
@@ -64,6 +65,23 @@ def test_an_invitation_names_the_organisation_and_a_laptop_is_let_in(page, sanna
     with qtbot.waitSignal(model.let_in_done, timeout=20_000):
         page.invite.let_in_asked.emit(model.waiting[0].ticket, frozenset(), "", False)
     qtbot.waitUntil(lambda: len(page.rows) == 3 and not model.busy, timeout=20_000)
+    store_access.lock(aino.session)
+
+
+def test_the_first_colleague_is_let_in_by_the_button(around, sanna, served, tmp_path, shown, qtbot):
+    model = LaptopsViewModel(around)
+    page = shown(LaptopsPage(model))
+    qtbot.waitUntil(lambda: len(page.rows) == 1, timeout=20_000)
+    aino = new_laptop(tmp_path / "aino", "Aino", served.test)
+    text = enrolment.invite(sanna.session, sanna.connect)
+    enrolment.ask_to_join(aino.session, text, "toinen", aino.connect)
+    page.invite.look_asked.emit()
+    qtbot.waitUntil(lambda: bool(model.waiting) and not model.busy, timeout=20_000)
+    (button,) = [one for one in page.findChildren(Button) if one.text() == "The words are the same: let this laptop in"]
+    with qtbot.waitSignal(model.let_in_done, timeout=20_000):
+        button.click()
+    qtbot.waitUntil(lambda: len(page.rows) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: model.waiting == (), timeout=20_000)
     store_access.lock(aino.session)
 
 
