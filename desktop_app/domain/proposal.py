@@ -21,6 +21,9 @@ TELLING_ANSWERS: Final = frozenset({"yes", "unsure"})
 #: Health data travel with documents of this kind.
 MEDICAL: Final = "medical_statement"
 
+#: Whom to contact is a danger (code of `may_contact`).
+NEVER: Final = "never_danger"
+
 #: Whom not to contact stands before everything else in what is sent.
 _FIRST_KINDS: Final = ("representative", "consent")
 
@@ -86,7 +89,7 @@ def frozen_version(file: CaseFile, cover: Cover, ticked: Collection[RecordId] | 
         if covered:
             leaves.append(Copy(record.record, record.kind, covered))
         stays.update({_why(each, reason): None for each in fields if each.name not in covered})
-    return FrozenVersion(_ordered(leaves), tuple(stays), _groups(leaves, consents), tuple(never))
+    return FrozenVersion(_ordered(file, leaves), tuple(stays), _groups(leaves, consents), tuple(never))
 
 
 def _consents(file: CaseFile, cover: Cover) -> tuple[Record, ...]:
@@ -130,9 +133,16 @@ def _why(each: Field, reason: str | None) -> Stays:
     return Stays(group, "location_not_agreed" if group == LOCATION else "no_consent")
 
 
-def _ordered(leaves: Iterable[Copy]) -> tuple[Copy, ...]:
+def _ordered(file: CaseFile, leaves: Iterable[Copy]) -> tuple[Copy, ...]:
     order = [*_FIRST_KINDS, *(name for name in KINDS if name not in _FIRST_KINDS)]
-    return tuple(sorted(leaves, key=lambda copy: order.index(copy.kind)))
+    return tuple(
+        sorted(leaves, key=lambda copy: (order.index(copy.kind), not is_never_contacted(file.record(copy.source))))
+    )
+
+
+def is_never_contacted(record: Record) -> bool:
+    """Tell whether a standing version says that contacting this representative is a danger."""
+    return record.kind == "representative" and NEVER in record.standing("may_be_contacted")
 
 
 def _groups(leaves: Iterable[Copy], consents: Iterable[Record]) -> tuple[GroupLeaving, ...]:

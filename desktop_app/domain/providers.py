@@ -20,12 +20,15 @@ _NO_DANGER = frozenset({"", "safe"})
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What the rule looks at: the newest `person` and `safety_assessment`, and whether the person is a client."""
+    """What the rule looks at: the newest `person` and `safety_assessment`, what the newest contact says of danger and
+    of a bed for tonight, and whether the person is a client.
+    """
 
     person: Record | None
     safety: Record | None = None
     danger: str = ""
     is_client: bool = False
+    no_bed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,9 @@ def beside_proposed(situation: Situation, county_of: Mapping[str, str]) -> tuple
 
 
 def is_acute(situation: Situation) -> bool:
-    """Tell whether the person is in danger or unsafe now."""
+    """Tell whether the person is in danger, unsafe now, or without a bed for tonight."""
     unsafe = situation.safety is not None and situation.safety.text("safety_now") not in _NO_DANGER
-    return unsafe or situation.danger in ("now", "threatened")
+    return unsafe or situation.no_bed or situation.danger in ("now", "threatened")
 
 
 def _usual(situation: Situation, county_of: Mapping[str, str]) -> tuple[Proposed, ...]:

@@ -40,6 +40,19 @@ def language_of(languages: Collection[str], chosen: str) -> str:
     return "fi" if "fi" in offered else next(iter(offered))
 
 
+def needs_interpretation(person: Record | None, language: str) -> bool:
+    """Tell whether a person has a right to interpretation where this language is spoken.
+
+    So it is when languages are recorded and this is neither the mother tongue nor one that the person speaks well.
+    """
+    if person is None or not language:
+        return False
+    rows = person.values.get("other_languages")
+    others = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    spoken = {person.text("mother_tongue"), *(row.get("lang") for row in others if row.get("level") == "good")}
+    return bool(person.text("mother_tongue") or others) and language not in spoken
+
+
 @dataclass(frozen=True, slots=True)
 class ReferralCourse:
     """How far a referral has come: `draft`, `sent`, `delivered`, `opened`, `supplemented`, `withdrawn` or a code of

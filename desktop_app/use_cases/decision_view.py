@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from desktop_app.domain.case_file import CaseFile, Record
 from desktop_app.domain.decision import newest_decision
+from desktop_app.domain.proposal import is_never_contacted
 from desktop_app.domain.record import DELETED
 from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.ids import CaseId
 from desktop_app.use_cases import cases, decision
-from desktop_app.use_cases.sent_values import Said, said
+from desktop_app.use_cases.sent_values import Said, said, said_of_each
 from desktop_app.use_cases.session import Session
 
 #: Days that bind, in the clear and behind a press (level 4).
@@ -26,11 +27,14 @@ CONTACT = (
     ("safety_assessment", "phone_watched"),
     ("safety_assessment", "post_safe"),
     ("safety_assessment", "official_mail_to"),
+    ("safety_assessment", "bank_codes_elsewhere"),
     ("safety_assessment", "whereabouts"),
-    ("representative", "relation"),
-    ("representative", "may_be_contacted"),
-    ("representative", "conflict_of_interest"),
+    ("person", "non_disclosure"),
+    ("person", "municipality_of_residence"),
 )
+
+#: Of a representative: whether contacting is a danger stands first.
+REPRESENTATIVE = ("may_be_contacted", "relation", "name", "phone", "conflict_of_interest", "view")
 
 LANGUAGE = (
     ("person", "mother_tongue"),
@@ -40,7 +44,7 @@ LANGUAGE = (
     ("person", "service_language"),
     ("person", "support_needs"),
 )
-PROVIDER = (("person", "has_municipality"), ("person", "municipality"), ("person", "reception_centre"))
+PROVIDER = (("person", "has_municipality"), ("person", "reception_centre"))
 WISHES = (("proposal", "person_wishes"), ("proposal", "needs"))
 URGENCY = (("proposal", "urgency"), ("proposal", "urgency_reason"), ("proposal", "phoned_result"))
 PROPOSER = (
@@ -95,7 +99,7 @@ def read(session: Session, case: CaseId) -> ReceivedProposal | None:
         child=file.is_child(),
         limits=said(sent, LIMITS),
         hidden_limits=said(sent, HIDDEN_LIMITS),
-        contact=said(sent, CONTACT),
+        contact=_contact(sent),
         language=said(sent, LANGUAGE),
         provider=said(sent, PROVIDER),
         urgency=said(sent, URGENCY),
@@ -109,6 +113,20 @@ def read(session: Session, case: CaseId) -> ReceivedProposal | None:
         decided=_shown(decided),
         identified=file.identified(),
         may_decide=session.store.may_decide(),
+    )
+
+
+def _contact(sent: list[Record]) -> tuple[Said, ...]:
+    """Return whom to contact is a danger first, then how the person is reached, then other representatives.
+
+    The municipality of residence stands here, behind the press: whether there is non-disclosure may not have been sent.
+    """
+    representatives = [one for one in sent if one.kind == "representative"]
+    never = [one for one in representatives if is_never_contacted(one)]
+    return (
+        *said_of_each(never, "representative", REPRESENTATIVE),
+        *said(sent, CONTACT),
+        *said_of_each([one for one in representatives if one not in never], "representative", REPRESENTATIVE),
     )
 
 

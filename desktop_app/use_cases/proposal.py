@@ -22,8 +22,12 @@ from desktop_app.use_cases.session import Changed, Session
 PURPOSE = "send_proposal"
 
 
-def send(session: Session, case: CaseId, ticked: Collection[RecordId] | None = None) -> Changed:
+def send(
+    session: Session, case: CaseId, ticked: Collection[RecordId] | None = None, workers_language: str = "fi"
+) -> Changed:
     """Seal one frozen version of the proposal to the Assistance System, in one durable transaction.
+
+    It is in the language chosen for it, else in the person's own choice, else in the worker's, `fi` or `sv`.
 
     Raises LuotsiError `not_enrolled`, `no_assistance_system`, `already_sent`, `no_consent_for_proposal`,
     `no_such_case`. Nothing leaves the laptop before the next sync.
@@ -44,7 +48,7 @@ def send(session: Session, case: CaseId, ticked: Collection[RecordId] | None = N
     version = frozen_version(file, cover, ticked)
     draft = file.newest("proposal")
     program = program_values(session, draft, "sync")
-    opening = _opening(stream, file, draft, program, system)
+    opening = _opening(stream, file, draft, program, system, workers_language)
     copies = [copied(copy, file) for copy in version.leaves]
     shared = Part(
         ops=(opening, *(given.op for given in copies)),
@@ -86,20 +90,33 @@ def program_values(session: Session, draft: Record | None, how: str) -> dict[str
     }
 
 
-def _opening(stream: StreamId, file: CaseFile, draft: Record | None, program: dict[str, Json], system: OrgEntry) -> Op:
+def _opening(
+    stream: StreamId,
+    file: CaseFile,
+    draft: Record | None,
+    program: dict[str, Json],
+    system: OrgEntry,
+    workers_language: str,
+) -> Op:
     """Return the record that opens the stream: the proposal's own text, frozen."""
     values = {name: value for name, value in (draft.values.items() if draft else ()) if _goes_out(name)}
     values.update({name: value for name, value in program.items() if value is not None})
     values["reader"] = b64(system.org)
-    values.setdefault("language", _language(file))
+    values.setdefault("language", language_of(file, workers_language))
     return Op(RecordId(stream), "proposal", values, dict.fromkeys(values, ()))
 
 
-def _language(file: CaseFile) -> str:
-    """Return the language of the proposal where the worker chose none: the person's own choice, else Finnish."""
-    person = file.newest("person")
-    chosen = person.text("service_language") if person else ""
-    return chosen if chosen in {"fi", "sv"} else "fi"
+def language_of(file: CaseFile, workers: str) -> str:
+    """Return the language of a proposal: the one chosen for it, else the person's own choice, else the worker's.
+
+    The System is a state authority: Finnish or Swedish as the person chooses (423/2003, 10 §).
+    """
+    for kind, field in (("proposal", "language"), ("person", "service_language")):
+        record = file.newest(kind)
+        chosen = record.text(field) if record else ""
+        if chosen in {"fi", "sv"}:
+            return chosen
+    return "sv" if workers == "sv" else "fi"
 
 
 def _goes_out(field: str) -> bool:

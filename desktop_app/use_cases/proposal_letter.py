@@ -11,7 +11,7 @@ from desktop_app.domain.consent import SYSTEM_BY_NAME, covered_fields, possible_
 from desktop_app.domain.kind import WITH_ITS_PURPOSE, Sensitivity
 from desktop_app.domain.kinds import KINDS
 from desktop_app.domain.paper import printed
-from desktop_app.domain.proposal import FrozenVersion, frozen_version
+from desktop_app.domain.proposal import FrozenVersion, frozen_version, is_never_contacted
 from desktop_app.errors import LuotsiError
 from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.canonical import Json, b64
@@ -20,7 +20,7 @@ from desktop_app.ledger.cover import Cover
 from desktop_app.ledger.ids import CaseId, RecordId, new_id
 from desktop_app.sheets.letter import Letter, LetterPart
 from desktop_app.storage.store import Part
-from desktop_app.use_cases import access, cases
+from desktop_app.use_cases import access, cases, proposal
 from desktop_app.use_cases.disclosing import copied, disclosure
 from desktop_app.use_cases.letter_words import LetterWords, sentences
 from desktop_app.use_cases.proposal import PURPOSE, assistance_system, program_values, with_system
@@ -96,6 +96,7 @@ def letter(
         if went and text
         else []
     )
+    parts = [*_never_contacted(said["never"], shown, words), *parts]
     for key, content in PARTS:
         parts += _part(said[key], content, values, shown, words)
         if key == "representative" and planned.file.is_child():
@@ -103,15 +104,9 @@ def letter(
     return Letter(head, tuple(parts), language)
 
 
-def language_of(session: Session, case: CaseId) -> str:
-    """Return the language of the letter: the one chosen for the proposal, else by the person, else Finnish."""
-    file = cases.read(session, case)
-    for kind, field in (("proposal", "language"), ("person", "service_language")):
-        record = file.newest(kind)
-        chosen = record.text(field) if record else ""
-        if chosen in {"fi", "sv"}:
-            return chosen
-    return "fi"
+def language_of(session: Session, case: CaseId, workers: str = "fi") -> str:
+    """Return the language of the letter: as of the proposal that is sent."""
+    return proposal.language_of(cases.read(session, case), workers)
 
 
 def note_sent(
@@ -171,6 +166,22 @@ def _as_sent(file: CaseFile, text: Record, with_safety: bool) -> tuple[tuple[Rec
         if one.org == file.own_org and one.stream == text.stream and one.record != text.record
     ]
     return tuple((one, fields.get(one.kind, frozenset())) for one in copies)
+
+
+def _never_contacted(
+    heading: str, shown: Iterable[tuple[Record, frozenset[str]]], words: LetterWords
+) -> list[LetterPart]:
+    """Return whom to contact is a danger, before everything else, where level 4 is printed."""
+    found = [
+        words.lines(
+            "representative",
+            [name for name in ("may_be_contacted", "relation", "name") if name in fields],
+            record.values,
+        )
+        for record, fields in shown
+        if is_never_contacted(record) and "may_be_contacted" in fields
+    ]
+    return [LetterPart("" if index else heading, lines) for index, lines in enumerate(found)]
 
 
 def _part(

@@ -16,7 +16,7 @@ from desktop_app.domain.proposal import FrozenVersion, Stays, frozen_version
 from desktop_app.domain.purposes import SEND_LOCATION, SEND_PROPOSAL
 from desktop_app.ledger.directory import OrgEntry, OrgKind
 from desktop_app.ledger.ids import CaseId, OrgId, RecordId
-from desktop_app.use_cases import cases
+from desktop_app.use_cases import cases, hints
 from desktop_app.use_cases.proposal import assistance_system, with_system
 from desktop_app.use_cases.session import Session
 
@@ -57,7 +57,8 @@ class ProposalView:
 
     `recipient` is empty while the directory does not name the Assistance System; `version` None while no permission is
     in force; `stays` what stays and why; `agreed_at`, `agreed_form` and `agreed_language` how the person agreed;
-    `blocked` the code of what stops sending, empty when nothing does; `written` that both conditions are written.
+    `blocked` the code of what stops sending, empty when nothing does; `written` that both conditions are written;
+    `look_at` fields that leave in which an act could be read that the person may be blamed for.
     """
 
     reference: str
@@ -73,6 +74,7 @@ class ProposalView:
     agreed_at: str = ""
     agreed_form: str = ""
     agreed_language: str = ""
+    look_at: tuple[tuple[str, str], ...] = ()
 
 
 def view(session: Session, case: CaseId, ticked: Collection[RecordId] | None = None) -> ProposalView:
@@ -99,6 +101,7 @@ def view(session: Session, case: CaseId, ticked: Collection[RecordId] | None = N
         agreed_at=agreed.text("answered_at") if agreed else "",
         agreed_form=agreed.text("form") if agreed else "",
         agreed_language=agreed.text("language") if agreed else "",
+        look_at=hints.fields_to_look_at(named, version, file.newest("proposal")),
     )
 
 

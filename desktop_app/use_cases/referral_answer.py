@@ -11,6 +11,7 @@ from desktop_app.domain.check import Problem, check
 from desktop_app.domain.consent import NEEDS_CLIENT
 from desktop_app.domain.kinds import kind_named
 from desktop_app.domain.referral import asks_for_children
+from desktop_app.domain.referral_course import needs_interpretation
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Op
@@ -66,7 +67,8 @@ class ReceivedReferral:
     """A referral as its reader needs it, in the order of reading; parts are empty where nothing was sent.
 
     `children`: children are among what help is asked for. `may_tell`: the client lets the sender know who works and
-    what comes next. `answers` are the own answers, newest last; `law` what the law still asks, earliest first.
+    what comes next. `answers` are the own answers, newest last; `law` what the law still asks, earliest first;
+    `interpretation` that the person has a right to interpretation.
     """
 
     reference: str
@@ -84,6 +86,7 @@ class ReceivedReferral:
     may_tell: bool
     answers: tuple[Mapping[str, Json], ...]
     law: tuple[LawDay, ...]
+    interpretation: bool
 
 
 def received(file: CaseFile) -> Record | None:
@@ -116,6 +119,7 @@ def read(session: Session, case: CaseId) -> ReceivedReferral | None:
         may_tell=_may_tell(session, file, opening),
         answers=tuple(one.values for one in answers),
         law=law_days.of_county(file),
+        interpretation=needs_interpretation(file.newest("person"), opening.text("language")),
     )
 
 

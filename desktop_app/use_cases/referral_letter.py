@@ -7,7 +7,9 @@ from typing import Final
 
 from desktop_app.domain.kind import Sensitivity
 from desktop_app.domain.kinds import KINDS
+from desktop_app.domain.proposal import FrozenVersion
 from desktop_app.domain.referral import may_be_said
+from desktop_app.domain.referral_course import needs_interpretation
 from desktop_app.errors import LuotsiError
 from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.ids import CaseId, RecordId
@@ -34,7 +36,10 @@ def letter(session: Session, case: CaseId, record: RecordId, groups: Collection[
     said = sentences("letter", language)
     to = planned.reader.name if planned.reader else _to(session, planned, words)
     values = {name: value for name, value in planned.referral.values.items() if may_be_said(name, value)}
-    parts = [LetterPart(said["asked"], words.lines("referral", _TEXT, values))]
+    asked = words.lines("referral", _TEXT, values)
+    if _may_note_interpretation(planned.version) and needs_interpretation(planned.file.newest("person"), language):
+        asked = (*asked, (said["interpretation_label"], said["interpretation"]))
+    parts = [LetterPart(said["asked"], asked)]
     for copy in planned.version.leaves:
         if copy.kind != "consent":
             declared = KINDS[copy.kind].by_name
@@ -44,6 +49,13 @@ def letter(session: Session, case: CaseId, record: RecordId, groups: Collection[
     parts.append(LetterPart(said["rights_heading"], ((said["rights_label"], said["rights"]),)))
     title = words.labels.kind("referral", language)
     return Letter(words.head(title, title, (to,), draft=False), tuple(parts), language)
+
+
+def _may_note_interpretation(version: FrozenVersion) -> bool:
+    """Tell whether the person's languages go along anyway: without them nothing may be said of them."""
+    return any(
+        copy.kind == "person" and {"mother_tongue", "other_languages"} & {*copy.fields} for copy in version.leaves
+    )
 
 
 def _to(session: Session, planned: referral.Plan, words: LetterWords) -> str:

@@ -13,12 +13,12 @@ from desktop_app.domain.kinds import KINDS
 from desktop_app.domain.proposal import FrozenVersion
 from desktop_app.domain.providers import Proposed, Situation, ask_before_contact, beside_proposed, proposed
 from desktop_app.domain.purposes import PURPOSE_OF_RECIPIENT
-from desktop_app.domain.referral_course import ReferralCourse, course, language_of, place_of
+from desktop_app.domain.referral_course import ReferralCourse, course, language_of, needs_interpretation, place_of
 from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.directory import OrgEntry, OrgKind
 from desktop_app.ledger.ids import CaseId, RecordId
-from desktop_app.use_cases import cases, referral
+from desktop_app.use_cases import cases, hints, referral
 from desktop_app.use_cases.records import FormField, RecordForm, find_form, new_form
 from desktop_app.use_cases.session import Session
 
@@ -62,7 +62,9 @@ class ReferralView:
     `beside` are codes of sentences above the form; `blocked` the code of what stops sending, empty when nothing does.
 
     `county` is the county that the rules propose for the kind chosen; `language` what the rules say; `choice` whether
-    the person's own choice decides it; `sealed` whether the recipient has laptops.
+    the person's own choice decides it, `sami` that Sámi languages are served where they apply, `interpretation` that
+    the person has a right to interpretation; `sealed` whether the recipient has laptops. `look_at` are fields that
+    leave in which an act could be read that the person may be blamed for.
     """
 
     reference: str
@@ -74,6 +76,8 @@ class ReferralView:
     county: str | None
     language: str
     choice: bool
+    sami: bool
+    interpretation: bool
     sealed: bool
     may_cite_law: bool
     sections: tuple[str, ...]
@@ -82,6 +86,7 @@ class ReferralView:
     blocked: str
     course: ReferralCourse
     answers: tuple[AnswerLine, ...]
+    look_at: tuple[tuple[str, str], ...] = ()
 
 
 def form(session: Session, case: CaseId, record: RecordId | None) -> RecordForm:
@@ -128,7 +133,9 @@ def view(
         recipients=recipients(session, kind, county),
         county=county,
         language=_language(kind, county, file),
-        choice=len(languages or ("fi", "sv")) > 1,
+        choice={"fi", "sv"} <= {*(languages or ("fi", "sv"))},
+        sami="sami" in languages,
+        interpretation=needs_interpretation(situation.person, _text(values.get("language"))),
         sealed=planned.reader is not None,
         may_cite_law=bool(sections),
         sections=tuple(one.code for one in sections),
@@ -137,6 +144,7 @@ def view(
         blocked=_blocked(session, planned),
         course=run,
         answers=tuple(AnswerLine(one.text("answered_at") or one.created_at, one.values) for one in run.answers),
+        look_at=hints.fields_to_look_at(file, planned.version, planned.referral),
     )
 
 
@@ -171,6 +179,7 @@ def _situation(file: CaseFile) -> Situation:
         file.newest("person"),
         file.newest("safety_assessment"),
         contact.text("danger") if contact else "",
+        no_bed=contact is not None and "safe_place" in contact.codes("immediate_needs"),
         is_client=told is not None and told.text("outcome") == ADMITTED and file.newest("ending") is None,
     )
 

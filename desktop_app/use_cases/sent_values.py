@@ -24,3 +24,14 @@ def said(records: list[Record], fields: tuple[tuple[str, str], ...]) -> tuple[Sa
         values = [one.values.get(field) for one in records if one.kind == kind]
         found += [Said(kind, field, value) for value in values if value not in (None, "", [])]
     return tuple(found)
+
+
+def said_of_each(records: list[Record], kind: str, fields: tuple[str, ...]) -> tuple[Said, ...]:
+    """Return the values of several records of a kind, one record after the other: what belongs together stays so."""
+    return tuple(
+        Said(kind, name, value)
+        for one in records
+        if one.kind == kind
+        for name in fields
+        if (value := one.values.get(name)) not in (None, "", [])
+    )

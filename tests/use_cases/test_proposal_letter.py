@@ -184,8 +184,9 @@ def test_level_four_is_printed_only_when_chosen(session):
     assert [mark for mark in LEVEL_4 if mark not in chosen] == []
     shown = {(kind, name) for kind, *fields in logged(session, "shown") for name in fields}
     assert {("safety_assessment", "whereabouts"), ("representative", "may_be_contacted")} <= shown
-    first = proposal_letter.letter(session, case, "fi", with_safety=True).parts[1]
-    assert first.heading == "Edustaja", "whom not to contact stands before the person"
+    first, _, second = proposal_letter.letter(session, case, "fi", with_safety=True).parts[:3]
+    assert first.heading == "Ei saa ottaa yhteyttä – vaarallista", "whom not to contact stands before everything"
+    assert second.heading == "Edustaja", "and the representative before the person"
 
 
 def test_non_disclosure_takes_address_and_municipality_from_every_print(session):

@@ -15,8 +15,10 @@ from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
 from desktop_app.ui.pages.consent_card import AnswerCard
 from desktop_app.ui.pages.consent_history import HistoryCard
+from desktop_app.ui.pages.meeting_words import meeting_words
 from desktop_app.ui.pages.paper_window import PaperWindow
 from desktop_app.ui.view_models.consent import FIRST_PURPOSES, PURPOSES, ConsentViewModel, Permission
+from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.row_button import RowButton
@@ -54,6 +56,9 @@ class ConsentPage(TranslatedWidget, ScrollPage):
         parts.addWidget(self.answer)
         parts.addWidget(self.history)
         parts.addStretch(1)
+        self._meeting = Banner("amber")
+        self._meeting.hide()
+        self.body.addWidget(self._meeting)
         self.body.addWidget(TwoColumns(self._list_card, right, left_width=340))
         self.body.addStretch(1)
         self._connect()
@@ -118,6 +123,9 @@ class ConsentPage(TranslatedWidget, ScrollPage):
         found = model.permissions
         self.set_title(tr("Permissions"), found.reference if found else "")
         self._record.setEnabled(not model.loading)
+        said = meeting_words(model.meeting, self._labels)
+        self._meeting.setVisible(bool(said))
+        self._meeting.set(" ".join(said))
         if found is None:
             return
         for one in found.purposes:

@@ -11,9 +11,10 @@ from desktop_app.i18n import formats
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column, empty, row
+from desktop_app.ui.pages.look_again import show_look_at
 from desktop_app.ui.pages.proposal_words import STAYS
 from desktop_app.ui.view_models.proposal import Piece, ProposalView, ProposalViewModel
-from desktop_app.ui.widgets.banner import IconBox
+from desktop_app.ui.widgets.banner import Banner, IconBox
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.label import Label, hairline
 from desktop_app.ui.widgets.tick import Checkbox
@@ -40,6 +41,7 @@ class Leaving(TranslatedWidget, QWidget):
         self._stay = column(None, 8 if large else 2)
         self._never = Label("", "body", "muted", wrap=True)
         self._kept = Label("", "statement" if large else "body", wrap=True)
+        self._look = Banner("amber")
         self._lay_out()
         self._choose.toggled.connect(self._pieces.setVisible)
         model.changed.connect(self.show_view)
@@ -59,6 +61,7 @@ class Leaving(TranslatedWidget, QWidget):
         rows.addLayout(self._stay)
         rows.addWidget(self._never)
         rows.addWidget(hairline())
+        rows.addWidget(self._look)
         rows.addWidget(self._kept)
         self._pieces.hide()
         self._never.setVisible(self._large)
@@ -80,6 +83,7 @@ class Leaving(TranslatedWidget, QWidget):
         if view is None or self._shown == (view, language):
             return
         self._shown = (view, language)
+        show_look_at(self._look, () if self._large or self._model.is_sent else view.look_at, self._labels)
         recipient = view.recipient or tr("the Assistance System, Joutseno Reception Centre")
         self._where.setText(tr("To {recipient}. One frozen version.", recipient=recipient))
         empty(self._go)

@@ -14,6 +14,7 @@ from desktop_app.ledger.ids import RecordId
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.pages.duplicates_card import DuplicatesCard
 from desktop_app.ui.pages.kept_until import KeptUntil
+from desktop_app.ui.pages.meeting_words import meeting_words
 from desktop_app.ui.pages.record_cards import COLUMNS, RecordCards
 from desktop_app.ui.pages.record_words import ABOUT, BESIDE, TITLE_WITH_REFERENCE
 from desktop_app.ui.pages.reference_words import reference_options
@@ -149,9 +150,9 @@ class RecordPage(TranslatedWidget, ScrollPage):
     def _show(self) -> None:
         self._history.setVisible(self._model.record is not None)
         self.cards.hide_fields(self._model.hidden())
-        codes = self._model.beside()
-        self._banner.setVisible(bool(codes))
-        self._banner.set(" ".join(tr(BESIDE[code]) for code in codes))
+        said = [*meeting_words(self._model.meeting, self._labels), *(tr(BESIDE[code]) for code in self._model.beside())]
+        self._banner.setVisible(bool(said))
+        self._banner.set(" ".join(said))
         level = self._model.identity_level
         self._level_card.setVisible(self._model.kind == "person" and level is not None)
         if level is not None:

@@ -10,8 +10,9 @@ from desktop_app.i18n import formats
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column, empty, row
+from desktop_app.ui.pages.look_again import show_look_at
 from desktop_app.ui.view_models.referral import GroupLine, ReferralView, ReferralViewModel
-from desktop_app.ui.widgets.banner import IconBox
+from desktop_app.ui.widgets.banner import Banner, IconBox
 from desktop_app.ui.widgets.label import Label, hairline
 from desktop_app.ui.widgets.tick import Checkbox
 
@@ -35,6 +36,8 @@ class ReferralLeaving(TranslatedWidget, QWidget):
         rows.addWidget(self._stay_title)
         rows.addLayout(self._stay)
         rows.addWidget(hairline())
+        self._look = Banner("amber")
+        rows.addWidget(self._look)
         rows.addWidget(self._kept)
         model.changed.connect(self.show_view)
         self.retranslate()
@@ -55,6 +58,7 @@ class ReferralLeaving(TranslatedWidget, QWidget):
         if view is None or self._shown == (view, language):
             return
         self._shown = (view, language)
+        show_look_at(self._look, () if self._model.is_sent else view.look_at, self._labels)
         empty(self._go)
         empty(self._stay)
         for line in view.groups:

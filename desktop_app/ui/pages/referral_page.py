@@ -18,7 +18,7 @@ from desktop_app.ui.pages.paper_window import PaperWindow
 from desktop_app.ui.pages.record_form import RecordForm
 from desktop_app.ui.pages.referral_course import ReferralCourseCard
 from desktop_app.ui.pages.referral_leaving import ReferralLeaving
-from desktop_app.ui.pages.referral_words import BESIDE, BLOCKED
+from desktop_app.ui.pages.referral_words import BESIDE, BLOCKED, language_hints
 from desktop_app.ui.pages.supplement_card import SupplementCard
 from desktop_app.ui.view_models.papers import PapersViewModel
 from desktop_app.ui.view_models.referral import ON_PAPER, ReferralView, ReferralViewModel
@@ -169,12 +169,7 @@ class ReferralPage(TranslatedWidget, ScrollPage):
         ]
         self._recipient.editor.set_options(options)
         self._recipient.editor.set_value(self._model.form.value("recipient"))
-        hint = (
-            tr("The person chooses Finnish or Swedish.")
-            if view.choice
-            else tr("This recipient serves in this language.")
-        )
-        self.form.blocks["language"].set_hint(hint)
+        self.form.blocks["language"].set_hint(" ".join(language_hints(view)))
 
     def _show_reason(self, view: ReferralView) -> None:
         if self._model.is_sent:

@@ -34,6 +34,7 @@ class ReferralReceivedCards(TranslatedWidget, QWidget):
         self._model, self._labels = model, labels
         rows = column(self, 16)
         self._urgency = Label("", "strong", "", wrap=True)
+        self._interpretation = Label("", "strong", "", wrap=True)
         self._children = Label("", "strong", "", wrap=True)
         self.cards = {name: Card(gap=8) for name in _PARTS}
         self.rows = {part: SaidRows(labels, secret=part in _SECRET) for parts in _PARTS.values() for part in parts}
@@ -43,6 +44,7 @@ class ReferralReceivedCards(TranslatedWidget, QWidget):
             for part in parts:
                 self.cards[name].body.addWidget(self.rows[part])
             self.cards[name].body.addStretch(1)
+        self.cards["contact"].body.insertWidget(1, self._interpretation)
         self.cards["help"].body.insertWidget(1, self._children)
         self._law = Banner("info", "scale")
         rows.addWidget(self._urgency)
@@ -78,6 +80,8 @@ class ReferralReceivedCards(TranslatedWidget, QWidget):
         law = county_words(self._labels, received.law)
         self._law.set(law)
         self._law.setVisible(bool(law))
+        self._interpretation.setText(tr("The person has a right to interpretation."))
+        self._interpretation.setVisible(received.interpretation)
         self._children.setText(tr("Help is asked for children, too."))
         self._children.setVisible(received.children)
         for part, rows in self.rows.items():

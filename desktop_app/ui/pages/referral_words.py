@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desktop_app.ui.language import N_
+from desktop_app.ui.language import N_, tr
+from desktop_app.ui.view_models.referral import ReferralView
 
 #: What stands above the form because of the person's situation. Each line is to be confirmed by the authority.
 BESIDE = {
@@ -37,3 +38,15 @@ BLOCKED = {
 AS_A_PROPOSAL = frozenset({"sent", "delivered", "opened", "supplemented"})
 
 WITHDRAWN = N_("The person has withdrawn the permission. Nothing more is sent.")
+
+
+def language_hints(view: ReferralView) -> list[str]:
+    """Return what stands below the language of the letter: who chooses it, and what is said beside it."""
+    said = [tr("This recipient serves in this language.")]
+    if view.choice:
+        said = [tr("The person chooses Finnish or Swedish.")]
+    elif view.sami:
+        said = [tr("In Lapland also Sámi, where it applies and the person wishes so. The letter itself is in Finnish.")]
+    if view.interpretation:
+        said.append(tr("The person has a right to interpretation; this is noted where the languages go along."))
+    return said

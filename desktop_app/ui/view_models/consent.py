@@ -10,11 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.domain.check import Problem
 from desktop_app.ledger.ids import CaseId
 from desktop_app.sheets.letter import Letter
+from desktop_app.ui.language import screen_language
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.papers import PapersViewModel, PaperWork, Wanted
 from desktop_app.ui.view_models.surroundings import Surroundings
-from desktop_app.use_cases import access, consent, consent_form, proposal_letter
+from desktop_app.use_cases import access, consent, consent_form, meeting, proposal_letter
 from desktop_app.use_cases.consent import FIRST_PURPOSES, PURPOSES, Answer, Permission, Permissions
+from desktop_app.use_cases.meeting import Meeting
 from desktop_app.use_cases.session import Session
 
 __all__ = ["FIRST_PURPOSES", "PURPOSES", "Answer", "ConsentViewModel", "Permission"]
@@ -36,6 +38,7 @@ class ConsentViewModel(QObject):
         self.loading = True
         self._answered = ""
         self.permissions: Permissions | None = None
+        self.meeting = Meeting()
         self.recipients: tuple[tuple[str, str], ...] = ()
         self.form.loaded.connect(self._on_form)
         self.form.saved.connect(self._on_saved)
@@ -94,7 +97,7 @@ class ConsentViewModel(QObject):
     def papers(self) -> PapersViewModel:
         """Return forms to sign: one for the chosen purpose, and others that the worker ticks."""
         work = PaperWork(
-            partial(_forms, self._around.session, self.case),
+            partial(_forms, self._around.session, self.case, screen_language()),
             partial(access.note, self._around.session, self.case, access.PRINTED, "consent"),
             others=PURPOSES,
             begins_with=Wanted(others=frozenset({self.chosen})),
@@ -130,14 +133,19 @@ class ConsentViewModel(QObject):
             self._read()
 
     def _read(self) -> None:
+        self._around.background.in_store(partial(meeting.read, self._around.session, self.case), self._on_meeting)
         self._around.background.in_store(partial(consent.read, self._around.session, self.case), self._on_read)
+
+    def _on_meeting(self, found: Meeting) -> None:
+        self.meeting = found
+        self.changed.emit()
 
     def _on_read(self, found: Permissions) -> None:
         self.permissions = found
         self.changed.emit()
 
 
-def _forms(session: Session, case: CaseId, wanted: Wanted) -> tuple[Letter, ...]:
+def _forms(session: Session, case: CaseId, workers_language: str, wanted: Wanted) -> tuple[Letter, ...]:
     """Compose a form for each purpose wanted, in the order of the page; runs in the store's thread."""
-    language = wanted.language or proposal_letter.language_of(session, case)
+    language = wanted.language or proposal_letter.language_of(session, case, workers_language)
     return consent_form.letters(session, case, [each for each in PURPOSES if each in wanted.others], language)

@@ -12,6 +12,7 @@ from desktop_app.domain.purposes import SEND_PROPOSAL
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.sheets.letter import Letter
+from desktop_app.ui.language import screen_language
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.papers import PapersViewModel, PaperWork, Wanted
 from desktop_app.ui.view_models.supplement import SupplementViewModel
@@ -87,7 +88,7 @@ class ProposalViewModel(QObject):
         session, case, ticked = self._around.session, self.case, self._ticked
         note = None if self.is_sent else partial(_note_sent, session, case, ticked)
         work = PaperWork(
-            partial(_letters, session, case, ticked),
+            partial(_letters, session, case, ticked, screen_language()),
             partial(access.note, session, case, access.PRINTED, "proposal"),
             note=note,
             others=(CONSENT_FORM,),
@@ -96,7 +97,7 @@ class ProposalViewModel(QObject):
         return PapersViewModel(self._around, work)
 
     def _send(self) -> None:
-        work = partial(proposal.send, self._around.session, self.case, self._ticked)
+        work = partial(proposal.send, self._around.session, self.case, self._ticked, screen_language())
         self._around.background.in_store(work, self._on_sent, self._on_failed)
 
     def _on_sent(self, cases: Changed) -> None:
@@ -122,9 +123,11 @@ class ProposalViewModel(QObject):
         self.changed.emit()
 
 
-def _letters(session: Session, case: CaseId, ticked: Collection[RecordId] | None, wanted: Wanted) -> tuple[Letter, ...]:
+def _letters(
+    session: Session, case: CaseId, ticked: Collection[RecordId] | None, workers_language: str, wanted: Wanted
+) -> tuple[Letter, ...]:
     """Compose the proposal and, where wanted, the consent form; runs in the store's thread."""
-    language = wanted.language or proposal_letter.language_of(session, case)
+    language = wanted.language or proposal_letter.language_of(session, case, workers_language)
     found = (proposal_letter.letter(session, case, language, ticked, with_safety=wanted.with_safety),)
     if CONSENT_FORM in wanted.others:
         return (*found, *consent_form.letters(session, case, (SEND_PROPOSAL,), language))

@@ -12,9 +12,10 @@ from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.kept_day import KeptDay
 from desktop_app.ui.view_models.surroundings import Surroundings
-from desktop_app.use_cases import access, case_cover, duplicates, references
+from desktop_app.use_cases import access, case_cover, duplicates, meeting, references
 from desktop_app.use_cases.case_cover import CaseCover
 from desktop_app.use_cases.duplicates import Duplicate
+from desktop_app.use_cases.meeting import Meeting
 from desktop_app.use_cases.references import Reference
 from desktop_app.use_cases.session import Changed
 
@@ -23,6 +24,10 @@ LOOK_AFTER_MS = 400
 
 #: Kinds of which a case has one record, which is opened again; of the others each is a thing of its own.
 SINGLE = frozenset({"person"})
+
+
+#: Kinds beside which it stands how the newest meeting was.
+ABOUT_A_MEETING = frozenset({"account_and_observations"})
 
 
 class RecordViewModel(QObject):
@@ -45,6 +50,7 @@ class RecordViewModel(QObject):
         self._around, self.kind, self.case, self.reference = around, kind, case, reference
         self._record = record
         self.cover: CaseCover | None = None
+        self.meeting = Meeting()
         self.references: dict[str, tuple[Reference, ...]] = {}
         self.duplicates: tuple[Duplicate, ...] = ()
         self._look = QTimer(self, singleShot=True, interval=LOOK_AFTER_MS)
@@ -67,6 +73,8 @@ class RecordViewModel(QObject):
             self.form.open_new(self.kind, self.case)
         self._read_cover()
         self._read_references()
+        if self.kind in ABOUT_A_MEETING:
+            self._around.background.in_store(partial(meeting.read, self._around.session, self.case), self._on_meeting)
 
     @property
     def record(self) -> RecordId | None:
@@ -137,6 +145,10 @@ class RecordViewModel(QObject):
         if self.kind == "person":
             work = partial(case_cover.find, self._around.session, self.case)
             self._around.background.in_store(work, self._on_cover)
+
+    def _on_meeting(self, found: Meeting) -> None:
+        self.meeting = found
+        self.changed.emit()
 
     def _on_cover(self, cover: CaseCover | None) -> None:
         self.cover = cover
