@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.domain.kind import Kind, declare
+from desktop_app.domain.kind import Concerns, Kind, declare
 
 CONTACT = Kind(
     "contact",
@@ -19,7 +19,7 @@ CONTACT = Kind(
         declare("interpreter_language", "lang", "o", "W", "own", 2, section="interpreting"),
         declare("interpreter_relation", "code:interpreter_relation", "o", "W", "own", 2, section="interpreting"),
         declare("interpreter_accepted", "yn", "o", "P", "own", 2, section="interpreting"),
-        declare("interpreter_concern", "long", "o", "W", "own", 3, section="interpreting"),
+        declare("interpreter_concern", "long", "o", "W", "own", 3, section="interpreting", concerns="others"),
         declare("danger", "code:danger", "o", "W", "own", 3, star=True),
         declare("emergency_action", "codes:emergency_action", "o", "W", "own", 3, section="danger"),
         declare("immediate_needs", "codes:immediate_need", "o", "P", "own>pro", 3, "needs", star=True),
@@ -28,6 +28,7 @@ CONTACT = Kind(
         declare("contact_end", "code:contact_end", "o", "W", "own", 2, section="meeting"),
         declare("next_step", "long", "o", "W", "own", 3, star=True),
     ),
+    concerns=Concerns.PERSON,
 )
 
 CONSULTATION = Kind(
@@ -41,6 +42,7 @@ CONSULTATION = Kind(
         declare("why_not_named", "code:not_given_reason", "o", "P", "own", 1),
         declare("delete_on", "date", "A", "Adm", "own", 1),
     ),
+    concerns=Concerns.WORKING,
 )
 
 INFORMATION_GIVEN = Kind(
@@ -56,4 +58,5 @@ INFORMATION_GIVEN = Kind(
         declare("understood", "long", "o", "P", "own", 2),
         declare("to_whom", "text", "A", "W", "own", 2),
     ),
+    concerns=Concerns.PERSON,
 )

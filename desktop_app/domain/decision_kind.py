@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.domain.kind import Kind, OrgKind, declare
+from desktop_app.domain.kind import Concerns, Kind, OrgKind, declare
 
 DECISION = Kind(
     "decision",
@@ -22,6 +22,7 @@ DECISION = Kind(
         declare("source", "code:decision_source", "A", "W", "own", 1, section="decision"),
     ),
     open_to=frozenset({OrgKind.ASSISTANCE_SYSTEM}),
+    concerns=Concerns.PERSON,
 )
 
 REFLECTION_PERIOD = Kind(
@@ -37,13 +38,14 @@ REFLECTION_PERIOD = Kind(
         declare("permit_applied_in_time", "yn", "o", "O", "AS", 3),
     ),
     open_to=frozenset({OrgKind.ASSISTANCE_SYSTEM}),
+    concerns=Concerns.PERSON,
 )
 
 ENDING = Kind(
     "ending",
     (
         declare("ground", "code:ending_ground", "R", "O", "AS", 3),
-        declare("overall_assessment", "ref:needs_assessment", "c", "O", "AS", 3),
+        declare("overall_assessment", "ref:needs_assessment", "c", "O", "AS", 3, concerns="working"),
         declare("decided_on", "date", "R", "O", "AS>pro", 3, "outcome"),
         declare("served_on", "date", "o", "O", "AS", 3),
         declare("person_words", "long", "o", "P", "AS", 3),
@@ -53,4 +55,5 @@ ENDING = Kind(
         declare("come_back_told", "yn", "o", "O", "AS", 1),
     ),
     open_to=frozenset({OrgKind.ASSISTANCE_SYSTEM}),
+    concerns=Concerns.PERSON,
 )

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from desktop_app.domain.kind import Column, FieldType, Kind, declare
+from desktop_app.domain.kind import Column, Concerns, FieldType, Kind, declare
 
 INDICATOR_OBSERVATION = Kind(
     "indicator_observation",
     (
         declare("indicator", "code:indicators", "R", "W", "own>pro", 3, "observations"),
-        declare("catalogue_version", "text", "A", "S", "own>pro", 1, "observations"),
+        declare("catalogue_version", "text", "A", "S", "own>pro", 1, "observations", concerns="working"),
         declare("answer", "code:indicator_answer", "R", "W", "own>pro", 3, "observations"),
         declare("basis", "codes:observation_basis", "o", "W", "own>pro", 3, "observations"),
         declare("own_words", "long", "o", "P", "own>pro", 3, "account"),
         declare("observed_on", "date", "A", "W", "own", 2),
-        declare("share", "yes/no", "A", "W", "own", 1),
+        declare("share", "yes/no", "A", "W", "own", 1, concerns="working"),
     ),
+    concerns=Concerns.PERSON,
 )
 
 ACCOUNT_AND_OBSERVATIONS = Kind(
@@ -52,4 +53,5 @@ ACCOUNT_AND_OBSERVATIONS = Kind(
         ),
         declare("not_to_be_passed_on", "long", "o", "P", "own", 3, section="account"),
     ),
+    concerns=Concerns.PERSON,
 )

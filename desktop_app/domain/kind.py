@@ -81,6 +81,22 @@ class Sensitivity(IntEnum):
     SAFETY = 4
 
 
+class Concerns(StrEnum):
+    """Whom a field tells about: what the person has a right to get in an extract (2016/679, article 15), and what not.
+
+    `person`: the person. `child`: the person where the person is a child, somebody else's child otherwise. `others`:
+    somebody else. `worker`: the worker's own safety. `chosen`: the person, but given only after a choice: a worker's
+    memory aid, and notifications of which the person may not have heard. `working`: marks of the program's own.
+    """
+
+    PERSON = "person"
+    CHILD = "child"
+    OTHERS = "others"
+    WORKER = "worker"
+    CHOSEN = "chosen"
+    WORKING = "working"
+
+
 class OrgKind(StrEnum):
     """Kinds of organisations, as the directory names them."""
 
@@ -118,7 +134,8 @@ class Field:
     `code_list` names the list of a code (of the level, in LANGUAGES), `target` the kind that a REF points at, `group`
     the data group that a consent must name before the field leaves (None: it never leaves), `safety` that the most
     protective value shows while several stand, `section` the group of the form it stands in, `stays`
-    that it never goes into a copy: it is derived from receipts and replies, or names records the reader never meets.
+    that it never goes into a copy: it is derived from receipts and replies, or names records the reader never meets;
+    `concerns` whom it tells about where that is not whom its kind does.
     """
 
     name: str
@@ -135,6 +152,7 @@ class Field:
     target: str | None = None
     columns: tuple[Column, ...] = ()
     stays: bool = False
+    concerns: Concerns | None = None
 
     @property
     def into_proposal(self) -> bool:
@@ -166,18 +184,24 @@ class Field:
 class Kind:
     """A kind of record: its fields in the order of the catalogue, and the kinds of organisations that may write it.
 
-    `snapshot`: a change is a new record and the newest counts; otherwise each record is a thing of its own.
+    `snapshot`: a change is a new record and the newest counts; otherwise each record is a thing of its own. `concerns`
+    says for an extract whom its fields tell about: every kind has to say it.
     """
 
     name: str
     fields: tuple[Field, ...]
     open_to: frozenset[OrgKind] = field(default=EVERYBODY)
     snapshot: bool = False
+    concerns: Concerns | None = None
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
         """The fields by name."""
         return MappingProxyType({each.name: each for each in self.fields})
+
+    def whom(self, field_: Field) -> Concerns:
+        """Return whom a field tells about; of what is not decided nothing is given."""
+        return field_.concerns or self.concerns or Concerns.OTHERS
 
     @cached_property
     def sections(self) -> tuple[tuple[str, tuple[Field, ...]], ...]:
@@ -205,6 +229,7 @@ def declare(
     section: str = "all",
     columns: tuple[Column, ...] = (),
     stays: bool = False,
+    concerns: str | None = None,
 ) -> Field:
     """Return a field from the signs of the catalogue's table, such as `codes:immediate_need`, `o`, `P`, `own>pro`, 3.
 
@@ -227,6 +252,7 @@ def declare(
         target=None if field_type in _LISTED else rest or None,
         columns=columns,
         stays=stays,
+        concerns=None if concerns is None else Concerns(concerns),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.domain.kind import Column, FieldType, Kind, OrgKind, declare
+from desktop_app.domain.kind import Column, Concerns, FieldType, Kind, OrgKind, declare
 
 #: Whoever arranges assistance measures (746/2011, 38 b §).
 HELPERS = frozenset({OrgKind.ASSISTANCE_SYSTEM, OrgKind.PROVIDER})
@@ -32,12 +32,13 @@ NEEDS_ASSESSMENT = Kind(
         ),
         declare("special_needs", "long", "o", "O/C", "AS/C", 3, section="special_needs"),
         declare("person_safety", "long", "o", "O/C", "AS/C", 4, section="special_needs"),
-        declare("staff_safety", "long", "o", "O/C", "AS/C", 3, section="special_needs"),
-        declare("child_view", "long", "o", "O/C", "AS/C", 3, section="special_needs"),
+        declare("staff_safety", "long", "o", "O/C", "AS/C", 3, section="special_needs", concerns="worker"),
+        declare("child_view", "long", "o", "O/C", "AS/C", 3, section="special_needs", concerns="child"),
         declare("overall", "long", "o", "O/C", "AS/C", 3, section="overall"),
         declare("look_again_on", "date", "o", "O/C", "AS/C", 2, section="overall"),
     ),
     open_to=HELPERS,
+    concerns=Concerns.PERSON,
 )
 
 ASSISTANCE_MEASURE = Kind(
@@ -49,21 +50,23 @@ ASSISTANCE_MEASURE = Kind(
         declare("person_agrees", "yn", "o", "P", "AS/C", 3),
         declare("from_on", "date", "o", "O/C", "AS/C", 2),
         declare("to_on", "date", "o", "O/C", "AS/C", 2),
-        declare("assessment", "ref:needs_assessment", "o", "O/C", "AS/C", 1),
+        declare("assessment", "ref:needs_assessment", "o", "O/C", "AS/C", 1, concerns="working"),
         declare("note", "long", "o", "O/C", "AS/C", 3),
         declare("state_reimburses", "yn", "o", "O/C", "AS/C", 1),
     ),
     open_to=HELPERS,
+    concerns=Concerns.PERSON,
 )
 
 REVIEW = Kind(
     "review",
     (
         declare("reviewed_on", "date", "A", "O/C", "AS/C", 2),
-        declare("assessment", "ref:needs_assessment", "o", "O/C", "AS/C", 1),
+        declare("assessment", "ref:needs_assessment", "o", "O/C", "AS/C", 1, concerns="working"),
         declare("outcome", "code:review_outcome", "o", "O/C", "AS/C", 3),
         declare("person_view", "long", "o", "P", "AS/C", 3),
         declare("next_on", "date", "o", "O/C", "AS/C", 2),
     ),
     open_to=HELPERS,
+    concerns=Concerns.PERSON,
 )

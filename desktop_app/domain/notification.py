@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.domain.kind import Kind, declare
+from desktop_app.domain.kind import Concerns, Kind, declare
 
 STATUTORY_NOTIFICATION = Kind(
     "statutory_notification",
@@ -13,6 +13,7 @@ STATUTORY_NOTIFICATION = Kind(
         declare("made_to", "text", "o", "W", "own", 3),
         declare("told_before", "code:told_before", "o", "W", "own", 3),
         declare("what_was_told", "long", "o", "W", "own", 3),
-        declare("supervisor", "ref:user", "o", "W", "own", 1),
+        declare("supervisor", "ref:user", "o", "W", "own", 1, concerns="working"),
     ),
+    concerns=Concerns.CHOSEN,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.domain.kind import Kind, declare
+from desktop_app.domain.kind import Concerns, Kind, declare
 
 PERSON = Kind(
     "person",
@@ -49,6 +49,7 @@ PERSON = Kind(
         declare("reception_centre", "text", "o", "W", "own>pro", 2, "residence", section="authorities"),
         declare("legal_counsel", "text", "o", "W", "own>pro", 2, "contact_way", section="authorities"),
     ),
+    concerns=Concerns.PERSON,
 )
 
 CHILD_IN_FINLAND = Kind(
@@ -65,6 +66,7 @@ CHILD_IN_FINLAND = Kind(
         declare("child_welfare_client", "yn", "o", "W", "own>pro", 3, "family"),
         declare("child_view", "long", "o", "P", "own>pro", 3, "family"),
     ),
+    concerns=Concerns.OTHERS,
 )
 
 REPRESENTATIVE = Kind(
@@ -80,4 +82,5 @@ REPRESENTATIVE = Kind(
         declare("view", "code:representative_view", "o", "W", "own>pro", 2, "family"),
         declare("view_language", "lang", "o", "W", "own", 2),
     ),
+    concerns=Concerns.OTHERS,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.domain.kind import Kind, declare
+from desktop_app.domain.kind import Concerns, Kind, declare
 
 PROCEEDINGS = Kind(
     "criminal_proceedings",
@@ -15,4 +15,5 @@ PROCEEDINGS = Kind(
         declare("support_person", "yn", "o", "P", "own", 3),
         declare("note", "long", "o", "W/O", "own", 3),
     ),
+    concerns=Concerns.PERSON,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.domain.kind import Kind, OrgKind, declare
+from desktop_app.domain.kind import Concerns, Kind, OrgKind, declare
 
 #: The log of what was given to whom; id = the stream that it opened, if it opened one.
 DISCLOSURE = Kind(
@@ -12,16 +12,21 @@ DISCLOSURE = Kind(
         declare("purpose", "code:consent_purpose", "R", "S", "own", 2),
         declare("basis", "code:disclosure_basis", "A", "S", "own", 1),
         declare("basis_section", "code:law_section", "c", "S", "own", 1),
-        declare("consents", "refs:consent", "A", "S", "own", 1),
-        declare("consent_heads", "rows", "A", "S", "own", 1),
+        declare("consents", "refs:consent", "A", "S", "own", 1, concerns="working"),
+        declare("consent_heads", "rows", "A", "S", "own", 1, concerns="working"),
         declare("how", "code:sent_how", "A", "S", "own", 1),
         declare("disclosed_at", "datetime", "A", "S", "own", 2),
-        declare("copies", "rows", "A", "S", "own", 3),
+        declare("copies", "rows", "A", "S", "own", 3, concerns="working"),
     ),
+    concerns=Concerns.PERSON,
 )
 
 #: Opens the stream in which a reader answers.
-REPLY = Kind("reply", (declare("answers", "text", "R", "S", "own", 1), declare("reader", "org", "A", "S", "own", 1)))
+REPLY = Kind(
+    "reply",
+    (declare("answers", "text", "R", "S", "own", 1), declare("reader", "org", "A", "S", "own", 1)),
+    concerns=Concerns.WORKING,
+)
 
 #: That a person at the reader has opened a stream up to change `n` of device `dev`.
 OPENED = Kind(
@@ -31,6 +36,7 @@ OPENED = Kind(
         declare("dev", "text", "A", "S", "own", 1),
         declare("n", "int", "A", "S", "own", 1),
     ),
+    concerns=Concerns.WORKING,
 )
 
 QUESTION = Kind(
@@ -42,6 +48,7 @@ QUESTION = Kind(
         declare("answer", "long", "o", "W", "own", 3),
     ),
     open_to=frozenset({OrgKind.ASSISTANCE_SYSTEM, OrgKind.PROVIDER}),
+    concerns=Concerns.PERSON,
 )
 
 WITHDRAWAL = Kind(
@@ -50,6 +57,7 @@ WITHDRAWAL = Kind(
         declare("withdrawn_at", "datetime", "R", "W", "own", 1),
         declare("purpose", "code:consent_purpose", "o", "W", "own", 2),
     ),
+    concerns=Concerns.PERSON,
 )
 
 #: A decision known from its paper, from the person or by phone: from anyone, and marked as such.
@@ -60,6 +68,7 @@ DECISION_ON_PAPER = Kind(
         declare("decided_on", "date", "o", "W", "own", 3),
         declare("source", "code:decision_source", "A", "W", "own", 1),
     ),
+    concerns=Concerns.PERSON,
 )
 
 #: A worker of the organisation; id = the user. `confirmed` says of which laptops an administrator has confirmed, under
@@ -73,6 +82,7 @@ MEMBER = Kind(
         declare("devices", "rows", "A", "S", "own", 1),
         declare("confirmed", "rows", "A", "S", "own", 2),
     ),
+    concerns=Concerns.WORKING,
 )
 
 #: That a case was opened, printed, exported or disclosed, or something of level 4 shown (906/2019, 17 §); never what it
@@ -87,11 +97,13 @@ ACCESS = Kind(
         declare("field", "text", "A", "S", "own", 1),
         declare("shown_at", "datetime", "A", "S", "own", 1),
     ),
+    concerns=Concerns.WORKING,
 )
 
 SETTING = Kind(
     "setting",
     (declare("name", "text", "R", "Adm", "own", 1), declare("value", "long", "o", "Adm", "own", 1)),
+    concerns=Concerns.WORKING,
 )
 
 #: A reviewer's word that a sheet's text may be printed.
@@ -104,6 +116,7 @@ TEXT_APPROVAL = Kind(
         declare("reviewer", "text", "R", "Adm", "own", 1),
         declare("approved_on", "date", "R", "Adm", "own", 1),
     ),
+    concerns=Concerns.WORKING,
 )
 
 CASE_JOIN = Kind(
@@ -113,6 +126,7 @@ CASE_JOIN = Kind(
         declare("joined_at", "datetime", "A", "S", "own", 1),
         declare("agreed", "yn", "o", "P", "own", 2),
     ),
+    concerns=Concerns.WORKING,
 )
 
 #: That something was erased, and when; never what it said.
@@ -124,6 +138,7 @@ ERASURE = Kind(
         declare("fields", "rows", "A", "S", "own", 1),
         declare("reason", "text", "o", "W", "own", 1),
     ),
+    concerns=Concerns.WORKING,
 )
 
 PROGRAM_KINDS = (

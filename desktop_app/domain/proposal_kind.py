@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.domain.kind import WITH_ITS_PURPOSE, Column, FieldType, Kind, declare
+from desktop_app.domain.kind import WITH_ITS_PURPOSE, Column, Concerns, FieldType, Kind, declare
 
 PROPOSAL = Kind(
     "proposal",
@@ -19,7 +19,18 @@ PROPOSAL = Kind(
         declare("why_needs_help", "long", "o", "W", "pro", 3, WITH_ITS_PURPOSE, section="conditions"),
         declare("needs", "codes:measure", "o", "P", "pro", 3, WITH_ITS_PURPOSE, section="needs"),
         declare("person_wishes", "long", "o", "P", "pro", 3, WITH_ITS_PURPOSE, section="needs"),
-        declare("included", "refs:record", "A", "W", "pro", 1, WITH_ITS_PURPOSE, section="needs", stays=True),
+        declare(
+            "included",
+            "refs:record",
+            "A",
+            "W",
+            "pro",
+            1,
+            WITH_ITS_PURPOSE,
+            section="needs",
+            stays=True,
+            concerns="working",
+        ),
         declare("proposer_name", "text", "A", "S", "pro", 2, WITH_ITS_PURPOSE, section="proposer"),
         declare("proposer_type", "code:referrer_type", "A", "S", "pro", 1, WITH_ITS_PURPOSE, section="proposer"),
         declare("proposer_phone", "text", "A", "S", "pro", 2, WITH_ITS_PURPOSE, section="proposer"),
@@ -48,4 +59,5 @@ PROPOSAL = Kind(
         ),
         declare("withdrawn_at", "datetime", "o", "W", "pro", 1, WITH_ITS_PURPOSE, section="sending"),
     ),
+    concerns=Concerns.PERSON,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.domain.kind import WITH_ITS_PURPOSE, Kind, OrgKind, declare
+from desktop_app.domain.kind import WITH_ITS_PURPOSE, Concerns, Kind, OrgKind, declare
 from desktop_app.domain.record import Record
 from desktop_app.ledger.canonical import Json
 
@@ -12,7 +12,9 @@ REFERRAL = Kind(
         declare("recipient_kind", "code:recipient_kind", "R", "W/O", "ref", 2, WITH_ITS_PURPOSE, section="recipient"),
         declare("recipient", "org", "R", "W/O", "ref", 2, WITH_ITS_PURPOSE, section="recipient"),
         declare("basis", "code:disclosure_basis", "R", "W/O", "ref", 2, WITH_ITS_PURPOSE, section="recipient"),
-        declare("consent", "ref:consent", "c", "W/O", "ref", 2, WITH_ITS_PURPOSE, section="recipient"),
+        declare(
+            "consent", "ref:consent", "c", "W/O", "ref", 2, WITH_ITS_PURPOSE, section="recipient", concerns="working"
+        ),
         declare("basis_section", "code:law_section", "c", "W/O", "ref", 1, WITH_ITS_PURPOSE, section="recipient"),
         declare("language", "code:service_language", "A", "P", "ref", 1, WITH_ITS_PURPOSE, section="recipient"),
         declare("urgency", "code:urgency", "o", "W/O", "ref", 2, WITH_ITS_PURPOSE, section="content"),
@@ -21,11 +23,23 @@ REFERRAL = Kind(
         declare("reason", "long", "o", "W/O", "ref", 3, WITH_ITS_PURPOSE, section="content"),
         declare("asked_help", "codes:life_area", "o", "P", "ref", 3, WITH_ITS_PURPOSE, section="content"),
         declare("person_wishes", "long", "o", "P", "ref", 3, WITH_ITS_PURPOSE, section="content"),
-        declare("included", "refs:record", "A", "W/O", "ref", 1, WITH_ITS_PURPOSE, section="sending", stays=True),
+        declare(
+            "included",
+            "refs:record",
+            "A",
+            "W/O",
+            "ref",
+            1,
+            WITH_ITS_PURPOSE,
+            section="sending",
+            stays=True,
+            concerns="working",
+        ),
         declare("contact_at_sender", "text", "A", "S", "ref", 2, WITH_ITS_PURPOSE, section="sending"),
         declare("rights_advice_from", "text", "A", "S", "ref", 1, WITH_ITS_PURPOSE, section="sending"),
         declare("copy_to_person", "yn", "o", "P", "ref", 2, WITH_ITS_PURPOSE, section="sending"),
     ),
+    concerns=Concerns.PERSON,
 )
 
 REFERRAL_ANSWER = Kind(
@@ -42,6 +56,7 @@ REFERRAL_ANSWER = Kind(
         declare("right_recipient", "org", "o", "C", "ref", 1, WITH_ITS_PURPOSE, section="answer"),
     ),
     open_to=frozenset({OrgKind.PROVIDER}),
+    concerns=Concerns.PERSON,
 )
 
 

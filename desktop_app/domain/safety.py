@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.domain.kind import Kind, declare
+from desktop_app.domain.kind import Concerns, Kind, declare
 
 SAFETY_ASSESSMENT = Kind(
     "safety_assessment",
@@ -20,7 +20,9 @@ SAFETY_ASSESSMENT = Kind(
             "feared_relation", "code:exploiter_relation", "o", "P", "own>pro", 3, "safety", safety=True, section="fear"
         ),
         declare("threat_note", "long", "o", "P", "own>pro", 3, "safety", safety=True, section="fear"),
-        declare("at_risk", "codes:at_risk", "o", "P", "own>pro", 3, "safety", safety=True, section="fear"),
+        declare(
+            "at_risk", "codes:at_risk", "o", "P", "own>pro", 3, "safety", safety=True, section="fear", concerns="others"
+        ),
         declare("travel_on", "pdate", "o", "P", "own>pro", 4, "safety", section="fear"),
         declare("contact_way", "code:contact_way", "o", "P", "own>pro+ref", 4, "contact_way", section="contact_way"),
         declare("contact_detail", "text", "o", "P", "own>pro+ref", 4, "contact_way", section="contact_way"),
@@ -34,7 +36,8 @@ SAFETY_ASSESSMENT = Kind(
             "non_disclosure_wanted", "yn", "o", "P", "own>pro+ref", 3, "safety", safety=True, section="phone_and_post"
         ),
         declare("if_no_contact", "long", "o", "P", "own", 4, section="plan"),
-        declare("worker_safety", "long", "o", "W", "own", 3, safety=True, section="plan"),
+        declare("worker_safety", "long", "o", "W", "own", 3, safety=True, section="plan", concerns="worker"),
     ),
     snapshot=True,
+    concerns=Concerns.PERSON,
 )

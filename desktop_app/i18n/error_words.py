@@ -55,6 +55,7 @@ WORDS: dict[str, str] = {
     "undo_case": N_("A case is not taken back. Close it with the reason that it was opened by mistake."),
     "undo_done": N_("The last save has been taken back already. What was taken back can be brought back again."),
     "redo_nothing": N_("Nothing has been taken back here that could be brought back."),
+    "extract_refused": N_("Nothing is given now. Answer the questions of the page again."),
     "no_such_time": N_("Write a number of days from 1 to 3650."),
     "day_has_passed": N_("The day has passed. Choose a later one, or strike the record out from its history."),
     "kept_too_long": N_("This is longer than your organisation's rule lets you choose: {day} at the latest."),

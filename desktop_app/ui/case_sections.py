@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.ledger.ids import RecordId
 from desktop_app.ui.owning import with_model
+from desktop_app.ui.pages.case_page import EXTRACT
 from desktop_app.ui.pages.consent_page import ConsentPage
 from desktop_app.ui.pages.cover_page import CoverPage
 from desktop_app.ui.pages.decision_page import DecisionPage
+from desktop_app.ui.pages.extract_page import ExtractPage
 from desktop_app.ui.pages.indicators_page import IndicatorsPage
 from desktop_app.ui.pages.proceedings_page import ProceedingsPage
 from desktop_app.ui.pages.proposal_page import ProposalPage
@@ -22,6 +24,7 @@ from desktop_app.ui.view_models.case import CaseViewModel
 from desktop_app.ui.view_models.consent import ConsentViewModel
 from desktop_app.ui.view_models.cover import CoverViewModel
 from desktop_app.ui.view_models.decision import DecisionViewModel
+from desktop_app.ui.view_models.extract import ExtractViewModel
 from desktop_app.ui.view_models.indicators import IndicatorsViewModel
 from desktop_app.ui.view_models.proceedings import ProceedingsViewModel
 from desktop_app.ui.view_models.proposal import ProposalViewModel
@@ -103,6 +106,11 @@ def _cover(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
     return with_model(page, model)
 
 
+def _extract(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
+    model = ExtractViewModel(maker.around, case.case, reference_of(case))
+    return with_model(ExtractPage(model, maker.around.labels), model)
+
+
 def _records(maker: PageMaker, case: CaseViewModel, kind: str) -> QWidget:
     """Make the list of a kind, or the one record of a kind of which a case has one."""
     if kind in SINGLE:
@@ -124,6 +132,7 @@ _SECTIONS: dict[str, Section] = {
     "consent": _consent,
     "criminal_proceedings": _proceedings,
     "decision": _decision,
+    EXTRACT: _extract,
     "indicator_observation": _indicators,
     "proposal": _proposal,
     "referral_answer": _referral_answer,

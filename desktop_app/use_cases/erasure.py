@@ -11,7 +11,7 @@ from datetime import date
 from desktop_app.domain.moment import day_in_finland
 from desktop_app.domain.record import Record
 from desktop_app.errors import LuotsiError
-from desktop_app.ledger.canonical import Json, b64
+from desktop_app.ledger.canonical import Json, b64, unb64
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import CaseId, RecordId, UserId, new_id
 from desktop_app.storage.erasing import ERASURE, WHOLE
@@ -71,15 +71,20 @@ def struck_fields(session: Session, record: RecordId) -> tuple[StruckField, ...]
     found_in = session.store.case_records(held.case) if held is not None and held.case is not None else ()
     if held is not None and held.case is None:
         found_in = session.store.records_of_kind(ERASURE)
+    return struck_in(session, found_in).get(record, ())
+
+
+def struck_in(session: Session, records: Iterable[Record]) -> dict[RecordId, tuple[StruckField, ...]]:
+    """Return by record what the erasures among these say was struck out, newest first; a whole record as `WHOLE`."""
     names = members.names(session)
-    found = [
-        _struck(row, each.text("erased_on"), names)
-        for each in found_in
-        if each.kind == ERASURE
-        for row in _rows(each)
-        if row.get("record") == b64(record)
-    ]
-    return tuple(sorted(found, key=lambda one: one.erased_on, reverse=True))
+    found: dict[RecordId, list[StruckField]] = {}
+    for each in records:
+        for row in _rows(each) if each.kind == ERASURE else ():
+            named = row.get("record")
+            if isinstance(named, str):
+                struck = _struck(row, each.text("erased_on"), names)
+                found.setdefault(RecordId(unb64(named)), []).append(struck)
+    return {one: tuple(sorted(struck, key=lambda each: each.erased_on, reverse=True)) for one, struck in found.items()}
 
 
 def _rows(erased: Record) -> list[dict[str, Json]]:

@@ -70,7 +70,10 @@ class LetterWords:
 
     def value(self, kind: str, name: str, value: Json) -> str:
         """Return a value as this language writes it, empty for nothing."""
-        field = KINDS[kind].by_name[name]
+        return self.of_field(KINDS[kind].by_name[name], value)
+
+    def of_field(self, field: Field, value: Json) -> str:
+        """Return a value of a field as this language writes it, empty for nothing."""
         if isinstance(value, list):
             said = [word for each in value if (word := self._one(field, each))]
             return formats.list_(said, self.language)

@@ -113,8 +113,9 @@ class AccessLogPage(TranslatedWidget, ScrollPage):
 
     def _words(self, line: AccessLine) -> tuple[str, str, str, str, str]:
         labels, language = self._model.labels, screen_language()
-        about = [labels.kind(line.kind, language)] if line.kind else []
-        about += [labels.field(line.kind, name, language) for name in line.fields if line.kind]
+        name = tr("Extract for the person") if line.kind == "extract" else labels.kind(line.kind, language)
+        about = [name] if line.kind else []
+        about += [labels.field(line.kind, field, language) for field in line.fields if line.kind]
         worker = tr("You") if line.by_me else line.worker or tr("A colleague")
         done = tr(WHAT[line.what]) if line.what in WHAT else line.what
         return datetime_(line.at, language), worker, line.reference, done, " · ".join(about)

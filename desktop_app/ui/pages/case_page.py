@@ -50,10 +50,14 @@ ICONS = {
     "attachment": "paperclip",
     "criminal_proceedings": "folder",
     "case": "settings",
+    "extract": "download",
 }
 
+#: The way to an extract for the person; it is no kind of record.
+EXTRACT = "extract"
+
 #: Pages of a case of one's own that stand after the records: apart from them, or about the case as a whole.
-_LAST = ("criminal_proceedings", "case")
+_LAST = ("criminal_proceedings", "case", EXTRACT)
 
 HEADINGS = {
     "journey": N_("A journey from Finland is planned: {day}"),
@@ -149,7 +153,8 @@ class CasePage(TranslatedWidget, ScrollPage):
         self._sections.set_rows([self._row(kind, view) for kind in self._kinds(view)])
 
     def _kinds(self, view: CaseView) -> tuple[str, ...]:
-        return view.sections if view.received and (view.officer or view.provider) else (*view.sections, *_LAST)
+        answered = view.received and (view.officer or view.provider)
+        return (*view.sections, EXTRACT) if answered else (*view.sections, *_LAST)
 
     def _on_point(self, kind: str, record: str) -> None:
         if kind == "contact":
@@ -192,4 +197,5 @@ class CasePage(TranslatedWidget, ScrollPage):
             side = tr("changed since")
         elif not side and view.counts.get(kind) and kind != NEVER_COUNTED:
             side = str(view.counts[kind])
-        return Row(kind, labels.kind(kind, language), side=side, icon=ICONS.get(kind), tone="", strong=False)
+        name = tr("Extract for the person") if kind == EXTRACT else labels.kind(kind, language)
+        return Row(kind, name, side=side, icon=ICONS.get(kind), tone="", strong=False)

@@ -27,7 +27,15 @@ def chosen_printer(name: Choice, copies: Choice) -> QPrinter:
 
 def ask_where_to_save(parent: QWidget, name: str) -> Path | None:
     """Warn that the file is not locked, then ask for its place, offering `name`; None when the worker turns back."""
-    sure = decide(
+    if not sure_to_save(parent):
+        return None
+    path, _ = QFileDialog.getSaveFileName(parent, tr("Save as PDF"), name, "PDF (*.pdf)")
+    return Path(path) if path else None
+
+
+def sure_to_save(parent: QWidget) -> bool:
+    """Warn that a file is not locked; whether the worker goes on."""
+    return decide(
         parent,
         tr("Save as a file?"),
         tr("The file is not locked: anybody who uses this laptop or the stick can open it. Remove it afterwards."),
@@ -35,7 +43,3 @@ def ask_where_to_save(parent: QWidget, name: str) -> Path | None:
         keep=tr("Do not save"),
         danger=False,
     )
-    if not sure:
-        return None
-    path, _ = QFileDialog.getSaveFileName(parent, tr("Save as PDF"), name, "PDF (*.pdf)")
-    return Path(path) if path else None

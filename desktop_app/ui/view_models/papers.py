@@ -13,6 +13,7 @@ from desktop_app.errors import LuotsiError
 from desktop_app.sheets.forms import FILE_NAME, JOB_NAME
 from desktop_app.sheets.letter import Letter, write_letters
 from desktop_app.ui.view_models.surroundings import Surroundings
+from desktop_app.use_cases.chosen_file import write_chosen
 from desktop_app.use_cases.letter_words import LANGUAGES
 from desktop_app.use_cases.referral import ON_PAPER
 from desktop_app.use_cases.session import Changed
@@ -100,10 +101,7 @@ class PapersViewModel(QObject):
 
     def save(self, path: Path) -> None:
         """Write the document on the screen into a file that the worker named. Raises LuotsiError `disk_failed`."""
-        try:
-            path.write_bytes(self.pdf)
-        except OSError as error:
-            raise LuotsiError("disk_failed") from error
+        write_chosen(path, self.pdf)
         self.log()
 
     def log(self) -> None:
