@@ -141,7 +141,27 @@ ERASURE = Kind(
     concerns=Concerns.WORKING,
 )
 
+#: That a proposal came, in the Assistance System's own stream: statistics rest on that stream alone. `from` names it.
+PROPOSAL_RECEIVED = Kind(
+    "proposal_received",
+    (
+        declare("received_on", "date", "R", "S", "own", 1),
+        declare("type", "code:proposal_type", "A", "S", "own", 1),
+        declare("proposer_type", "code:referrer_type", "A", "S", "own", 1),
+    ),
+    open_to=frozenset({OrgKind.ASSISTANCE_SYSTEM}),
+)
+
+#: The figures of one period, fixed once; rows of table, cell and number.
+STATISTICS = Kind(
+    "statistics",
+    (
+        declare("period", "text", "R", "S", "own", 1),
+        declare("figures", "rows", "A", "S", "own", 1),
+    ),
+)
+
 PROGRAM_KINDS = (
     DISCLOSURE, REPLY, OPENED, QUESTION, WITHDRAWAL, DECISION_ON_PAPER, MEMBER, ACCESS, SETTING, TEXT_APPROVAL,
-    CASE_JOIN, ERASURE,
+    CASE_JOIN, ERASURE, PROPOSAL_RECEIVED, STATISTICS,
 )  # fmt: skip

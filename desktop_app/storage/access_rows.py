@@ -19,9 +19,12 @@ _PUT: Final = "INSERT OR REPLACE INTO access_log (record, case_id, user, at, doc
 
 @dataclass(frozen=True, slots=True)
 class AccessEntry:
-    """One line of the log: who did what with which case when (ISO 8601 UTC), and with which kind and fields."""
+    """One line of the log: who did what with which case when (ISO 8601 UTC), and with which kind and fields.
 
-    case: CaseId
+    What belongs to no case, as statistics, has no `case` and an empty reference.
+    """
+
+    case: CaseId | None
     reference: str
     user: UserId
     at: str
@@ -30,9 +33,10 @@ class AccessEntry:
     fields: tuple[str, ...]
 
 
-def note(connection: Connection, case: CaseId, values: dict[str, Json]) -> None:
+def note(connection: Connection, case: CaseId | None, values: dict[str, Json]) -> None:
     """Keep an entry for the next save."""
-    connection.execute("INSERT INTO access_pending (doc) VALUES (?)", (dump({**values, "of_case": b64(case)}),))
+    named: dict[str, Json] = {} if case is None else {"of_case": b64(case)}
+    connection.execute("INSERT INTO access_pending (doc) VALUES (?)", (dump({**values, **named}),))
 
 
 def pending(connection: Connection) -> int:
@@ -62,8 +66,8 @@ def put(connection: Connection, record: RecordId, case: CaseId | None, created: 
 def entries(
     connection: Connection, reference: str, user: UserId | None, since: str, until: str, limit: int
 ) -> tuple[AccessEntry, ...]:
-    """The newest entries of cases that exist for this worker, by folded `reference`, worker, and time."""
-    conditions = ["a.at >= ?", "a.at < ?"]
+    """The newest entries of cases that exist for this worker and of no case, by folded `reference`, worker, time."""
+    conditions = ["a.at >= ?", "a.at < ?", "(r.case_id IS NOT NULL OR a.case_id IS NULL)"]
     asked: list[object] = [since, until]
     if user is not None:
         conditions.append("a.user = ?")
@@ -76,16 +80,16 @@ def entries(
         )
         asked += [reference, reference]
     rows: Iterable[tuple[Any, ...]] = connection.execute(
-        "SELECT a.case_id, r.reference, a.user, a.at, a.doc FROM access_log a JOIN case_row r ON r.case_id = a.case_id "
-        f"WHERE {' AND '.join(conditions)} ORDER BY a.at DESC LIMIT ?",
+        "SELECT a.case_id, coalesce(r.reference, ''), a.user, a.at, a.doc FROM access_log a "
+        f"LEFT JOIN case_row r ON r.case_id = a.case_id WHERE {' AND '.join(conditions)} ORDER BY a.at DESC LIMIT ?",
         (*asked, limit),
     ).fetchall()
     return tuple(_entry(*row) for row in rows)
 
 
-def _entry(case: bytes, reference: str, user: bytes, at: str, doc: str) -> AccessEntry:
+def _entry(case: bytes | None, reference: str, user: bytes, at: str, doc: str) -> AccessEntry:
     values: dict[str, Any] = load(doc)
     fields = tuple(str(values.get("field") or "").split())
-    return AccessEntry(
-        CaseId(case), reference, UserId(user), at, str(values.get("what") or ""), str(values.get("kind") or ""), fields
-    )
+    known = None if case is None else CaseId(case)
+    what, kind = (str(values.get(name) or "") for name in ("what", "kind"))
+    return AccessEntry(known, reference, UserId(user), at, what, kind, fields)

@@ -222,5 +222,6 @@ def begin_day(connection: Connection, today: date) -> None:
 def clear(connection: Connection) -> None:
     """Empty the list before it is built again."""
     connection.execute("INSERT INTO case_search (case_search) VALUES ('delete-all')")
-    for table in ("case_text", "case_row", "hidden_case", "case_count", "likeness_key", "likeness"):
+    tables = ("case_text", "case_row", "hidden_case", "case_count", "likeness_key", "likeness")
+    for table in (*tables, "statistics_case", "statistics_count"):
         connection.execute(f"DELETE FROM {table}")

@@ -113,6 +113,10 @@ def projections(connection: Connection) -> Mapping[str, Mapping[bytes, bytes]]:
             "SELECT CAST(org || stream AS BLOB), kind, reader, answers, closed, case_id FROM stream WHERE opened = 1",
         ),
         "case_row": lambda: _digests(connection, f"SELECT {', '.join(case_rows.COLUMNS)} FROM case_row"),
+        "statistics": lambda: _digests(connection, "SELECT case_id, counted FROM statistics_case"),
+        "statistics_count": lambda: _digests(
+            connection, "SELECT CAST(key AS BLOB), number FROM statistics_count WHERE number > 0"
+        ),
         "access_log": lambda: _digests(connection, "SELECT record, case_id, user, at, doc FROM access_log"),
     }
     return {table: read() for table, read in tables.items()}

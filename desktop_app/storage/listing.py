@@ -10,7 +10,7 @@ from desktop_app.domain.case_file import CaseFile
 from desktop_app.domain.record import Record
 from desktop_app.domain.summary import CaseSummary
 from desktop_app.ledger.ids import CaseId, OrgId, RecordId, StreamId, UserId
-from desktop_app.storage import case_rows, delivery, likeness_rows
+from desktop_app.storage import case_rows, delivery, likeness_rows, statistics_rows
 from desktop_app.storage.identity import Me
 from desktop_app.storage.projection import member_name
 from desktop_app.storage.record_rows import COLUMNS, outline_of, record_of
@@ -20,7 +20,7 @@ _OF_CASE: Final = f"SELECT {COLUMNS} FROM record WHERE case_id = ? ORDER BY id"
 
 # How rows are made from records. To be raised whenever the domain's summary or a sorting key changes: the next opening
 # of a store then writes all its rows anew.
-PROJECTION: Final = "3"
+PROJECTION: Final = "4"
 
 
 def is_current(connection: Connection) -> bool:
@@ -48,9 +48,11 @@ def refresh(connection: Connection, me: Me, cases: Iterable[CaseId], today: date
         if not records:
             case_rows.remove(connection, case)
             likeness_rows.remove(connection, case)
+            statistics_rows.remove(connection, case)
             continue
         summary = summarise(case, records, me.org, today, delivery.delivered(connection, me.org, case))
         likeness_rows.put(connection, summary, records, me.user)
+        statistics_rows.put(connection, summary, records, me.org)
         user = summary.responsible
         if user is not None and user not in names:
             names[user] = member_name(connection, user)

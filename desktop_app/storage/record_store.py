@@ -7,6 +7,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from desktop_app.domain.likeness import Look
 from desktop_app.domain.record import Record
+from desktop_app.domain.statistics import Key
 from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.ids import CaseId, DeviceId, Dot, OrgId, RecordId, StreamId, UserId
 from desktop_app.ledger.sealing import KeySource
@@ -19,6 +20,7 @@ from desktop_app.storage import (
     kept_rows,
     likeness_rows,
     listing,
+    statistics_rows,
     streams,
     undoing,
 )
@@ -63,16 +65,17 @@ class RecordStore(OpenStore):
             ).fetchall()
             return tuple(record_of(row) for row in rows)
 
-    def settings(self) -> tuple[Record, ...]:
-        """The settings of the organisation, which belong to no case: found without looking through any."""
+    def records_without_case(self, kind: str) -> tuple[Record, ...]:
+        """The records of one kind in the own stream that belong to no case; found without looking through the cases."""
         with self._database.read() as connection:
             org = identity.read(connection).org
-            rows = connection.execute(
-                f"SELECT {COLUMNS} FROM record WHERE case_id IS NULL AND kind = 'setting' AND org = ? AND stream = ? "
-                "ORDER BY id",
-                (org, org),
-            ).fetchall()
-            return tuple(record_of(row) for row in rows)
+            asked = "kind = ? AND case_id IS NULL AND org = ? AND stream = ?"
+            sql = f"SELECT {COLUMNS} FROM record WHERE {asked} ORDER BY id"
+            return tuple(record_of(row) for row in connection.execute(sql, (kind, org, org)).fetchall())
+
+    def settings(self) -> tuple[Record, ...]:
+        """The settings of the organisation, which belong to no case: found without looking through any."""
+        return self.records_without_case("setting")
 
     def kept_until(self, day: str, beyond: str) -> tuple[Record, ...]:
         """Own records kept until `day` or less, earliest first; where the case must not exist here, until `beyond`."""
@@ -107,7 +110,7 @@ class RecordStore(OpenStore):
         with self._reading() as (connection, keys):
             return history.count_standing(connection, keys.org)
 
-    def note_access(self, case: CaseId, values: dict[str, Json]) -> None:
+    def note_access(self, case: CaseId | None, values: dict[str, Json]) -> None:
         """Keep an entry of the access log for the next save; it is durable when this returns."""
         with self._database.write() as connection:
             access_rows.note(connection, case, values)
@@ -123,6 +126,14 @@ class RecordStore(OpenStore):
         """The persons of other cases who may be the one asked for; of cases outside the team, too, none that blocks."""
         with self._database.read() as connection:
             return likeness_rows.candidates(connection, asked)
+
+    def statistics_counts(self) -> dict[Key, int]:
+        """How often each thing is counted: the same on every laptop, whoever its worker is. Never to be shown as it is.
+
+        Cases outside the team are in it; one that must not exist for somebody is in nobody's.
+        """
+        with self._database.read() as connection:
+            return statistics_rows.counts(connection, identity.read(connection).org)
 
     def case_changes(self, case: CaseId) -> tuple[Exported, ...]:
         """Every signed change that touched a case, for an export; none if it must not exist here."""

@@ -51,9 +51,12 @@ class AccessLog:
     more: bool
 
 
-def note(session: Session, case: CaseId, what: str, kind: str = "", fields: Sequence[str] = ()) -> None:
-    """Note what was done with a case. It is kept in the store at once and saved with the next ordinary change."""
-    key, now = (b64(case), what, kind, *fields), session.now()
+def note(session: Session, case: CaseId | None, what: str, kind: str = "", fields: Sequence[str] = ()) -> None:
+    """Note what was done with a case, or with what belongs to none (None).
+
+    It is kept in the store at once and saved with the next ordinary change.
+    """
+    key, now = (b64(case or b""), what, kind, *fields), session.now()
     before = session.noted.get(key)
     if what in (OPENED, SHOWN) and before is not None and now - before < ONCE_IN:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop_app.domain.case_file import CaseFile, Record
 from desktop_app.domain.check import Problem
+from desktop_app.domain.moment import day_in_finland, moment_of
 from desktop_app.domain.received import opening_of
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json, b64
@@ -15,6 +16,9 @@ from desktop_app.use_cases import access, cases, records
 from desktop_app.use_cases.records import RecordForm, Saved
 from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
 
+#: Notes in the own stream that a proposal came.
+RECEIVED = "proposal_received"
+
 
 def received(file: CaseFile) -> Record | None:
     """Return the proposal or referral of another organisation that opened this case, if it is one."""
@@ -22,20 +26,42 @@ def received(file: CaseFile) -> Record | None:
 
 
 def mark_opened(session: Session, case: CaseId) -> Changed:
-    """Tell the sender that a person has opened what came. Done once for each version; needs no consent."""
-    opening = received(cases.read(session, case))
+    """Tell the sender that a person has opened what came, and note in the own stream that a proposal came.
+
+    Done once for each version, and noted once; needs no consent.
+    """
+    file = cases.read(session, case)
+    opening = received(file)
     if opening is None:
         return NOTHING_CHANGED
+    parts = [*_told_opened(session, opening), *_noted_received(session, file, opening)]
+    return session.store.save_together(parts) if parts else NOTHING_CHANGED
+
+
+def _told_opened(session: Session, opening: Record) -> list[Part]:
     reply = reply_stream(session.store.me().org, StreamId(opening.record))
     newest = session.store.last_change(opening.org, opening.stream)
     if newest is None:
-        return NOTHING_CHANGED
+        return []
     dev, n = newest
     if session.store.opened_up_to(reply, dev) >= n:
-        return NOTHING_CHANGED
+        return []
     values: dict[str, Json] = {"dev": b64(dev), "n": n, "opened_at": local(session)}
     opened = Op(RecordId(new_id()), "opened", values, dict.fromkeys(values, ()))
-    return session.store.save_together([reply_part(session, opening, [opened])])
+    return [reply_part(session, opening, [opened])]
+
+
+def _noted_received(session: Session, file: CaseFile, opening: Record) -> list[Part]:
+    """What statistics count of a proposal: when it came and from what kind of actor, in the own stream."""
+    origin: Json = [b64(opening.org), b64(opening.stream), b64(opening.record)]
+    noted = any(one.kind == RECEIVED and one.values.get("from") == origin for one in file.own)
+    if noted or opening.kind != "proposal":
+        return []
+    came = moment_of(opening.text("sent_at")) or moment_of(opening.created_at) or session.now()
+    told = {name: opening.text(name) for name in ("type", "proposer_type") if opening.text(name)}
+    values: dict[str, Json] = {**told, "received_on": day_in_finland(came).isoformat(), "from": origin}
+    op = Op(RecordId(new_id()), RECEIVED, values, dict.fromkeys(values, ()))
+    return [Part(ops=(op,), case=file.case, at=session.at())]
 
 
 def ask(session: Session, case: CaseId, question: str, draft: RecordId | None = None) -> Changed:

@@ -110,6 +110,7 @@ def everything(session, case):
         "today": replace(day, now=tuple(line for line in day.now if line.step != "draft_open")),
         "row": row._replace(opened_at=None),
         "list": (listed.matching, listed.total),
+        "counted": session.store.statistics_counts(),
         "records": [record_list.of_case(session, kind, case) for kind, _ in RECORDS],
     }
 

@@ -1,0 +1,57 @@
+"""How often everything that is counted stands in the cases: kept with each save, so that nobody waits for a count."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlcipher3.dbapi2 import Connection
+
+from desktop_app.domain.record import DELETED, Record
+from desktop_app.domain.statistics import Key, counted, counted_consultation
+from desktop_app.domain.summary import CaseSummary
+from desktop_app.ledger.ids import CaseId, OrgId
+from desktop_app.storage.encoding import load
+
+_BETWEEN: Final = " "
+_ADD: Final = (
+    "INSERT INTO statistics_count VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET number = statistics_count.number + 1"
+)
+_TAKE: Final = "UPDATE statistics_count SET number = number - 1 WHERE key = ?"
+_CONSULTATIONS: Final = (
+    "SELECT doc, created_at FROM record WHERE case_id IS NULL AND kind = 'consultation' AND org = ? AND stream = ?"
+)
+
+
+def put(connection: Connection, summary: CaseSummary, records: Sequence[Record], own_org: OrgId) -> None:
+    """Write what a case adds: nothing while it must not exist for somebody, whoever this laptop's worker is."""
+    keys = () if summary.blocked else counted(records, own_org)
+    _replace(connection, summary.case, "\n".join(_BETWEEN.join(key) for key in keys))
+
+
+def remove(connection: Connection, case: CaseId) -> None:
+    """Take back what a case without records has added."""
+    _replace(connection, case, "")
+
+
+def _replace(connection: Connection, case: CaseId, written: str) -> None:
+    row = connection.execute("SELECT counted FROM statistics_case WHERE case_id = ?", (case,)).fetchone()
+    before = "" if row is None else str(row[0])
+    if before == written:
+        return
+    if written:
+        connection.execute("INSERT OR REPLACE INTO statistics_case VALUES (?, ?)", (case, written))
+    else:
+        connection.execute("DELETE FROM statistics_case WHERE case_id = ?", (case,))
+    connection.executemany(_TAKE, ((key,) for key in before.splitlines()))
+    connection.executemany(_ADD, ((key,) for key in written.splitlines()))
+
+
+def counts(connection: Connection, own_org: OrgId) -> dict[Key, int]:
+    """How often each thing is counted in all cases and consultations."""
+    rows = connection.execute("SELECT key, number FROM statistics_count WHERE number > 0").fetchall()
+    found = {Key(*str(key).split(_BETWEEN)): int(number) for key, number in rows}
+    for doc, created_at in connection.execute(_CONSULTATIONS, (own_org, own_org)).fetchall():
+        values: dict[str, Any] = load(doc)
+        if values.get(DELETED) is not True:
+            for key in counted_consultation(values, created_at):
+                found[key] = found.get(key, 0) + 1
+    return found
