@@ -18,7 +18,7 @@ FINAL: Final = frozenset(
 )
 
 #: Kinds of the program that are taken back in a way of their own, or never.
-APART: Final = frozenset({"access", "case_join", "case_link", "member", "setting", "text_approval"})
+APART: Final = frozenset({"access", "case_join", "case_link", "member", "setting", "statistics", "text_approval"})
 
 _NOTHING: Final = FieldState()
 

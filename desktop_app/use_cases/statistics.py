@@ -119,12 +119,13 @@ def _op(part: str, told: Mapping[Key, int]) -> Op:
 
 
 def _fixed(session: Session) -> dict[str, dict[Key, int]]:
-    """The figures of each part of a period; where two laptops fixed it before they met, the earlier ones stand."""
-    records = sorted(session.store.records_without_case(KIND), key=lambda one: (one.created_at, one.record))
+    """The figures of each part of a period; where two laptops fixed it before they met, the earlier ones stand.
+
+    A record that somebody deleted stands all the same: a period is never counted again.
+    """
     found: dict[str, dict[Key, int]] = {}
-    for one in records:
-        if not one.is_deleted:
-            found.setdefault(one.text("period"), dict(_figures(one)))
+    for one in sorted(session.store.records_without_case(KIND), key=lambda one: (one.created_at, one.record)):
+        found.setdefault(one.text("period"), dict(_figures(one)))
     return found
 
 

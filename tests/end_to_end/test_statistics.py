@@ -81,6 +81,8 @@ def test_what_happens_after_a_period_was_fixed_changes_no_file_of_it(officer):
     session.store.save_together(
         [Part(ops=[Op(record, "decision", {"_deleted": True}, {"outcome": ()})], case=case, at=session.at())]
     )
+    fixed = session.store.records_of_kind("statistics")[0]
+    session.store.save([Op(fixed.record, "statistics", {"_deleted": True}, {})], case=None, at=session.at())
     assert statistics.fix(session, "2025") == frozenset()
     assert all_files(session) == before
     statistics.fix(session, "2024")
