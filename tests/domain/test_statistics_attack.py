@@ -224,17 +224,10 @@ def determined_differences(bounds: Bounds) -> list[tuple[Key, Key]]:
     return [(a, b) for a, b in combinations(fixed, 2) if 1 <= abs(bounds[a][0] - bounds[b][0]) < STEP]
 
 
-def everybody_twice(world: list[Person]) -> Iterable[tuple[list[Person], list[Person]]]:
-    """The world and each that differs from it by one person."""
-    for place in {person: at for at, person in enumerate(world)}.values():
-        yield world, [*world[:place], *world[place + 1 :]]
-
-
 @settings(max_examples=150, deadline=None)
 @given(worlds())
 def test_all_files_together_determine_no_cell_and_no_difference_of_one_to_four(world):
     counts = count(world)
-    # Clients of both groups have some of their own; the attacker's relations hold for what happened in these years.
     bounds = attack(files(counts))
     assert not determined(bounds)
     assert not determined_differences(bounds)
