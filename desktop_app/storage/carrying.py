@@ -6,12 +6,13 @@ from desktop_app.ledger.change import SignedChange
 from desktop_app.ledger.ids import DeviceId
 from desktop_app.ledger.receipts import SignedReceipt, verify_receipt
 from desktop_app.ledger.refusal import Refused
-from desktop_app.storage import carried_rows, case_rows, changes, drafts, identity
+from desktop_app.storage import carried_rows, case_rows, changes, drafts, identity, set_aside_rows
 from desktop_app.storage.carried_rows import Carried
 from desktop_app.storage.changes import State
 from desktop_app.storage.drafts import Draft
 from desktop_app.storage.log_store import Applied, LogStore
 from desktop_app.storage.receiving import Offered
+from desktop_app.storage.set_aside_rows import SetAside
 
 
 class CarryingStore(LogStore):
@@ -29,6 +30,12 @@ class CarryingStore(LogStore):
             applied = Applied(cases, waiting, work.refused, work.cloned)
         self._sweep()
         return applied
+
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """What does not count here, was not given on, or is set aside by the central system."""
+        with self._database.read() as connection:
+            me = identity.read(connection)
+            return tuple(set_aside_rows.every(connection, me, self._key_source(connection, me.org)))
 
     def carried(self) -> tuple[Carried, ...]:
         """The other laptops of the organisation whose changes are handed in for them."""

@@ -254,6 +254,23 @@ def refused(connection: Connection) -> tuple[tuple[SignedChange, str], ...]:
     return tuple((SignedChange(*row[:3]), row[3]) for row in rows)
 
 
+def refused_for(connection: Connection, reason: str) -> tuple[tuple[SignedChange, int | None], ...]:
+    """The changes refused for a reason, and their places in the feed."""
+    rows = connection.execute(f"SELECT {_SIGNED}, seq FROM refused WHERE reason = ? ORDER BY seq", (reason,)).fetchall()
+    return tuple((SignedChange(*row[:3]), row[3]) for row in rows)
+
+
+def forget_refused(connection: Connection, change: SignedChange) -> None:
+    """Take a change out of the refused; it is tried again."""
+    connection.execute("DELETE FROM refused WHERE hash = ?", (change.hash,))
+
+
+def put_in_feed(connection: Connection, dot: Dot, hash_: Hash, seq: int | None) -> None:
+    """Note the place in the feed of a change that was tried again, whatever became of it."""
+    for table in ("change", "refused"):
+        connection.execute(f"UPDATE {table} SET seq = ? WHERE dev = ? AND n = ? AND hash = ?", (seq, *dot, hash_))
+
+
 def refused_as(connection: Connection, hash_: Hash) -> tuple[tuple[SignedChange, str], ...]:
     """The refused change with this hash, and the reason; none or one."""
     rows = connection.execute(f"SELECT {_SIGNED}, reason FROM refused WHERE hash = ?", (hash_,)).fetchall()

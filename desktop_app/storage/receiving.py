@@ -20,6 +20,7 @@ from desktop_app.storage.identity import Me
 
 RETIRED = "retired"
 FORK = "fork"
+NEWER = "newer_version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Receiving:
         )
         for line in lines:
             self._take(line)
+        self.try_newer()
         if self.counting.opened:
             self.try_waiting()
 
@@ -90,6 +92,15 @@ class Receiving:
             for line in changes.in_state(self.connection, State.WAITING):
                 self._try(line)
             progress = self.counting.opened
+
+    def try_newer(self) -> None:
+        """Try again what a newer program wrote, of which this one could not even read the header: it may be new now."""
+        for change, seq in changes.refused_for(self.connection, NEWER):
+            with suppress(Refused, Waiting):
+                dot = change.parsed.dot
+                changes.forget_refused(self.connection, change)
+                self._take(Offered(change))
+                changes.put_in_feed(self.connection, dot, change.hash, seq)
 
     def set_aside_retired(self) -> None:
         """Set aside what laptops wrote beyond their end, and build again what it touched."""

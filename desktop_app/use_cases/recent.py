@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from desktop_app.domain.moment import day_in_finland, day_of
 from desktop_app.ledger.ids import CaseId
-from desktop_app.storage.reissuing import REISSUED
 from desktop_app.use_cases.session import Session
 
 #: Days that the list looks back, and as many rows as a page holds.
@@ -28,10 +27,9 @@ class RecentLine:
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """The last days, newest first, and how many changes were set aside because they did not pass a check."""
+    """The last days, newest first."""
 
     lines: tuple[RecentLine, ...]
-    refused: int
 
 
 def view(session: Session) -> Recent:
@@ -45,4 +43,4 @@ def view(session: Session) -> Recent:
     ]
     fresh = [line for line in lines if line.waits or ((day := day_of(line.at)) is not None and day >= since)]
     fresh.sort(key=lambda line: line.at, reverse=True)
-    return Recent(tuple(fresh[:MOST]), sum(why != REISSUED for _, why in session.store.refused()))
+    return Recent(tuple(fresh[:MOST]))

@@ -13,6 +13,7 @@ from desktop_app.ui.language import TranslatedWidget, ntr, screen_language, tr
 from desktop_app.ui.measure import column, row, space
 from desktop_app.ui.pages.conflict_card import ConflictCard
 from desktop_app.ui.pages.courier_card import CourierCard
+from desktop_app.ui.pages.set_aside_card import SetAsideCard
 from desktop_app.ui.view_models.sync import RecentLine, SyncViewModel
 from desktop_app.ui.widgets.banner import IconBox
 from desktop_app.ui.widgets.button import Button
@@ -38,13 +39,10 @@ class SyncPage(TranslatedWidget, ScrollPage):
         self.body.addWidget(self._cards_holder)
         self.courier = CourierCard(model.courier)
         self.body.addWidget(self.courier)
-        self._recent = Card(margins=(4, 16, 4, 4), gap=4)
-        self._rows = RowList(row_px=40)
-        self._nothing = Label("", "body", "muted", wrap=True)
-        space(self._recent.title_row, 8, (20, 0, 20, 0))
-        self._recent.body.addWidget(self._rows)
-        self._recent.body.addWidget(self._nothing)
-        self.body.addWidget(self._recent)
+        self.set_aside = SetAsideCard(model)
+        self.set_aside.case_asked.connect(self.case_asked)
+        self.body.addWidget(self.set_aside)
+        self.body.addWidget(self._recent_card())
         self.body.addStretch(1)
         self._rows.opened.connect(lambda key: self.case_asked.emit(CaseId(bytes.fromhex(key))))
         model.changed.connect(self._show)
@@ -71,6 +69,15 @@ class SyncPage(TranslatedWidget, ScrollPage):
         self._nothing.setContentsMargins(20, 0, 20, 12)
         self._show()
 
+    def _recent_card(self) -> Card:
+        self._recent = Card(margins=(4, 16, 4, 4), gap=4)
+        self._rows = RowList(row_px=40)
+        self._nothing = Label("", "body", "muted", wrap=True)
+        space(self._recent.title_row, 8, (20, 0, 20, 0))
+        self._recent.body.addWidget(self._rows)
+        self._recent.body.addWidget(self._nothing)
+        return self._recent
+
     def _truth_card(self) -> Card:
         card = Card(margins=(24, 16, 24, 16), gap=4)
         line = row(None, 16)
@@ -78,8 +85,7 @@ class SyncPage(TranslatedWidget, ScrollPage):
         words = column(None, 2)
         self._truth = Label("", "statement", wrap=True)
         self._detail = Label("", "body", "muted", wrap=True)
-        self._waiting = Label("", "body", "muted", wrap=True)
-        for label in (self._truth, self._detail, self._waiting):
+        for label in (self._truth, self._detail):
             words.addWidget(label)
         self._try = Button("primary", "refresh-cw")
         self._try.clicked.connect(self._model.sync)
@@ -94,9 +100,6 @@ class SyncPage(TranslatedWidget, ScrollPage):
         if status is not None:
             self._truth.setText(self._sentence())
             self._detail.setText(self._unsent())
-            waiting = self._set_aside()
-            self._waiting.setText(waiting)
-            self._waiting.setVisible(bool(waiting))
             self._icon.set("wifi" if self._model.status.online else "wifi-off")
             self._try.set_busy(self._model.status.busy)
             self._try.setVisible(status.enrolled)
@@ -137,28 +140,6 @@ class SyncPage(TranslatedWidget, ScrollPage):
             return tr("{count}. It goes when there is a network.", count=count)
         age = formats.duration_days(days, screen_language())
         return tr("{count}, the oldest {age}. It goes when there is a network.", count=count, age=age)
-
-    def _set_aside(self) -> str:
-        status = self._model.status.status
-        sentences = []
-        if status is not None and status.waiting:
-            sentences.append(
-                ntr(
-                    "{n} change from others cannot be read yet. It is tried again by itself.",
-                    "{n} changes from others cannot be read yet. They are tried again by themselves.",
-                    status.waiting,
-                )
-            )
-        refused = self._model.recent.refused
-        if refused:
-            sentences.append(
-                ntr(
-                    "{n} change did not pass the check and was set aside. Tell your administrator.",
-                    "{n} changes did not pass the check and were set aside. Tell your administrator.",
-                    refused,
-                )
-            )
-        return " ".join(sentences)
 
     def _last_contact(self) -> str:
         status = self._model.status.status

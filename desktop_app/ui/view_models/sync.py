@@ -11,12 +11,13 @@ from desktop_app.ledger.canonical import Json
 from desktop_app.ui.view_models.courier import CourierViewModel
 from desktop_app.ui.view_models.status import StatusViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
-from desktop_app.use_cases import access, conflicts, recent
+from desktop_app.use_cases import access, conflicts, recent, set_aside
 from desktop_app.use_cases.conflicts import Side, Standing
 from desktop_app.use_cases.recent import Recent, RecentLine
 from desktop_app.use_cases.session import Changed
+from desktop_app.use_cases.set_aside import Fate, Group
 
-__all__ = ["Recent", "RecentLine", "Side", "Standing", "SyncViewModel"]
+__all__ = ["Fate", "Group", "Recent", "RecentLine", "Side", "Standing", "SyncViewModel"]
 
 
 class SyncViewModel(QObject):
@@ -30,7 +31,8 @@ class SyncViewModel(QObject):
         self._around, self.status = around, status
         self.courier = CourierViewModel(around, self)
         self.standing: tuple[Standing, ...] = ()
-        self.recent = Recent((), 0)
+        self.recent = Recent(())
+        self.set_aside: tuple[Group, ...] = ()
         around.feed.changed.connect(self.read)
         status.changed.connect(self.changed)
 
@@ -38,6 +40,7 @@ class SyncViewModel(QObject):
         """Read what waits and what moved."""
         self._around.background.in_store(partial(conflicts.standing, self._around.session), self._on_standing)
         self._around.background.in_store(partial(recent.view, self._around.session), self._on_recent)
+        self._around.background.in_store(partial(set_aside.view, self._around.session), self._on_set_aside)
 
     def now(self) -> datetime:
         """The present moment, for days as spoken."""
@@ -85,6 +88,10 @@ class SyncViewModel(QObject):
     def _on_standing(self, standing: tuple[Standing, ...]) -> None:
         if standing != self.standing:
             self.standing = standing
+        self.changed.emit()
+
+    def _on_set_aside(self, groups: tuple[Group, ...]) -> None:
+        self.set_aside = groups
         self.changed.emit()
 
     def _on_recent(self, found: Recent) -> None:
