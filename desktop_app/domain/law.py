@@ -124,3 +124,19 @@ def _number(row: Mapping[str, Json], name: str) -> int:
     if not isinstance(value, int):
         raise LuotsiError("law_data_damaged", member=name)
     return value
+
+
+def usual_duties(data: Json, organisation_type: str) -> dict[str, str]:
+    """Return by kind of notification what parsed `resources/law/duties.json` says of a kind of organisation.
+
+    It is a `duty` or `unclear`: what the data does not name is for the organisation to say. Raises LuotsiError
+    `law_data_damaged`.
+    """
+    if not isinstance(data, dict):
+        raise LuotsiError("law_data_damaged")
+    found = {}
+    for row in _rows(data.get("kinds")):
+        named = row.get("duty")
+        bound = row.get("everybody") is True or (isinstance(named, list) and organisation_type in named)
+        found[_text(row, "code")] = "duty" if bound else "unclear"
+    return found

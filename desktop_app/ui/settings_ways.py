@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop_app.ui.owning import with_model
 from desktop_app.ui.pages.access_log_page import AccessLogPage
 from desktop_app.ui.pages.coming_back_page import ComingBackPage
+from desktop_app.ui.pages.duties_page import DutiesPage
 from desktop_app.ui.pages.laptops_page import LaptopsPage
 from desktop_app.ui.pages.organisation_page import OrganisationPage
 from desktop_app.ui.pages.recovery_sheet_page import RecoverySheetPage
@@ -17,6 +18,7 @@ from desktop_app.ui.pages.settings_page import SettingsPage
 from desktop_app.ui.pages.text_approval_page import TextApprovalPage
 from desktop_app.ui.view_models.access_log import AccessLogViewModel
 from desktop_app.ui.view_models.coming_back import ComingBackViewModel
+from desktop_app.ui.view_models.duties import DutiesViewModel
 from desktop_app.ui.view_models.laptops import LaptopsViewModel
 from desktop_app.ui.view_models.organisation import OrganisationViewModel
 from desktop_app.ui.view_models.preferences import PreferencesViewModel
@@ -50,6 +52,7 @@ def show_organisation(maker: PageMaker) -> None:
     page.secrecy_asked.connect(partial(show_secrecy, maker))
     page.access_log_asked.connect(partial(show_access_log, maker))
     page.kept_asked.connect(partial(show_kept, maker))
+    page.duties_asked.connect(partial(show_duties, maker))
     maker.window.show_page(with_model(page, model), "settings")
 
 
@@ -96,3 +99,9 @@ def show_kept(maker: PageMaker) -> None:
     """Show how long the organisation keeps what it writes."""
     model = RetentionViewModel(maker.around)
     maker.window.show_page(with_model(RetentionPage(model), model), "settings")
+
+
+def show_duties(maker: PageMaker) -> None:
+    """Show which notifications are a duty of the organisation."""
+    model = DutiesViewModel(maker.around)
+    maker.window.show_page(with_model(DutiesPage(model), model), "settings")

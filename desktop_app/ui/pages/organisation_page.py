@@ -30,6 +30,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
     secrecy_asked = Signal()
     access_log_asked = Signal()
     kept_asked = Signal()
+    duties_asked = Signal()
 
     def __init__(self, model: OrganisationViewModel, parent: QWidget | None = None) -> None:
         super().__init__(measure=760, parent=parent)
@@ -42,6 +43,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.laptops, self.texts = Button("default", "users"), Button("default", "languages")
         self.secrecy, self.access_log = Button("default", "lock"), Button("default", "history")
         self.kept, self.sheet = Button("default", "calendar"), Button("default", "key-round")
+        self.duties = Button("default", "phone")
         self.come_back = Button("quiet", "key-round")
         for part in (self._error, self.join, self.wait, self.found):
             self.body.addWidget(part)
@@ -53,6 +55,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
             (self.secrecy, self.secrecy_asked),
             (self.access_log, self.access_log_asked),
             (self.kept, self.kept_asked),
+            (self.duties, self.duties_asked),
         )
         for button, asked in ways:
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -81,6 +84,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.secrecy.setText(tr("Secrecy marking"))
         self.access_log.setText(tr("Access log"))
         self.kept.setText(tr("How long records are kept"))
+        self.duties.setText(tr("Duties to notify"))
         self._show()
 
     def _show(self) -> None:

@@ -16,7 +16,7 @@ from desktop_app.ui.pages.duplicates_card import DuplicatesCard
 from desktop_app.ui.pages.kept_until import KeptUntil
 from desktop_app.ui.pages.meeting_words import meeting_words
 from desktop_app.ui.pages.record_cards import COLUMNS, RecordCards
-from desktop_app.ui.pages.record_words import ABOUT, BESIDE, TITLE_WITH_REFERENCE
+from desktop_app.ui.pages.record_words import ABOUT, BESIDE, CHILD_WELFARE, TITLE_WITH_REFERENCE
 from desktop_app.ui.pages.reference_words import reference_options
 from desktop_app.ui.pages.value_words import value_words
 from desktop_app.ui.view_models.record import RecordViewModel
@@ -118,6 +118,7 @@ class RecordPage(TranslatedWidget, ScrollPage):
         self._history.clicked.connect(self._ask_history)
         self._level.editor.edited.connect(self._on_level)
         self._model.changed.connect(self._show)
+        self._model.filled.connect(self.cards.form.show_values)
         self.kept.chosen.connect(self._model.kept.choose)
         self._model.kept.taken.connect(self.kept.close_choice)
         self._model.kept.refused.connect(self.kept.refuse)
@@ -151,6 +152,7 @@ class RecordPage(TranslatedWidget, ScrollPage):
         self._history.setVisible(self._model.record is not None)
         self.cards.hide_fields(self._model.hidden())
         said = [*meeting_words(self._model.meeting, self._labels), *(tr(BESIDE[code]) for code in self._model.beside())]
+        said += [tr(CHILD_WELFARE[self._model.child_welfare])] if self._model.child_welfare in CHILD_WELFARE else []
         self._banner.setVisible(bool(said))
         self._banner.set(" ".join(said))
         level = self._model.identity_level

@@ -73,6 +73,12 @@ BESIDE = {
     ),
 }
 
+#: Beside a child: what a notification to child welfare is for the organisation (codes of `notification_duty`).
+CHILD_WELFARE = {
+    "duty": N_("In your organisation this is a duty: notify child welfare, and tell first, if that is safe."),
+    "right": N_("In your organisation this is a right and no duty: talk it over with your supervisor."),
+}
+
 #: Below a field, where something has to be known before it is filled in.
 FIELD_HINTS = {
     ("safety_assessment", "contact_words"): N_("Never the name of the system, the organisation or the subject."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,9 +12,10 @@ from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.kept_day import KeptDay
 from desktop_app.ui.view_models.surroundings import Surroundings
-from desktop_app.use_cases import access, case_cover, duplicates, meeting, references
+from desktop_app.use_cases import access, case_cover, duplicates, duties, meeting, references
 from desktop_app.use_cases.case_cover import CaseCover
 from desktop_app.use_cases.duplicates import Duplicate
+from desktop_app.use_cases.duties import Duties
 from desktop_app.use_cases.meeting import Meeting
 from desktop_app.use_cases.references import Reference
 from desktop_app.use_cases.session import Changed
@@ -26,6 +27,9 @@ LOOK_AFTER_MS = 400
 SINGLE = frozenset({"person"})
 
 
+#: Kinds that remind of duties to notify.
+REMINDING = frozenset({"person", "child_in_finland", "statutory_notification"})
+
 #: Kinds beside which it stands how the newest meeting was.
 ABOUT_A_MEETING = frozenset({"account_and_observations"})
 
@@ -36,6 +40,7 @@ class RecordViewModel(QObject):
     changed = Signal()
     references_read = Signal()
     duplicates_found = Signal()
+    filled = Signal()
 
     def __init__(
         self,
@@ -51,6 +56,8 @@ class RecordViewModel(QObject):
         self._record = record
         self.cover: CaseCover | None = None
         self.meeting = Meeting()
+        self._duties: Mapping[str, str] = {}
+        self._filled: str | None = None
         self.references: dict[str, tuple[Reference, ...]] = {}
         self.duplicates: tuple[Duplicate, ...] = ()
         self._look = QTimer(self, singleShot=True, interval=LOOK_AFTER_MS)
@@ -73,6 +80,8 @@ class RecordViewModel(QObject):
             self.form.open_new(self.kind, self.case)
         self._read_cover()
         self._read_references()
+        if self.kind in REMINDING:
+            self._around.background.in_store(partial(duties.read, self._around.session), self._on_duties)
         if self.kind in ABOUT_A_MEETING:
             self._around.background.in_store(partial(meeting.read, self._around.session, self.case), self._on_meeting)
 
@@ -102,6 +111,12 @@ class RecordViewModel(QObject):
             return ()
         return beside(self.kind, self.form.form.values(), self._around.session.now())
 
+    @property
+    def child_welfare(self) -> str:
+        """What a notification to child welfare is for this organisation, told beside a child; empty elsewhere."""
+        reminded = {"child_path", "child_in_danger"} & {*self.beside()}
+        return self._duties.get(duties.CHILD_WELFARE, "") if reminded else ""
+
     def log_shown(self, field: str) -> None:
         """Note in the log that a field of level 4 was shown."""
         work = partial(access.log_shown, self._around.session, self.case, self.kind, [field])
@@ -118,6 +133,8 @@ class RecordViewModel(QObject):
 
     def _on_field(self, field: str) -> None:
         self.changed.emit()
+        if self.kind == "statutory_notification" and field == "kind":
+            self._follow_kind()
         if field in duplicates.FIELDS:
             self._look.start()
 
@@ -145,6 +162,18 @@ class RecordViewModel(QObject):
         if self.kind == "person":
             work = partial(case_cover.find, self._around.session, self.case)
             self._around.background.in_store(work, self._on_cover)
+
+    def _on_duties(self, found: Duties) -> None:
+        self._duties = found.by_kind
+        self.changed.emit()
+
+    def _follow_kind(self) -> None:
+        """A new notification is a duty or a right as the organisation has it, until the worker says otherwise."""
+        duty = self._duties.get(str(self.form.value("kind")))
+        if duty is not None and self.form.value("duty") in (None, self._filled):
+            self._filled = duty
+            self.form.set_value("duty", duty)
+            self.filled.emit()
 
     def _on_meeting(self, found: Meeting) -> None:
         self.meeting = found
