@@ -120,6 +120,7 @@ WORDS: dict[str, str] = {
         "Make a new sheet."
     ),
     "both_parts": N_("Write both parts of the sheet: the eleven words, and where the organisation is."),
+    "no_backup": N_("There is no backup in this folder. Choose the folder whose name begins with luotsi."),
     "already_joined": N_("This laptop belongs to another organisation already."),
     "own_laptop": N_("Another administrator removes this laptop: it cannot remove itself."),
     "not_an_administrator": N_("Only an administrator's laptop can do this."),

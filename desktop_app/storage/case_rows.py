@@ -198,6 +198,12 @@ def mark_sent(connection: Connection, cases: Iterable[CaseId]) -> None:
     )
 
 
+def unmark_sent(connection: Connection) -> None:
+    """Take the mark away from every case of which nothing is unsent: another device id has other unsent changes."""
+    rows = connection.execute("SELECT case_id FROM case_row WHERE flags & ? <> 0", (UNSENT,)).fetchall()
+    mark_sent(connection, frozenset(CaseId(row[0]) for row in rows) - unsent_cases(connection))
+
+
 def refresh_unsent(connection: Connection, case: CaseId) -> None:
     """Take the mark of one case away if nothing of it is unsent any more."""
     if not unsent_cases(connection, (case,)):

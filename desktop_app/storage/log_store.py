@@ -269,7 +269,9 @@ class LogStore(OpenStore):
             me = reissuing.write_again(connection, me, keys, counting, then())
             reissuing.rewrite_drafts(connection, old.org, me.org, dots)
             counting.projection.cases |= touched
-            return self._finish(connection, me, counting, mine=False)
+            cases = self._finish(connection, me, counting, mine=False)
+            case_rows.unmark_sent(connection)
+            return cases
 
     def _receiving(self, connection: Connection, me: Me) -> Receiving:
         keys = self._key_source(connection, me.org)

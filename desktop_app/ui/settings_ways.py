@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.ui.owning import with_model
 from desktop_app.ui.pages.access_log_page import AccessLogPage
+from desktop_app.ui.pages.backup_card import BackupCard
 from desktop_app.ui.pages.coming_back_page import ComingBackPage
 from desktop_app.ui.pages.duties_page import DutiesPage
 from desktop_app.ui.pages.laptops_page import LaptopsPage
@@ -17,6 +18,7 @@ from desktop_app.ui.pages.secrecy_page import SecrecyPage
 from desktop_app.ui.pages.settings_page import SettingsPage
 from desktop_app.ui.pages.text_approval_page import TextApprovalPage
 from desktop_app.ui.view_models.access_log import AccessLogViewModel
+from desktop_app.ui.view_models.backup import BackupViewModel
 from desktop_app.ui.view_models.coming_back import ComingBackViewModel
 from desktop_app.ui.view_models.duties import DutiesViewModel
 from desktop_app.ui.view_models.laptops import LaptopsViewModel
@@ -35,7 +37,8 @@ def show_settings(maker: PageMaker) -> None:
     """Show the settings, with the way to the organisation."""
     model = PreferencesViewModel(maker.around, maker.settings)
     model.chosen.connect(maker.change_settings)
-    page = SettingsPage(model)
+    backup = BackupViewModel(maker.around, model)
+    page = SettingsPage(model, BackupCard(backup))
     page.organisation_asked.connect(partial(show_organisation, maker))
     maker.window.show_page(with_model(page, model), "settings")
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from desktop_app.ui.language import ntr, tr
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.view_models.status import StatusViewModel
+from desktop_app.use_cases.standing import Left
 from desktop_app.use_cases.synchronising import SyncStatus
 
 
@@ -45,12 +46,19 @@ class Status(QObject):
 
     def _network(self, status: SyncStatus) -> str:
         if not status.enrolled:
-            return tr("This laptop works alone.")
+            return _alone_words(status.left)
         if self._model.busy:
             return tr("Syncing")
         if self._model.online:
             return tr("Connected")
         return tr("No network. Work goes on.")
+
+
+def _alone_words(left: Left) -> str:
+    """Say why this laptop does not send."""
+    if left is Left.COPIED:
+        return tr("Waits to be let in again.")
+    return tr("Removed from the organisation.") if left is Left.REMOVED else tr("This laptop works alone.")
 
 
 def _joined(unsent: str, conflicts: int) -> str:

@@ -22,6 +22,7 @@ from desktop_app.sync.engine import fetch_trust
 from desktop_app.sync.reissue import join_organisation, leave_retired_identity
 from desktop_app.use_cases import laptops, roster_change
 from desktop_app.use_cases.session import Changed, Session, stamp
+from desktop_app.use_cases.standing import Left, left
 from desktop_app.use_cases.synchronising import ADDRESS, connect, sync_now
 
 _ROOT = "enrolment_root"
@@ -49,6 +50,7 @@ class Enrolment:
     words: tuple[str, ...] = ()
     organisation: str = ""
     administrator: bool = False
+    left: Left = Left.NOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def standing(session: Session) -> Enrolment:
         entry = store.trust().org(me.org)
         return Enrolment(EnrolmentStep.JOINED, (), entry.name if entry else "", roster_change.is_administrator(session))
     if not store.setting(_TICKET):
-        return Enrolment(EnrolmentStep.ALONE)
+        return Enrolment(EnrolmentStep.ALONE, left=left(session))
     return Enrolment(EnrolmentStep.WAITING, _words(session))
 
 

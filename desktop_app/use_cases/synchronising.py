@@ -11,6 +11,7 @@ from desktop_app.ledger.ids import OrgId
 from desktop_app.sync.engine import SyncReport, sync_once
 from desktop_app.use_cases import members, same_worker
 from desktop_app.use_cases.session import Session
+from desktop_app.use_cases.standing import Left, left, silent_days
 
 __all__ = ["SyncReport", "SyncStatus", "connect", "status", "sync_now"]
 
@@ -24,7 +25,8 @@ class SyncStatus:
 
     `unsent` counts changes that the central system has not receipted, `drafts` records still being written (unsent
     too), `oldest` says since when; `conflicts` fields in which two values stand; `waiting` changes that cannot be read
-    yet.
+    yet. `left` says why this laptop does not belong to the organisation that it knows, `silent_days` how old the last
+    signed state is, once that is worth saying.
     """
 
     enrolled: bool
@@ -36,6 +38,8 @@ class SyncStatus:
     last_contact: datetime | None
     conflicts: int
     waiting: int
+    left: Left = Left.NOT
+    silent_days: int = 0
 
 
 def status(session: Session) -> SyncStatus:
@@ -52,6 +56,8 @@ def status(session: Session) -> SyncStatus:
         last_contact=_time(store.setting(LAST_CONTACT)),
         conflicts=len(store.conflicts()),
         waiting=store.waiting_count(),
+        left=left(session),
+        silent_days=silent_days(session),
     )
 
 

@@ -12,6 +12,7 @@ from desktop_app.errors import LuotsiError
 from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import TranslatedWidget, tr
 from desktop_app.ui.pages.organisation_cards import FoundCard, JoinCard, WaitCard
+from desktop_app.ui.pages.standing_words import left_advice, left_words
 from desktop_app.ui.view_models.organisation import OrganisationViewModel
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.label import Label
@@ -89,9 +90,10 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
 
     def _show(self) -> None:
         model = self._model
-        step = model.enrolment.step
+        step, left = model.enrolment.step, model.enrolment.left
         names = {
-            EnrolmentStep.ALONE: tr("This laptop works alone. It can record everything and send nothing."),
+            EnrolmentStep.ALONE: " ".join(part for part in (left_words(left), left_advice(left)) if part)
+            or tr("This laptop works alone. It can record everything and send nothing."),
             EnrolmentStep.WAITING: tr("This laptop has asked to join. Two people now compare six words."),
             EnrolmentStep.FOUND: tr("The authority has confirmed the organisation. One paper is still to be made."),
             EnrolmentStep.JOINED: model.enrolment.organisation,

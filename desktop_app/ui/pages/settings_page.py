@@ -12,6 +12,7 @@ from desktop_app.settings import SCALES
 from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import LANGUAGES, OWN_NAMES, Language, TranslatedWidget, ntr, screen_language, tr
 from desktop_app.ui.measure import row
+from desktop_app.ui.pages.backup_card import BackupCard
 from desktop_app.ui.view_models.preferences import PreferencesViewModel
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
@@ -32,9 +33,11 @@ class SettingsPage(TranslatedWidget, ScrollPage):
 
     organisation_asked = Signal()
 
-    def __init__(self, model: PreferencesViewModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: PreferencesViewModel, backup: BackupCard | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent=parent)
-        self._model = model
+        self._model, self._backup = model, backup
         self._language = FieldBlock(Segmented(clearable=False), reserve=False)
         self._theme = FieldBlock(Choice(empty=False), reserve=False)
         self._scale = FieldBlock(Choice(empty=False), reserve=False)
@@ -113,6 +116,8 @@ class SettingsPage(TranslatedWidget, ScrollPage):
         self._where.body.addStretch(1)
         self.body.addWidget(TwoColumns(self._look, self._self))
         self.body.addWidget(TwoColumns(self._secret, self._where))
+        if self._backup is not None:
+            self.body.addWidget(self._backup)
         self.body.addStretch(1)
 
     def _connect(self) -> None:

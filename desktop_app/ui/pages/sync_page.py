@@ -14,8 +14,9 @@ from desktop_app.ui.measure import column, row, space
 from desktop_app.ui.pages.conflict_card import ConflictCard
 from desktop_app.ui.pages.courier_card import CourierCard
 from desktop_app.ui.pages.set_aside_card import SetAsideCard
+from desktop_app.ui.pages.standing_words import left_advice, left_words, silence_words
 from desktop_app.ui.view_models.sync import RecentLine, SyncViewModel
-from desktop_app.ui.widgets.banner import IconBox
+from desktop_app.ui.widgets.banner import Banner, IconBox
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.label import Label
@@ -33,6 +34,8 @@ class SyncPage(TranslatedWidget, ScrollPage):
         super().__init__(parent=parent)
         self._model, self._labels = model, labels
         self.body.addWidget(self._truth_card())
+        self.silence = Banner("amber")
+        self.body.addWidget(self.silence)
         self._cards_holder = QWidget()
         self._cards_column = column(self._cards_holder, 12)
         self.cards: list[ConflictCard] = []
@@ -44,12 +47,16 @@ class SyncPage(TranslatedWidget, ScrollPage):
         self.body.addWidget(self.set_aside)
         self.body.addWidget(self._recent_card())
         self.body.addStretch(1)
+        self._connect()
+        self.retranslate()
+        model.read()
+
+    def _connect(self) -> None:
+        model = self._model
         self._rows.opened.connect(lambda key: self.case_asked.emit(CaseId(bytes.fromhex(key))))
         model.changed.connect(self._show)
         model.chosen.connect(lambda: Toast.say(self, tr("Chosen. The other versions stay in the history.")))
         self.narrow_changed.connect(self._place)
-        self.retranslate()
-        model.read()
 
     def entered(self) -> None:
         """Read again when the page is shown."""
@@ -100,17 +107,21 @@ class SyncPage(TranslatedWidget, ScrollPage):
         if status is not None:
             self._truth.setText(self._sentence())
             self._detail.setText(self._unsent())
+            self.silence.set(silence_words(status.silent_days))
             self._icon.set("wifi" if self._model.status.online else "wifi-off")
             self._try.set_busy(self._model.status.busy)
             self._try.setVisible(status.enrolled)
             self.courier.setVisible(status.enrolled)
             self.set_note(self._last_contact())
+        self.silence.setVisible(status is not None and bool(status.silent_days))
         self._show_conflicts()
         self._show_recent()
 
     def _sentence(self) -> str:
         model = self._model.status
         status, problem = model.status, model.problem
+        if status is not None and status.left:
+            return left_words(status.left)
         if status is None or not status.enrolled:
             return tr("This laptop works alone. Everything is saved on it.")
         if model.busy:
@@ -129,6 +140,8 @@ class SyncPage(TranslatedWidget, ScrollPage):
         status = self._model.status.status
         if status is None:
             return ""
+        if status.left:
+            return left_advice(status.left)
         if not status.enrolled:
             return tr("Join an organisation under Settings, then what you write can be sent.")
         waiting = status.unsent + status.drafts

@@ -71,6 +71,12 @@ class UnlockViewModel(QObject):
         """Look whether the key file has been brought back."""
         self._go(_first_step(self._folder))
 
+    def bring_back(self, backup: Path) -> None:
+        """Copy a backup into the data folder; its passphrase is asked for next."""
+        from desktop_app.use_cases.backup import bring_back  # late: the first paint waits for nothing of this
+
+        self._work(partial(bring_back, backup, self._folder), lambda _none: self.look_again())
+
     def choose_language(self) -> None:
         """Go on to the passphrase."""
         self.suggest()
