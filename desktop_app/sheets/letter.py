@@ -47,7 +47,7 @@ class LetterHead:
 
 @dataclass(frozen=True, slots=True)
 class LetterPart:
-    """A side heading with lines of (label, words); boxes to tick and blanks to fill in by hand below them.
+    """A side heading with lines of (label, words); below them items of a list, boxes to tick, blanks for a pen.
 
     An empty label leaves the words alone; a part without a heading goes on with the one before.
     """
@@ -56,6 +56,7 @@ class LetterPart:
     lines: tuple[tuple[str, str], ...] = ()
     boxes: tuple[str, ...] = ()
     blanks: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,8 @@ def _fill(setter: Setter, letter: Letter) -> None:
     setter.recipient(head.recipient)
     setter.subject(head.subject)
     for part in letter.parts:
-        if part.lines or part.boxes or part.blanks:
-            setter.part(part.heading, part.lines, part.boxes, part.blanks)
+        if part.lines or part.items or part.boxes or part.blanks:
+            setter.part(part.heading, part.lines, part.boxes, part.blanks, part.items)
 
 
 def _framed(letter: Letter, page: Page, number: int, count: int) -> Page:

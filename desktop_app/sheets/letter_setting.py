@@ -76,12 +76,20 @@ class Setter:
         self._stand(self._set(text, _SUBJECT, LEFT, RIGHT - LEFT))
         self.flow.space(4)
 
-    def part(self, heading: str, lines: Sequence[tuple[str, str]], boxes: Sequence[str], blanks: Sequence[str]) -> None:
+    def part(
+        self,
+        heading: str,
+        lines: Sequence[tuple[str, str]],
+        boxes: Sequence[str],
+        blanks: Sequence[str],
+        items: Sequence[str] = (),
+    ) -> None:
         """Put a side heading with its text; it never stands alone at the foot of a page."""
         self._leave_side()
         self.flow.space(_BETWEEN_PARTS)
         side = self._set(heading, _HEADING, LEFT, _SIDE_WIDTH) if heading else ()
         blocks = [self._labelled(label, words) for label, words in lines]
+        blocks += [[self._set(text, _BODY, _BODY_X, _BODY_WIDTH, listed=True)] for text in items]
         self.flow.needs(max(height(side), self._kept_with_heading(blocks, boxes, blanks)))
         self._beside(side)
         for block in blocks:
@@ -113,10 +121,10 @@ class Setter:
         begun = (*head, *self._set(first, _BODY, _BODY_X, _BODY_WIDTH))
         return [begun, *(self._set(each, _BODY, _BODY_X, _BODY_WIDTH) for each in others)]
 
-    def _set(self, text: str, style: Style, x: float, width: float) -> tuple[SetLine, ...]:
+    def _set(self, text: str, style: Style, x: float, width: float, *, listed: bool = False) -> tuple[SetLine, ...]:
         self.last_part += 1
         column = Column(x, width, self._language)
-        return set_paragraph(text, style, column, self.last_part, replace_missing=True)
+        return set_paragraph(text, style, column, self.last_part, listed=listed, replace_missing=True)
 
     def _least(self, lines: Sequence[SetLine]) -> int:
         """Return how many lines from the top stay together: labels, which are small, and two lines of text."""

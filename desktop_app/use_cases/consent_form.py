@@ -69,9 +69,8 @@ def _system(words: LetterWords) -> LetterPart:
     """Return what the Assistance System is and the measures of 746/2011, 38 a §."""
     said, labels = sentences("consent", words.language), words.labels
     of_law = [each for each in labels.codes("measure") if each.startswith(_OF_LAW)]
-    measures = [labels.code("measure", each, words.language) for each in of_law]
-    listed = "\n".join(f"\u2013 {each}" for each in measures)
-    return LetterPart(said["system_heading"], (("", said["system"]), ("", listed)))
+    measures = tuple(labels.code("measure", each, words.language) for each in of_law)
+    return LetterPart(said["system_heading"], (("", said["system"]),), items=measures)
 
 
 def _groups(words: LetterWords, purpose: str) -> list[LetterPart]:

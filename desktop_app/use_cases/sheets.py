@@ -34,11 +34,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A sheet drawn in memory; drafts are shown with a watermark and only their numbers may be printed."""
+    """A sheet drawn in memory; drafts are shown with a watermark and only their numbers may be printed.
+
+    `lacks_phone` says that a reference stands on it without a number to say it on: the worker has given none.
+    """
 
     sheet: RenderedSheet
     may_print: bool
     contacts_old: bool
+    lacks_phone: bool = False
 
 
 def preview(
@@ -61,7 +65,7 @@ def preview(
     drawn = render_sheet(sheet, language, beside=beside, approved=approved, form=form, discreet=discreet, own=own)
     today = session.now().date() if session else None
     old = checked_long_ago(drawn.contacts_checked_on, today) if today else False
-    return Preview(drawn, may_print(drawn.state), old)
+    return Preview(drawn, may_print(drawn.state), old, own is not None and not own.phone)
 
 
 def takes_reference(sheet_id: str) -> bool:

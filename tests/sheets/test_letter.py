@@ -123,3 +123,26 @@ def test_ten_thousand_words_without_a_space_stay_inside_the_column(word, first):
             boxes = [text.get_charbox(index) for index in range(text.count_chars())]
             assert max(right for _, _, right, _ in boxes) < page.get_width() - 40
             assert min(bottom for _, bottom, _, _ in boxes) > 20
+
+
+def test_the_lines_of_a_list_item_stand_under_each_other_behind_their_bullet():
+    setter = Setter("sv")
+    setter.part("Hjälp", (), (), (), ("rådgivning", SENTENCE * 3))
+    marks = [mark for mark in setter.flow.pages[0] if isinstance(mark, Text) and mark.size == 11.0]
+    bullets = [mark for mark in marks if mark.line.text == "•"]
+    words = [mark for mark in marks if mark.line.text != "•"]
+    assert len(bullets) == 2
+    assert len(words) > 3
+    assert len({round(mark.x, 3) for mark in words}) == 1
+    assert max(mark.x for mark in bullets) < words[0].x
+
+
+def test_items_keep_their_heading_company():
+    for filling in range(20, 60):
+        setter = Setter("fi")
+        for number in range(filling):
+            setter.part("", (("", f"Rivi {number}"),), (), ())
+        setter.part("Apua", (), (), (), ("neuvontaa", "asunto"))
+        for page in setter.flow.pages:
+            said = [mark.line.text for mark in page if isinstance(mark, Text)]
+            assert said[-1] != "Apua"

@@ -46,12 +46,6 @@ class FormChoice(TranslatedWidget, QWidget):
         self.discreet.setText(tr("Discreet: no code, no telling words"))
         self.both.setText(tr("Your language beside it"))
         self._reference.set_label(tr("A case's reference on the sheet"))
-        self._reference.set_hint(
-            tr(
-                "The person says it to you on the phone instead of a name. Your number is that of the settings. "
-                "Whoever finds the paper reads both."
-            )
-        )
         self._show()
 
     def _show(self) -> None:
@@ -63,6 +57,14 @@ class FormChoice(TranslatedWidget, QWidget):
         self.both.setVisible(model.language != screen_language() and model.form is Form.STANDARD)
 
         self._reference.setVisible(model.takes_reference)
+        self._reference.set_hint(
+            tr("Your settings have no phone number, so the sheet has only the reference.")
+            if model.lacks_phone
+            else tr(
+                "The person says it to you on the phone instead of a name. Your number is that of the settings. "
+                "Whoever finds the paper reads both."
+            )
+        )
         self.reference.set_options([(row.case.hex(), row.reference) for row in model.rows if row.reference])
         self.reference.set_value(model.named.hex() if model.named is not None else None)
 

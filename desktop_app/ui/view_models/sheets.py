@@ -73,6 +73,7 @@ class SheetsViewModel(QObject):
         self.shown: RenderedSheet | None = None
         self.may_print = False
         self.contacts_old = False
+        self.lacks_phone = False
         self._worker_language = language
         self._asked = 0
         self._approved: frozenset[str] = frozenset()
@@ -187,6 +188,7 @@ class SheetsViewModel(QObject):
         if question != self._asked:
             return
         self.shown, self.may_print, self.contacts_old = preview.sheet, preview.may_print, preview.contacts_old
+        self.lacks_phone = preview.lacks_phone
         self.changed.emit()
 
     def _on_failed(self, question: int, error: LuotsiError) -> None:

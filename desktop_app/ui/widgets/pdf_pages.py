@@ -81,6 +81,7 @@ class PdfPages(QWidget):
             place = QRect((self.width() - size.width()) // 2, top, size.width(), size.height())
             painter.fillRect(place, Qt.GlobalColor.white)
             painter.drawImage(place, image)
+            paint_box(painter, place.adjusted(-1, -1, 1, 1), edge=look.token("line"))
             top += size.height() + px(_BETWEEN)
 
     def _sizes(self, width: int) -> list[QSize]:

@@ -232,6 +232,14 @@ def test_the_reference_of_a_case_stands_on_the_sheet_only_when_it_is_chosen(page
     assert page.forms.reference.value() is None, "the next sheet is somebody else's"
 
 
+def test_a_missing_number_of_the_worker_is_said(page, session, case, qtbot):
+    with_reference(page, qtbot, case)
+    assert "no phone number" in page.forms._reference.line.text()
+    members.change_own(session, "Sanna L.", "040 000 0000")
+    choose(page, qtbot, language="fi")
+    assert "no phone number" not in page.forms._reference.line.text()
+
+
 def test_a_sheet_with_a_reference_is_not_recorded_on_another_case(page, session, case, qtbot):
     other, _ = cases.open_new(session)
     with_reference(page, qtbot, other)
