@@ -13,7 +13,7 @@ from desktop_app.domain.due import Due, due
 from desktop_app.domain.kind import OrgKind
 from desktop_app.domain.kinds import CATALOGUE, KINDS
 from desktop_app.domain.progress import Progress, progress
-from desktop_app.domain.received import Received, received
+from desktop_app.domain.received import Received, openings_of, received
 from desktop_app.domain.record import Record as Record
 from desktop_app.domain.summary import CaseSummary, exists_for, summarise
 from desktop_app.ledger.canonical import b64
@@ -25,7 +25,8 @@ class CaseFile:
 
     Records of kinds that stand apart from the case's work, and deleted ones, are not held. `records` has own records,
     the organisation's copies in shared streams, and what others sent; `delivered` tells by stream when the central
-    system receipted the newest change that was sent there; `now` is aware.
+    system receipted the newest change that was sent there; `now` is aware. Of cases that were joined all records are
+    held, each with its own case; `lead` is the one under which they stand in lists.
     """
 
     def __init__(
@@ -37,8 +38,10 @@ class CaseFile:
         now: datetime,
         own_kind: OrgKind | str = OrgKind.OUTREACH,
         delivered: Mapping[StreamId, str] = MappingProxyType({}),
+        lead: CaseId | None = None,
     ) -> None:
         self.case = case
+        self.lead = case if lead is None else lead
         self.own_org = own_org
         self.own_kind = OrgKind(own_kind)
         self.now = now
@@ -54,6 +57,7 @@ class CaseFile:
             now=self.now,
             own_kind=self.own_kind,
             delivered=self._delivered,
+            lead=self.lead,
         )
 
     def record(self, record: RecordId) -> Record:
@@ -113,15 +117,29 @@ class CaseFile:
 
     def summary(self) -> CaseSummary:
         """Return what the list of cases shows of this case, and what search needs."""
-        due = self.due()
-        come = received(self.records, self.own_org, due, child=self.is_child())
-        return summarise(self.case, self.records, self.own_org, self.progress, due, come)
+        come = min(self._all_received(), key=_pressing, default=None)
+        return summarise(self.lead, self.records, self.own_org, self.progress, self.due(), come)
 
     def received(self) -> Received | None:
-        """Return what another organisation sent that opened this case, None where nothing was received."""
-        return received(self.records, self.own_org, self.due(), child=self.is_child())
+        """Return what another organisation sent that opened this case, None where nothing was received.
+
+        Of joined cases it is what opened the one asked for, else what presses most.
+        """
+        found = self._all_received()
+        asked = [each for each in found if each.opening.case == self.case]
+        return min(asked or found, key=_pressing, default=None)
+
+    def _all_received(self) -> list[Received]:
+        due, child = self.due(), self.is_child()
+        opened = openings_of(self.records, self.own_org)
+        return [received(opening, self.records, self.own_org, due, child=child) for opening in opened]
 
     def is_team_member(self, user: UserId) -> bool:
         """Tell whether a worker is named in the case's team."""
         cover = self.newest("case")
         return cover is not None and b64(user) in cover.codes("case_team")
+
+
+def _pressing(come: Received) -> tuple[bool, tuple[str, ...]]:
+    """Sort what waits for an answer before what does not, and the most pressing first."""
+    return not come.waits, come.order

@@ -9,7 +9,7 @@ from typing import Final
 
 from desktop_app.domain.due import LIMITS, Due
 from desktop_app.domain.record import Record
-from desktop_app.ledger.ids import OrgId
+from desktop_app.ledger.ids import OrgId, reply_stream
 
 OPENING_KINDS: Final = ("proposal", "referral")
 
@@ -52,26 +52,31 @@ class Received:
         return "1", haste, "", self.opening.created_at
 
 
-def opening_of(records: Iterable[Record], own_org: OrgId) -> Record | None:
-    """Return the proposal or referral of another organisation that opened a case, None where none did."""
-    for known in records:
-        opens = bytes(known.record) == bytes(known.stream)
-        if known.kind in OPENING_KINDS and known.org != own_org and opens:
-            return known
-    return None
+def openings_of(records: Iterable[Record], own_org: OrgId) -> tuple[Record, ...]:
+    """Return the proposals and referrals of other organisations that opened a case, or those joined with it."""
+    return tuple(
+        one
+        for one in records
+        if one.kind in OPENING_KINDS and one.org != own_org and bytes(one.record) == bytes(one.stream)
+    )
 
 
-def received(records: Sequence[Record], own_org: OrgId, due: Iterable[Due], *, child: bool) -> Received | None:
-    """Return what was received on a case, None where nothing was."""
-    opening = opening_of(records, own_org)
-    if opening is None:
-        return None
-    own = [one for one in records if one.is_own and one.org == own_org]
-    answers = [one for one in own if one.kind == "referral_answer"]
-    newest = max(answers, key=lambda one: one.created_at, default=None)
+def answers_to(records: Iterable[Record], own_org: OrgId, opening: Record) -> tuple[Record, ...]:
+    """Return the own answers to a received referral, and not those to another on the same person."""
+    own = (one for one in records if one.is_own and one.org == own_org)
+    return tuple(one for one in own if one.kind == "referral_answer" and one.case == opening.case)
+
+
+def received(
+    opening: Record, records: Sequence[Record], own_org: OrgId, due: Iterable[Due], *, child: bool
+) -> Received:
+    """Return what was received with `opening`; a decision answers every proposal on the person."""
+    newest = max(answers_to(records, own_org, opening), key=lambda one: one.created_at, default=None)
     answered = newest.text("outcome") if newest else ""
     withdrawn = any(one.kind == "withdrawal" and one.stream == opening.stream for one in records)
-    done = any(one.kind == "decision" for one in own) if opening.kind == "proposal" else answered in CLOSING
+    decided = any(one.kind == "decision" and one.is_own and one.org == own_org for one in records)
+    done = decided if opening.kind == "proposal" else answered in CLOSING
+    reply = reply_stream(own_org, opening.stream)
     return Received(
         opening,
         opening.text("urgency"),
@@ -79,5 +84,5 @@ def received(records: Sequence[Record], own_org: OrgId, due: Iterable[Due], *, c
         child,
         not (withdrawn or done),
         answered,
-        any(one.kind == "question" and one.org == own_org for one in records),
+        any(one.kind == "question" and one.stream == reply for one in records),
     )

@@ -63,13 +63,15 @@ _ANSWERS: Final = frozenset({"decision", "referral_answer"})
 _WORK: Final = {OrgKind.ASSISTANCE_SYSTEM: _SYSTEM_WORK, OrgKind.PROVIDER: _PROVIDER_WORK, OrgKind.OUTREACH: ()}
 
 
-def sections(own_kind: OrgKind, *, received: bool) -> tuple[str, ...]:
+def sections(own_kind: OrgKind, *, received: bool, own: bool = False) -> tuple[str, ...]:
     """Return the kinds for the page of a case; `received`: another organisation's proposal or referral opened it.
+
+    `own`: the organisation's own case is joined with what was received.
 
     No record closes a section: the right to assistance and every way to it stay open (746/2011, 35 § 4).
     """
     work = _WORK[own_kind]
     answering = received and bool(work)
-    found = (*work, *(_OF_THE_PERSON if answering else _MET))
+    found = (*work, *(_OF_THE_PERSON if answering and not own else _MET))
     found = tuple(kind for kind in found if answering or kind not in _ANSWERS)
     return tuple(kind for kind in found if kind not in KINDS or own_kind in KINDS[kind].open_to)

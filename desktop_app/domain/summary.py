@@ -26,7 +26,8 @@ class CaseSummary:
     """One row: reference, neutral next step and its day, state of the proposal, who is responsible, who may see it.
 
     `names` serve search alone. `next_step` is a code; days and moments are ISO 8601 text; `proposal_order` sorts states
-    in the order of the work. `received` is None for a case of one's own.
+    in the order of the work. `received` is None for a case of one's own. `covered` tells that the case has a cover of
+    its own; `other_references` are those of cases joined with it.
     """
 
     case: CaseId
@@ -47,6 +48,8 @@ class CaseSummary:
     waiting_for_answer: bool
     more_asked: bool
     received: Received | None = None
+    covered: bool = True
+    other_references: tuple[str, ...] = ()
 
 
 def summarise(
@@ -61,14 +64,14 @@ def summarise(
     cover = _cover(records, own_org)
     step = next((each for each in due if each.in_lists), None)
     waits = received is not None and received.waits
-    responsible = _users(cover, "responsible_worker")
+    responsible = users_of(cover, "responsible_worker")
     return CaseSummary(
         case=case,
         reference=_reference(case, cover, records, own_org),
         names=_names(records),
         responsible=responsible[0] if responsible else None,
-        team=frozenset(_users(cover, "case_team")),
-        blocked=frozenset(_users(cover, "blocked_users")),
+        team=frozenset(users_of(cover, "case_team")),
+        blocked=frozenset(users_of(cover, "blocked_users")),
         next_step=ANSWER_RECEIVED if waits else step.code if step else None,
         next_at=step.on.isoformat() if step and not waits else None,
         proposal_state=progress.state if progress else None,
@@ -81,6 +84,7 @@ def summarise(
         waiting_for_answer=progress is not None and progress.state in WAITING,
         more_asked=progress is not None and progress.state == "question_open",
         received=received,
+        covered=cover is not None,
     )
 
 
@@ -112,7 +116,7 @@ def _names(records: Iterable[Record]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _users(record: Record | None, field: str) -> tuple[UserId, ...]:
+def users_of(record: Record | None, field: str) -> tuple[UserId, ...]:
     """Return the workers that any standing version names: while two stand, both are heeded."""
     found: dict[UserId, None] = {}
     for value in record.standing(field) if record else ():

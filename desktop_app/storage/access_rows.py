@@ -10,6 +10,7 @@ from desktop_app.ledger.canonical import Json, b64, unb64
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import CaseId, RecordId, UserId, new_id
 from desktop_app.storage.encoding import dump, load
+from desktop_app.storage.joining import LEAD_OF
 
 KIND: Final = "access"
 # So many are saved in one change; the rest goes with the next.
@@ -75,13 +76,14 @@ def entries(
     if reference:
         # The index of references leads; without it the planner would walk the whole log.
         conditions.append(
-            "a.case_id IN (SELECT case_id FROM case_row WHERE reference_key >= ? "
-            "AND reference_key < ? || char(0x10ffff))"
+            "a.case_id IN (SELECT coalesce(g.case_id, c.case_id) FROM case_row c LEFT JOIN case_group g "
+            "ON g.lead = c.case_id WHERE c.reference_key >= ? AND c.reference_key < ? || char(0x10ffff))"
         )
         asked += [reference, reference]
     rows: Iterable[tuple[Any, ...]] = connection.execute(
         "SELECT a.case_id, coalesce(r.reference, ''), a.user, a.at, a.doc FROM access_log a "
-        f"LEFT JOIN case_row r ON r.case_id = a.case_id WHERE {' AND '.join(conditions)} ORDER BY a.at DESC LIMIT ?",
+        f"LEFT JOIN case_row r ON r.case_id = {LEAD_OF.format('a.case_id')} WHERE {' AND '.join(conditions)} "
+        "ORDER BY a.at DESC LIMIT ?",
         (*asked, limit),
     ).fetchall()
     return tuple(_entry(*row) for row in rows)

@@ -7,8 +7,9 @@ from typing import Any, Final
 from sqlcipher3.dbapi2 import Connection
 
 from desktop_app.domain.received import Received
-from desktop_app.domain.summary import CaseSummary, exists_for
+from desktop_app.domain.summary import CaseSummary
 from desktop_app.ledger.ids import CaseId, UserId
+from desktop_app.storage import joining
 from desktop_app.storage.folding import fold, natural_key
 
 MINE: Final = 1
@@ -48,7 +49,7 @@ _BEFORE_DAYS: Final = "!"
 LAST: Final = "~"
 
 # What every query of something that may belong to a case says, so that a case that must not exist for this worker is in
-# no answer; `domain.summary.exists_for` decides which those are, and `put` keeps them.
+# no answer; `domain.summary.exists_for` decides which those are, `hide` keeps them.
 VISIBLE: Final = "(case_id IS NULL OR case_id NOT IN (SELECT case_id FROM hidden_case))"
 
 COLUMNS: Final = (
@@ -56,7 +57,6 @@ COLUMNS: Final = (
     "delete_on", "closed_on", "created_at", "opened_at", "flags",
     "reference_key", "next_key", "proposal_key", "responsible_key", "delete_key", "opened_key",
 )  # fmt: skip
-_OPENED_AT: Final = COLUMNS.index("opened_at")
 _INSERT: Final = f"INSERT INTO case_row ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _HELD: Final = (
     f"SELECT r.id, t.text, {', '.join(f'r.{name}' for name in COLUMNS)} "
@@ -64,22 +64,27 @@ _HELD: Final = (
 )
 
 
-def put(connection: Connection, summary: CaseSummary, user: UserId, name: str, unsent: bool, today: date) -> None:
-    """Write the row of `summary` as `user` may see it on the day `today`; `name` is the responsible worker's."""
+def put(
+    connection: Connection,
+    summary: CaseSummary,
+    members: Collection[CaseId],
+    user: UserId,
+    name: str,
+    unsent: bool,
+    today: date,
+) -> None:
+    """Write the row of `summary`, which sums up the cases `members`, as `user` sees it on the day `today`.
+
+    `name` is the responsible worker's.
+    """
     held = connection.execute(_HELD, (summary.case,)).fetchone()
-    if not exists_for(summary, user):
-        _hide(connection, summary.case, held)
-        return
-    text = " " + fold(" ".join((summary.reference, *summary.names)))
+    connection.executemany("DELETE FROM hidden_case WHERE case_id = ?", ((member,) for member in members))
+    text = " " + fold(" ".join((summary.reference, *summary.other_references, *summary.names)))
+    values = _values(summary, user, name, unsent, today, _opened(connection, members))
     if held is None:
-        opened = connection.execute("SELECT at FROM opened WHERE case_id = ?", (summary.case,)).fetchone()
-        values = _values(summary, user, name, unsent, today, opened[0] if opened else None)
-        place = connection.execute(_INSERT, values).lastrowid
-        connection.execute("DELETE FROM hidden_case WHERE case_id = ?", (summary.case,))
-        _search_add(connection, place, text)
+        _search_add(connection, connection.execute(_INSERT, values).lastrowid, text)
         return
     place, old_text, *old = held
-    values = _values(summary, user, name, unsent, today, old[_OPENED_AT])
     # Naming a column makes SQLite write its index anew, changed or not: most saves change one or two of them.
     changed = [(column, value) for column, value, before in zip(COLUMNS, values, old, strict=True) if value != before]
     if changed:
@@ -88,6 +93,12 @@ def put(connection: Connection, summary: CaseSummary, user: UserId, name: str, u
     if old_text != text:
         _search_remove(connection, place, old_text)
         _search_add(connection, place, text)
+
+
+def _opened(connection: Connection, members: Iterable[CaseId]) -> str | None:
+    """When any of these cases was opened last on this laptop."""
+    rows = (connection.execute("SELECT at FROM opened WHERE case_id = ?", (case,)).fetchone() for case in members)
+    return max((row[0] for row in rows if row is not None), default=None)
 
 
 def _values(
@@ -136,9 +147,11 @@ def remove(connection: Connection, case: CaseId) -> None:
     connection.execute("DELETE FROM hidden_case WHERE case_id = ?", (case,))
 
 
-def _hide(connection: Connection, case: CaseId, held: tuple[Any, ...] | None) -> None:
-    _drop(connection, case, held)
-    connection.execute("INSERT OR IGNORE INTO hidden_case VALUES (?)", (case,))
+def hide(connection: Connection, cases: Iterable[CaseId]) -> None:
+    """Take cases out of the list that must not exist for this worker, and out of every other answer."""
+    for case in cases:
+        _drop(connection, case, connection.execute(_HELD, (case,)).fetchone())
+        connection.execute("INSERT OR IGNORE INTO hidden_case VALUES (?)", (case,))
 
 
 def _drop(connection: Connection, case: CaseId, held: tuple[Any, ...] | None) -> None:
@@ -176,7 +189,8 @@ def rename_responsible(connection: Connection, user: UserId, name: str) -> None:
 def mark_unsent(connection: Connection, case: CaseId) -> None:
     """Note that a case holds something that the central system has not."""
     connection.execute(
-        "UPDATE case_row SET flags = flags | ? WHERE case_id = ? AND flags & ? = 0", (UNSENT, case, UNSENT)
+        "UPDATE case_row SET flags = flags | ? WHERE case_id = ? AND flags & ? = 0",
+        (UNSENT, joining.lead(connection, case), UNSENT),
     )
 
 
@@ -191,10 +205,10 @@ def unsent_cases(connection: Connection, among: Collection[CaseId] | None = None
 
 
 def mark_sent(connection: Connection, cases: Iterable[CaseId]) -> None:
-    """Take the mark away from cases of which the central system has everything."""
+    """Take the mark away from cases of which, and of all joined with them, the central system has everything."""
     connection.executemany(
         "UPDATE case_row SET flags = flags & ~? WHERE case_id = ? AND flags & ? <> 0",
-        ((UNSENT, case, UNSENT) for case in sorted(cases)),
+        ((UNSENT, joining.lead(connection, case), UNSENT) for case in sorted(cases)),
     )
 
 
@@ -206,7 +220,7 @@ def unmark_sent(connection: Connection) -> None:
 
 def refresh_unsent(connection: Connection, case: CaseId) -> None:
     """Take the mark of one case away if nothing of it is unsent any more."""
-    if not unsent_cases(connection, (case,)):
+    if not unsent_cases(connection, joining.members(connection, case)):
         mark_sent(connection, (case,))
 
 

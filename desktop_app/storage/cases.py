@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from sqlcipher3.dbapi2 import Connection
 
 from desktop_app.ledger.ids import CaseId, UserId
-from desktop_app.storage import case_rows
+from desktop_app.storage import case_rows, joining
 from desktop_app.storage.case_search import Search, search_for
 from desktop_app.storage.database import Database
 
@@ -101,16 +101,18 @@ class Cases:
             return CasePage(_rows(connection, asked, "case_row r"), total, total)
 
     def row(self, case: CaseId) -> CaseRow | None:
-        """The line of one case; None when there is no such case for this worker."""
+        """The line of one case, or of those joined with it; None when there is no such case for this worker."""
         with self._database.read() as connection:
-            found = connection.execute(f"SELECT {_ROW} FROM case_row r WHERE r.case_id = ?", (case,)).fetchone()
+            lead = joining.lead(connection, case)
+            found = connection.execute(f"SELECT {_ROW} FROM case_row r WHERE r.case_id = ?", (lead,)).fetchone()
         return None if found is None else CaseRow._make(found)
 
     def touch_opened(self, case: CaseId, at: str) -> None:
         """Remember on this laptop alone that `case` was opened `at`."""
         with self._database.write() as connection:
             connection.execute("INSERT OR REPLACE INTO opened VALUES (?, ?)", (case, at))
-            connection.execute("UPDATE case_row SET opened_at = ?, opened_key = ? WHERE case_id = ?", (at, at, case))
+            lead = joining.lead(connection, case)
+            connection.execute("UPDATE case_row SET opened_at = ?, opened_key = ? WHERE case_id = ?", (at, at, lead))
 
     def begin_day(self) -> None:
         """Set the marks that depend on the day, once each day."""

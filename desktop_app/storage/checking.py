@@ -74,7 +74,7 @@ def _faults(line: Logged, known: bytes, me: Me, trust: Trust, ends: dict[DeviceI
 
 def replay(connection: Connection, counting: Counting, keys: KeySource) -> None:
     """Build records, streams and access log anew from the changes that count; the list of cases is left empty."""
-    for table in ("record", "access_log"):
+    for table in ("record", "access_log", "case_join", "case_group"):
         connection.execute(f"DELETE FROM {table}")
     connection.execute("UPDATE stream SET opened = 0, closed = 0")
     connection.execute("UPDATE change SET state = 'waiting', reason = 'rebuilding' WHERE state = 'counted'")
@@ -117,6 +117,7 @@ def projections(connection: Connection) -> Mapping[str, Mapping[bytes, bytes]]:
         "statistics_count": lambda: _digests(
             connection, "SELECT CAST(key AS BLOB), number FROM statistics_count WHERE number > 0"
         ),
+        "case_group": lambda: _digests(connection, "SELECT case_id, lead FROM case_group"),
         "access_log": lambda: _digests(connection, "SELECT record, case_id, user, at, doc FROM access_log"),
     }
     return {table: read() for table, read in tables.items()}

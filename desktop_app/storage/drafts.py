@@ -9,7 +9,7 @@ from sqlcipher3.dbapi2 import Connection
 from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import CaseId, Dot, RecordId, StreamId
-from desktop_app.storage import case_rows
+from desktop_app.storage import case_rows, joining
 from desktop_app.storage.database import Database
 from desktop_app.storage.encoding import dots_from, dots_to, dump, load
 
@@ -63,8 +63,11 @@ class Drafts:
             return None if held is None or case_rows.hidden(connection, held.case) else held
 
     def for_case(self, case: CaseId) -> tuple[Draft, ...]:
-        """The drafts of one case, oldest first; none for a case that does not exist for this worker."""
-        return self._many(f"WHERE case_id = ? AND {case_rows.VISIBLE}", case)
+        """The drafts of a case and of those joined with it, oldest first; none where it must not exist here."""
+        with self._database.read() as connection:
+            members = joining.members(connection, case)
+        marks = ", ".join("?" * len(members))
+        return self._many(f"WHERE case_id IN ({marks}) AND {case_rows.VISIBLE}", *members)
 
     def all(self) -> tuple[Draft, ...]:
         """All drafts, oldest first."""

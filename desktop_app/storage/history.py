@@ -12,8 +12,9 @@ from desktop_app.ledger.ids import CaseId, DeviceId, Dot, OrgId, RecordId, Strea
 from desktop_app.ledger.merge import Head, conflicts
 from desktop_app.ledger.refusal import Refused, Waiting
 from desktop_app.ledger.sealing import KeySource, open_payload
-from desktop_app.storage import case_rows, changes
+from desktop_app.storage import case_rows, changes, joining
 from desktop_app.storage.changes import Logged
+from desktop_app.storage.joining import LEAD_OF
 from desktop_app.storage.projection import RecordName
 from desktop_app.storage.record_rows import change_ids, decode
 
@@ -91,7 +92,8 @@ def standing(connection: Connection, keys: KeySource, own: OrgId) -> tuple[Confl
     """Every field in conflict of this organisation's records, in the cases that exist for this worker."""
     rows = connection.execute(
         "SELECT r.stream, r.record, r.case_id, r.kind, r.doc, r.heads, coalesce(l.reference, '') FROM record r "
-        f"LEFT JOIN case_row l ON l.case_id = r.case_id WHERE r.conflicts > 0 AND r.org = ? AND r.{_CHOSEN} "
+        f"LEFT JOIN case_row l ON l.case_id = {LEAD_OF.format('r.case_id')} "
+        f"WHERE r.conflicts > 0 AND r.org = ? AND r.{_CHOSEN} "
         "AND (r.case_id IS NULL OR r.case_id NOT IN (SELECT case_id FROM hidden_case)) ORDER BY r.id",
         (own,),
     ).fetchall()
@@ -113,10 +115,15 @@ def count_standing(connection: Connection, own: OrgId) -> int:
 
 
 def of_case(connection: Connection, keys: KeySource, case: CaseId) -> Iterator[Exported]:
-    """Every change that touched a record of the case, in the order of the log."""
+    """Every change that touched a record of the case or of one joined with it, in the order of the log."""
+    members = joining.members(connection, case)
     places: set[int] = set()
-    for row in connection.execute("SELECT changes FROM record WHERE case_id = ?", (case,)):
-        places.update(change_ids(row[0]))
+    for member in members:
+        for row in connection.execute("SELECT changes FROM record WHERE case_id = ?", (member,)):
+            places.update(change_ids(row[0]))
+    for consultation in joining.consultations(connection, members):
+        for row in connection.execute("SELECT changes FROM record WHERE record = ?", (consultation,)):
+            places.update(change_ids(row[0]))
     for line in changes.at_places(connection, places):
         yield Exported(line.change, _payload(line, keys), line.state.value)
 

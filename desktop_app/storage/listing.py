@@ -7,20 +7,26 @@ from typing import Any, Final
 from sqlcipher3.dbapi2 import Connection
 
 from desktop_app.domain.case_file import CaseFile
+from desktop_app.domain.joining import together
 from desktop_app.domain.record import Record
-from desktop_app.domain.summary import CaseSummary
+from desktop_app.domain.summary import CaseSummary, exists_for
 from desktop_app.ledger.ids import CaseId, OrgId, RecordId, StreamId, UserId
-from desktop_app.storage import case_rows, delivery, likeness_rows, statistics_rows
+from desktop_app.storage import case_rows, delivery, joining, likeness_rows, statistics_rows
+from desktop_app.storage.encoding import dump
 from desktop_app.storage.identity import Me
 from desktop_app.storage.projection import member_name
 from desktop_app.storage.record_rows import COLUMNS, outline_of, record_of
 
 _OF_CASE: Final = f"SELECT {COLUMNS} FROM record WHERE case_id = ? ORDER BY id"
+_OF_CASES: Final = f"SELECT {COLUMNS} FROM record WHERE case_id IN (SELECT unhex(value) FROM json_each(?)) ORDER BY id"
+_CONSULTATION: Final = (
+    f"SELECT {COLUMNS} FROM record WHERE record = ? AND kind = 'consultation' AND case_id IS NULL AND stream = org"
+)
 
 
 # How rows are made from records. To be raised whenever the domain's summary or a sorting key changes: the next opening
 # of a store then writes all its rows anew.
-PROJECTION: Final = "4"
+PROJECTION: Final = "5"
 
 
 def is_current(connection: Connection) -> bool:
@@ -41,22 +47,52 @@ def every_case(connection: Connection) -> frozenset[CaseId]:
 
 
 def refresh(connection: Connection, me: Me, cases: Iterable[CaseId], today: date, unsent: frozenset[CaseId]) -> None:
-    """Write the rows of these cases anew; those in `unsent` hold something that the central system has not."""
+    """Write the rows of these cases anew; those in `unsent` hold something that the central system has not.
+
+    Joined cases have one row. They exist for this worker only where every one of them does.
+    """
     names: dict[UserId, str] = {}
-    for case in cases:
-        records = [outline_of(row) for row in _rows(connection, case)]
+    for lead, members in joining.groups(connection, cases).items():
+        records = [outline_of(row) for row in _rows(connection, members)]
+        for member in members:
+            if member != lead or not records:
+                case_rows.remove(connection, member)
+                likeness_rows.remove(connection, member)
+                statistics_rows.remove(connection, member)
         if not records:
-            case_rows.remove(connection, case)
-            likeness_rows.remove(connection, case)
-            statistics_rows.remove(connection, case)
             continue
-        summary = summarise(case, records, me.org, today, delivery.delivered(connection, me.org, case))
+        summary, exists = _together(connection, me, lead, members, records, today)
         likeness_rows.put(connection, summary, records, me.user)
         statistics_rows.put(connection, summary, records, me.org)
-        user = summary.responsible
-        if user is not None and user not in names:
-            names[user] = member_name(connection, user)
-        case_rows.put(connection, summary, me.user, names[user] if user else "", case in unsent, today)
+        if exists:
+            name = _name(connection, summary.responsible, names)
+            case_rows.put(connection, summary, members, me.user, name, not unsent.isdisjoint(members), today)
+        else:
+            case_rows.hide(connection, members)
+
+
+def _together(
+    connection: Connection, me: Me, lead: CaseId, members: Sequence[CaseId], records: Sequence[Record], today: date
+) -> tuple[CaseSummary, bool]:
+    """The row of a case or of joined ones, and whether it exists for this worker."""
+    delivered = {member: delivery.delivered(connection, me.org, member) for member in members}
+    parts = []
+    for member in members:
+        own = [record for record in records if record.case == member]
+        parts.append(summarise(member, own, me.org, today, delivered[member]))
+    exists = all(exists_for(part, me.user) for part in parts)
+    if len(parts) == 1:
+        return parts[0], exists
+    every = {stream: at for each in delivered.values() for stream, at in each.items()}
+    return together(summarise(lead, records, me.org, today, every), parts), exists
+
+
+def _name(connection: Connection, user: UserId | None, known: dict[UserId, str]) -> str:
+    if user is None:
+        return ""
+    if user not in known:
+        known[user] = member_name(connection, user)
+    return known[user]
 
 
 def rename(connection: Connection, members: Iterable[RecordId]) -> None:
@@ -67,12 +103,24 @@ def rename(connection: Connection, members: Iterable[RecordId]) -> None:
 
 
 def case_records(connection: Connection, case: CaseId) -> tuple[Record, ...]:
-    """All records of a case, in the order in which they came."""
-    return tuple(record_of(row) for row in _rows(connection, case))
+    """All records of a case and of those joined with it, in the order in which they came.
+
+    Consultations stand in no case; those that the person agreed to have joined come last.
+    """
+    members = joining.members(connection, case)
+    found = [record_of(row) for row in _rows(connection, members)]
+    for consultation in joining.consultations(connection, members):
+        rows = connection.execute(_CONSULTATION, (consultation,)).fetchall()
+        found += [record_of(row) for row in rows]
+    return tuple(found)
 
 
-def _rows(connection: Connection, case: CaseId) -> list[tuple[Any, ...]]:
-    found: list[tuple[Any, ...]] = connection.execute(_OF_CASE, (case,)).fetchall()
+def _rows(connection: Connection, members: Sequence[CaseId]) -> list[tuple[Any, ...]]:
+    found: list[tuple[Any, ...]]
+    if len(members) == 1:
+        found = connection.execute(_OF_CASE, members).fetchall()
+    else:
+        found = connection.execute(_OF_CASES, (dump([case.hex() for case in members]),)).fetchall()
     return found
 
 

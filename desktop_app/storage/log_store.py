@@ -22,6 +22,7 @@ from desktop_app.storage import (
     device_rows,
     drafts,
     identity,
+    joining,
     listing,
     reissuing,
     striking,
@@ -184,12 +185,13 @@ class LogStore(OpenStore):
         """
         with self._database.write() as connection:
             me = identity.read(connection)
-            cases = delivery.acknowledge(connection, me, receipt, self.trust())
-            unsent = case_rows.unsent_cases(connection, cases)
-            delivered = sorted(case for case, shared in cases.items() if shared)
-            listing.refresh(connection, me, delivered, self._today(), unsent)
-            case_rows.mark_sent(connection, cases.keys() - unsent)
-            return frozenset(cases)
+            delivered = delivery.acknowledge(connection, me, receipt, self.trust())
+            cases = joining.with_groups(connection, delivered)
+            unsent = joining.with_groups(connection, case_rows.unsent_cases(connection, cases))
+            shared = sorted(case for case, was_shared in delivered.items() if was_shared)
+            listing.refresh(connection, me, shared, self._today(), unsent)
+            case_rows.mark_sent(connection, cases - unsent)
+            return cases
 
     def not_in_feed(self, after: int = 0) -> tuple[SignedChange, ...]:
         """Own changes above `after`, under the present device id, that the feed does not hold, in order.

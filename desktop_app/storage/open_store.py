@@ -16,7 +16,7 @@ from desktop_app.ledger.keys import DeviceKey, Ring
 from desktop_app.ledger.roster import DECIDE
 from desktop_app.ledger.sealing import KeySource
 from desktop_app.ledger.trust import Trust
-from desktop_app.storage import case_rows, identity, listing, trust_rows, writing
+from desktop_app.storage import case_rows, identity, joining, listing, trust_rows, writing
 from desktop_app.storage.cases import Cases
 from desktop_app.storage.counting import Counting
 from desktop_app.storage.database import Database
@@ -65,9 +65,11 @@ class OpenStore:
             return
         with self._database.write() as connection:
             if identity.exists(connection):
+                me = identity.read(connection)
+                joining.restore(connection, me.org)
                 cases = listing.every_case(connection)
                 unsent = case_rows.unsent_cases(connection)
-                listing.refresh(connection, identity.read(connection), sorted(cases), self._today(), unsent)
+                listing.refresh(connection, me, sorted(cases), self._today(), unsent)
             listing.note_current(connection)
 
     def me(self) -> Me:
@@ -191,7 +193,7 @@ class OpenStore:
     def _finish(self, connection: Connection, me: Me, counting: Counting, *, mine: bool) -> frozenset[CaseId]:
         """Write records and list rows of what `counting` touched, unsent if it is `mine`; the cases touched."""
         counting.projection.flush()
-        cases = frozenset(counting.projection.cases)
+        cases = joining.regroup(connection, me.org, counting.projection.cases, counting.projection.joined)
         unsent = cases if mine else case_rows.unsent_cases(connection, cases)
         listing.refresh(connection, me, sorted(cases), self._today(), unsent)
         listing.rename(connection, counting.projection.members)

@@ -7,8 +7,8 @@ from sqlcipher3.dbapi2 import Connection
 
 from desktop_app.ledger.change import Payload
 from desktop_app.ledger.ids import CaseId, OrgId, RecordId, StreamId, UserId
-from desktop_app.storage import access_rows
-from desktop_app.storage.encoding import dump
+from desktop_app.storage import access_rows, joining
+from desktop_app.storage.encoding import dump, load
 from desktop_app.storage.record_rows import COLUMNS, Applied, Protective, Row, Touch, row_of
 
 RecordName: TypeAlias = tuple[OrgId, StreamId, RecordId]
@@ -33,6 +33,7 @@ class Projection:
         self._absent: set[RecordName] = set()
         self.cases: set[CaseId] = set()
         self.members: set[RecordId] = set()
+        self.joined: set[CaseId] = set()
 
     def apply(
         self, org: OrgId, stream: StreamId, case: CaseId | None, payload: Payload, touch: Touch, applied: Applied
@@ -69,6 +70,8 @@ class Projection:
         self._places.pop(name, None)
         if row is not None and row.kind == "access":
             self._connection.execute("DELETE FROM access_log WHERE record = ?", (row.record,))
+        if row is not None and row.kind == joining.KIND:
+            self.joined |= joining.forget(self._connection, row.record)
         if row is not None and row.case is not None:
             self.cases.add(row.case)
         return row
@@ -85,6 +88,9 @@ class Projection:
                 known.append((row.case, *columns[5:], place))
             if row.kind == "access":
                 access_rows.put(self._connection, row.record, row.case, row.created, str(columns[5]))
+            elif row.kind == joining.KIND:
+                said, in_conflict = load(str(columns[5])), columns[8] != 0
+                self.joined |= joining.note(self._connection, row.record, row.case, said, in_conflict)
         self._connection.executemany(_INSERT, fresh)
         self._connection.executemany(_UPDATE, known)
         self._rows.clear()

@@ -17,6 +17,7 @@ from desktop_app.storage import (
     delivery,
     history,
     identity,
+    joining,
     kept_rows,
     likeness_rows,
     listing,
@@ -50,7 +51,7 @@ class RecordStore(OpenStore):
             return _visible(connection, org, stream, record)
 
     def case_records(self, case: CaseId) -> tuple[Record, ...]:
-        """All records of a case, in the order in which they came."""
+        """All records of a case and of those joined with it, in the order in which they came."""
         with self._database.read() as connection:
             return () if case_rows.hidden(connection, case) else listing.case_records(connection, case)
 
@@ -143,7 +144,20 @@ class RecordStore(OpenStore):
     def case_streams(self, case: CaseId) -> tuple[Stream, ...]:
         """The shared streams of a case, written here or received."""
         with self._database.read() as connection:
-            return () if case_rows.hidden(connection, case) else streams.of_case(connection, case)
+            if case_rows.hidden(connection, case):
+                return ()
+            members = joining.members(connection, case)
+            return tuple(stream for member in members for stream in streams.of_case(connection, member))
+
+    def lead(self, case: CaseId) -> CaseId:
+        """The case under which a case stands in lists; itself where it is joined to none."""
+        with self._database.read() as connection:
+            return joining.lead(connection, case)
+
+    def joined_with(self, case: CaseId) -> tuple[CaseId, ...]:
+        """All cases that are joined with one, itself among them."""
+        with self._database.read() as connection:
+            return joining.members(connection, case)
 
     def received_cases(self) -> tuple[CaseId, ...]:
         """The cases that another organisation's proposal or referral opened here, for this worker."""
@@ -184,7 +198,11 @@ class RecordStore(OpenStore):
         with self._database.read() as connection:
             if case_rows.hidden(connection, case):
                 return {}
-            return delivery.delivered(connection, identity.read(connection).org, case)
+            org = identity.read(connection).org
+            found: dict[StreamId, str] = {}
+            for member in joining.members(connection, case):
+                found |= delivery.delivered(connection, org, member)
+            return found
 
     def delivered_at(self, dot: Dot) -> str | None:
         """When the central system received a change (its clock, ISO 8601 UTC); None while there is no receipt."""

@@ -11,7 +11,7 @@ from desktop_app.ledger.change import Op, Payload, Reader, SignedChange
 from desktop_app.ledger.cover import Cover
 from desktop_app.ledger.ids import CaseId, Dot, FileId, Hash, RecordId, StreamId, UserId
 from desktop_app.ledger.sealing import KeySource, seal
-from desktop_app.storage import changes, file_rows, streams
+from desktop_app.storage import changes, file_rows, joining, streams
 from desktop_app.storage.counting import Counting
 from desktop_app.storage.identity import Me
 
@@ -46,11 +46,27 @@ def write(connection: Connection, me: Me, keys: KeySource, counting: Counting, p
 
     Raises `stream_closed`, and `Refused` (`not_covered`, `kind_not_in_stream` …) where the rules forbid a part.
     """
-    for part in parts:
+    for part in (each for whole in parts for each in _by_case(connection, me, counting, whole)):
         change, payload = _sealed(connection, me, keys, part)
         counting.count(change, payload, case=part.case)
         me = replace(me, n=me.n + 1, hash=change.hash)
     return me
+
+
+def _by_case(connection: Connection, me: Me, counting: Counting, part: Part) -> Sequence[Part]:
+    """One part for each of several joined cases: what is written on a record stays in the case where it began."""
+    if part.case is None or part.stream not in (None, me.own_stream):
+        return (part,)
+    members = joining.members(connection, part.case)
+    if len(members) == 1:
+        return (part,)
+    found: dict[CaseId, list[Op]] = {}
+    for op in part.ops:
+        row = counting.projection.row((me.org, me.own_stream, op.record))
+        case = row.case if row is not None and row.case in members else part.case
+        found.setdefault(case, []).append(op)
+    first, *more = [replace(part, ops=tuple(ops), case=case) for case, ops in found.items()] or [part]
+    return (first, *(replace(one, erase=(), files=(), was=None) for one in more))
 
 
 def _sealed(connection: Connection, me: Me, keys: KeySource, part: Part) -> tuple[SignedChange, Payload]:

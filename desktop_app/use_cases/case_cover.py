@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from desktop_app.domain.joining import blocked_by_any, joint_team
 from desktop_app.domain.moment import day_in_finland
 from desktop_app.domain.record import Record
 from desktop_app.domain.retention import end_of_case
@@ -48,7 +49,7 @@ def read(session: Session, case: CaseId) -> CaseCover:
     return CaseCover(
         reference=cover.text("reference"),
         identity_level=cover.text("identity_level") or "none",
-        colleagues=_colleagues(session, cover),
+        colleagues=_colleagues(session, cover, _covers(session, case)),
         closed_on=cover.text("closed_on"),
         close_reason=cover.text("close_reason"),
         delete_on=cover.text("delete_on"),
@@ -68,8 +69,8 @@ def set_identity_level(session: Session, case: CaseId, level: str) -> Changed:
 
 def set_team(session: Session, case: CaseId, team: Collection[UserId]) -> Changed:
     """Set who may open the case; the responsible worker and this worker stay. Raises LuotsiError `no_such_case`."""
-    cover = _cover(session, case)
-    staying = [cover.text("responsible_worker"), b64(session.store.me().user)]
+    responsible = [cover.text("responsible_worker") for cover in _covers(session, case)]
+    staying = [*responsible, b64(session.store.me().user)]
     wanted = [code for code in (*staying, *map(b64, team)) if code]
     return _write(session, case, {"case_team": list[Json](dict.fromkeys(wanted))})
 
@@ -79,18 +80,18 @@ def set_blocked(session: Session, case: CaseId, blocked: Collection[UserId]) -> 
 
     Raises LuotsiError `no_such_case`, and `cannot_block_responsible` for the responsible worker or oneself.
     """
-    cover = _cover(session, case)
+    covers = _covers(session, case)
     codes = [b64(user) for user in blocked]
-    if cover.text("responsible_worker") in codes or b64(session.store.me().user) in codes:
+    staying = {b64(session.store.me().user), *(cover.text("responsible_worker") for cover in covers)}
+    if not staying.isdisjoint(codes):
         raise LuotsiError("cannot_block_responsible")
-    team: list[Json] = [code for code in cover.codes("case_team") if code not in codes]
+    team: list[Json] = [code for code in joint_team(covers) if code not in codes]
     return _write(session, case, {"blocked_users": list[Json](codes), "case_team": team})
 
 
 def set_responsible(session: Session, case: CaseId, user: UserId) -> Changed:
     """Name the responsible worker, who joins the team. Raises LuotsiError `no_such_case`."""
-    cover = _cover(session, case)
-    team = dict.fromkeys([b64(user), *cover.codes("case_team")])
+    team = dict.fromkeys([b64(user), *joint_team(_covers(session, case))])
     return _write(session, case, {"responsible_worker": b64(user), "case_team": list[Json](team)})
 
 
@@ -127,16 +128,25 @@ def _found(session: Session, case: CaseId) -> Record | None:
     return cover if cover is not None and cover.is_own and cover.org == session.store.me().org else None
 
 
+def _covers(session: Session, case: CaseId) -> list[Record]:
+    """Return the cover, and those of cases joined with it: what is said of one person counts for all of them."""
+    lead = _cover(session, case)
+    own = [one for one in cases.read(session, case).own if one.kind == "case" and one.record != lead.record]
+    return [lead, *own]
+
+
 def _write(session: Session, case: CaseId, values: dict[str, Json]) -> Changed:
-    cover = _cover(session, case)
-    op = Op(cover.record, "case", values, {name: cover.heads.get(name, ()) for name in values})
-    return session.store.save([op], case=case, at=session.at())
+    ops = [
+        Op(cover.record, "case", values, {name: cover.heads.get(name, ()) for name in values})
+        for cover in _covers(session, case)
+    ]
+    return session.store.save(ops, case=case, at=session.at())
 
 
-def _colleagues(session: Session, cover: Record) -> tuple[Colleague, ...]:
+def _colleagues(session: Session, cover: Record, covers: Sequence[Record]) -> tuple[Colleague, ...]:
     """Return the known workers, oneself first; whoever is named without being known here has an empty name."""
     me, responsible = b64(session.store.me().user), cover.text("responsible_worker")
-    team, blocked = cover.codes("case_team"), cover.codes("blocked_users")
+    team, blocked = joint_team(covers), blocked_by_any(covers)
     names = {b64(user): name for user, name in members.names(session).items()}
     named = (code for code in (*team, *blocked, responsible) if code)
     return tuple(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from desktop_app.domain.case_file import CaseFile
 from desktop_app.domain.due import Due
+from desktop_app.domain.joining import joint_team
 from desktop_app.domain.kind import OrgKind
 from desktop_app.domain.moment import day_in_finland, day_of, moment_of
 from desktop_app.domain.record import Record
 from desktop_app.domain.sections import sections
 from desktop_app.ledger.canonical import Json, unb64
 from desktop_app.ledger.ids import CaseId, RecordId, UserId
-from desktop_app.use_cases import access, cases, law_days, members, retention_rules, supplement
+from desktop_app.use_cases import access, cases, joining, law_days, members, retention_rules, supplement
+from desktop_app.use_cases.joining import NOT_JOINED, Group
 from desktop_app.use_cases.session import Session
 
 #: The fields of the newest safety assessment that say how to reach the person; each showing is one press.
@@ -41,7 +43,7 @@ class Event:
     """One point of the timeline: its lane, a code for its words, its day, and whether it has happened.
 
     A day that the law gives carries the section's code, the day of the text that was read, and whether the authority
-    has confirmed it.
+    has confirmed it. Of joined cases `origin` is the reference of the one that the record comes from.
     """
 
     lane: str
@@ -52,6 +54,7 @@ class Event:
     section: str = ""
     as_of: date | None = None
     confirmed: bool = True
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class CaseView:
     period_problems: tuple[str, ...] = ()
     kept_days: int | None = None
     erased_on: str = ""
+    group: Group = NOT_JOINED
 
 
 def view(session: Session, case: CaseId) -> CaseView:
@@ -99,15 +103,15 @@ def view(session: Session, case: CaseId) -> CaseView:
     agreed = [due for due in file.due() if due.code == "agreed_step"]
     decision = file.newest("decision")
     progress = file.progress
-    summary = file.summary()
-    shown = sections(file.own_kind, received=cover is None)
+    group = joining.group(session, file)
+    shown = _sections(file, group)
     return CaseView(
-        case=case,
-        reference=summary.reference,
+        case=file.lead,
+        reference=file.summary().reference,
         received=cover is None,
         closed_on=cover.text("closed_on") if cover else "",
         delete_on=cover.text("delete_on") if cover else "",
-        team=_team(session, cover),
+        team=_team(session, file),
         wishes=_wishes(file, contacts),
         agreed=newest.text("next_step") if newest else "",
         agreed_on=agreed[0].on if agreed else None,
@@ -117,7 +121,7 @@ def view(session: Session, case: CaseId) -> CaseView:
         identified=file.identified(),
         outcome=decision.text("outcome") if decision else "",
         today=day_in_finland(session.now()),
-        events=_events(file, contacts),
+        events=_events(file, contacts, group),
         heading=tuple(due for due in file.due() if due.code in HEADING),
         sections=shown,
         counts=dict(Counter(one.kind for one in file.own if one.kind in shown)),
@@ -128,7 +132,14 @@ def view(session: Session, case: CaseId) -> CaseView:
         period_problems=law_days.problems_of(file),
         kept_days=retention_rules.rules(session).days["case"],
         erased_on=_erased_on(file),
+        group=group,
     )
+
+
+def _sections(file: CaseFile, group: Group) -> tuple[str, ...]:
+    own = file.newest("case") is not None
+    shown = sections(file.own_kind, received=not own or group.has_received, own=own)
+    return (*shown, "consultation") if file.of_kind("consultation") else shown
 
 
 def _erased_on(file: CaseFile) -> str:
@@ -163,11 +174,10 @@ def _out_of_step(session: Session, file: CaseFile) -> frozenset[str]:
     return frozenset(each.kind for each in found if each is not None and each.fields)
 
 
-def _team(session: Session, cover: Record | None) -> tuple[str, ...]:
-    if cover is None:
-        return ()
+def _team(session: Session, file: CaseFile) -> tuple[str, ...]:
     me = session.store.me().user
-    users = [UserId(unb64(code)) for code in cover.codes("case_team")]
+    covers = [one for one in file.own if one.kind == "case"]
+    users = [UserId(unb64(code)) for code in joint_team(covers)]
     return tuple("" if user == me else members.name_of(session, user) or "?" for user in users)
 
 
@@ -189,7 +199,7 @@ def _day(value: Json) -> date | None:
     return day_in_finland(moment) if moment is not None else day_of(value)
 
 
-def _events(file: CaseFile, contacts: list[Record]) -> tuple[Event, ...]:
+def _events(file: CaseFile, contacts: list[Record], group: Group) -> tuple[Event, ...]:
     found = [
         Event("meetings", "first_contact" if place == 0 else "contact", day_in_finland(_met_at(one)), True, one.record)
         for place, one in enumerate(contacts)
@@ -213,5 +223,8 @@ def _events(file: CaseFile, contacts: list[Record]) -> tuple[Event, ...]:
         Event("agreed", day.code, day.on, False, None, day.rule.section, day.rule.as_of, day.rule.confirmed)
         for day in law_days.of_case(file)
     ]
-    unique = {(event.lane, event.code, event.on): event for event in found}
+    origins = {one.record: origin for one in file.records if (origin := group.origin(one))}
+    if origins:
+        found = [replace(one, origin=origins.get(one.record, "")) if one.record else one for one in found]
+    unique = {(event.lane, event.code, event.on, event.origin): event for event in found}
     return tuple(sorted(unique.values(), key=lambda event: (event.on, event.lane)))  # of one day as the work goes

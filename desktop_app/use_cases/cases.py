@@ -79,7 +79,10 @@ def page(session: Session, request: ListRequest) -> CasePage:
 
 
 def read(session: Session, case: CaseId) -> CaseFile:
-    """Return everything of one case. Raises LuotsiError `no_such_case` also when this worker may not open it."""
+    """Return everything of one case and of those joined with it.
+
+    Raises LuotsiError `no_such_case` also when this worker may not open it.
+    """
     records = session.store.case_records(case)
     if not records:
         raise LuotsiError("no_such_case")
@@ -90,6 +93,7 @@ def read(session: Session, case: CaseId) -> CaseFile:
         now=session.now(),
         own_kind=organisation_kind(session),
         delivered=_delivered(session, case),
+        lead=session.store.lead(case),
     )
     if not file.may_open(session.store.me().user):
         raise LuotsiError("no_such_case")

@@ -7,6 +7,7 @@ from desktop_app.domain.case_file import CaseFile, Record
 from desktop_app.domain.check import Problem, check
 from desktop_app.domain.kinds import kind_named
 from desktop_app.errors import LuotsiError
+from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.cover import Cover
 from desktop_app.ledger.ids import CaseId, RecordId, new_id
@@ -43,14 +44,21 @@ def record(session: Session, case: CaseId, draft: RecordId) -> Saved:
     own = Op(draft, "decision", changed, {name: kept.fields[name][1] for name in changed})
     parts = [Part(ops=(own,), case=case, at=session.at())]
     file = cases.read(session, case)
-    proposal = received(file)
-    news = any(name in changed for name in TOLD)
-    if proposal is not None and news and may_be_told(session, file):
-        told = {name: values[name] for name in TOLD if name in values}
-        copy = Op(RecordId(new_id()), "decision", told, dict.fromkeys(told, ()))
-        parts.append(reply_part(session, proposal, [copy], _cover(session, file, proposal)))
-        access.note(session, case, access.DISCLOSED, "decision", list(told))
+    if any(name in changed for name in TOLD):
+        parts += _told(session, file, {name: values[name] for name in TOLD if name in values})
     return Saved(session.store.save_together(parts, clear_drafts={draft: None}))
+
+
+def _told(session: Session, file: CaseFile, told: dict[str, Json]) -> list[Part]:
+    """Tell everybody who proposed the person, each only as far as the permission that came with that proposal goes."""
+    parts = []
+    for proposal in replying.openings(file):
+        cover = _cover(session, file, proposal) if proposal.kind == "proposal" else None
+        if cover is not None:
+            copy = Op(RecordId(new_id()), "decision", told, dict.fromkeys(told, ()))
+            parts.append(reply_part(session, proposal, [copy], cover))
+            access.note(session, proposal.case or file.case, access.DISCLOSED, "decision", list(told))
+    return parts
 
 
 def may_be_told(session: Session, file: CaseFile) -> bool:

@@ -10,7 +10,7 @@ from desktop_app.domain.proposal import is_never_contacted
 from desktop_app.domain.record import DELETED
 from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.ids import CaseId
-from desktop_app.use_cases import cases, decision
+from desktop_app.use_cases import cases, decision, replying
 from desktop_app.use_cases.sent_values import Said, said, said_of_each
 from desktop_app.use_cases.session import Session
 
@@ -109,7 +109,7 @@ def read(session: Session, case: CaseId) -> ReceivedProposal | None:
         proposer=said(sent, PROPOSER),
         covers=_covers(sent),
         may_be_told=decision.may_be_told(session, file),
-        withdrawn=file.proposal_state() == "withdrawn",
+        withdrawn=_withdrawn(file, sent),
         decided=_shown(decided),
         identified=file.identified(),
         may_decide=session.store.may_decide(),
@@ -128,6 +128,13 @@ def _contact(sent: list[Record]) -> tuple[Said, ...]:
         *said(sent, CONTACT),
         *said_of_each([one for one in representatives if one not in never], "representative", REPRESENTATIVE),
     )
+
+
+def _withdrawn(file: CaseFile, sent: list[Record]) -> bool:
+    """Tell whether this proposal was withdrawn; of several on one person each may be, apart from the others."""
+    if len(replying.openings(file)) > 1:
+        return any(one.kind == "withdrawal" for one in sent)
+    return file.proposal_state() == "withdrawn"
 
 
 def _covers(records: list[Record]) -> tuple[str, ...]:

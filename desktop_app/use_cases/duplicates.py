@@ -35,12 +35,13 @@ class Duplicate:
 
 
 def find(session: Session, case: CaseId | None, typed: Mapping[str, Json]) -> tuple[Duplicate, ...]:
-    """Return the cases whose person may be the one `typed`, the likeliest first; never `case` itself.
+    """Return the cases whose person may be the one `typed`, the likeliest first; never `case` or one joined with it.
 
     A case that blocks this worker is in no answer. Consultations know no person and are not compared.
     """
     asked = look([{name: value for name, value in typed.items() if name in FIELDS}])
-    found = [one for one in session.store.candidates(asked) if one.case != case and alike(asked, one.look)]
+    own = session.store.lead(case) if case is not None else None
+    found = [one for one in session.store.candidates(asked) if one.case != own and alike(asked, one.look)]
     order = sorted(
         found,
         key=lambda one: (_RANK.index(birth(asked, one.look)), -len(asked.names & one.look.names), one.reference),

@@ -10,16 +10,18 @@ from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.ids import CaseId, Dot
 from desktop_app.storage.cases import CaseRow
 from desktop_app.storage.history import Exported
-from desktop_app.use_cases import access, cases
+from desktop_app.use_cases import access, cases, joining
 from desktop_app.use_cases.session import Session
 
 FORMAT = "luotsi case 1"
 
 
 def find(session: Session, reference: str) -> CaseId:
-    """Return the case with exactly this reference. Raises LuotsiError `no_such_case`."""
+    """Return the case with exactly this reference, alone or joined. Raises LuotsiError `no_such_case`."""
     page = cases.page(session, cases.ListRequest(query=reference, limit=200))
-    rows: list[CaseRow] = [row for row in page.rows if row.reference.casefold() == reference.strip().casefold()]
+    asked = reference.strip().casefold()
+    rows: list[CaseRow] = [row for row in page.rows if row.reference.casefold() == asked]
+    rows = rows or [row for row in page.rows if asked in joining.references(session, row.case)]
     if not rows:
         raise LuotsiError("no_such_case")
     return rows[0].case
@@ -50,6 +52,7 @@ def _record(record: Record) -> Json:
         "stream": b64(record.stream),
         "record": b64(record.record),
         "kind": record.kind,
+        "case": None if record.case is None else b64(record.case),
         "values": values,
         "heads": heads,
         "created_at": record.created_at,

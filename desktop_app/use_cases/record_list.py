@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from desktop_app.domain.moment import moment_of
@@ -11,12 +11,13 @@ from desktop_app.domain.record import Record
 from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.ids import CaseId, RecordId, UserId
 from desktop_app.storage.drafts import Draft
-from desktop_app.use_cases import cases, members
+from desktop_app.use_cases import cases, joining, members
 from desktop_app.use_cases.session import Session
 
 #: The field that says when the thing happened; without one the day of writing stands.
 WHEN = {
     "contact": "occurred_at",
+    "consultation": "occurred_at",
     "safety_assessment": "assessed_at",
     "information_given": "given_at",
     "note": "written_on",
@@ -27,6 +28,7 @@ WHEN = {
 #: Facts of level 1 and 2 that tell the rows of a kind apart.
 FACTS = {
     "contact": ("how_met", "place_type"),
+    "consultation": ("consulted",),
     "account_and_observations": ("account_language",),
     "information_given": ("how", "sheet"),
     "representative": ("relation",),
@@ -46,7 +48,10 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class ListedRecord:
-    """One row: `at` ISO 8601, `number` 1 for the oldest, `facts` as recorded, `author` empty for this worker."""
+    """One row: `at` ISO 8601, `number` 1 for the oldest, `facts` as recorded, `author` empty for this worker.
+
+    Of joined cases `origin` is the reference of the one that the record comes from.
+    """
 
     record: RecordId
     at: str
@@ -54,6 +59,7 @@ class ListedRecord:
     facts: tuple[tuple[str, Json], ...]
     author: str
     is_draft: bool
+    origin: str = ""
 
 
 def of_case(session: Session, kind: str, case: CaseId) -> tuple[ListedRecord, ...]:
@@ -61,9 +67,12 @@ def of_case(session: Session, kind: str, case: CaseId) -> tuple[ListedRecord, ..
 
     Raises LuotsiError `no_such_case`.
     """
-    own = [one for one in cases.read(session, case).own if one.kind == kind]
+    file = cases.read(session, case)
+    own = [one for one in file.own if one.kind == kind]
     drafts = [one for one in session.store.drafts.for_case(case) if one.kind == kind]
-    return _listed(session, kind, own, drafts)
+    group = joining.group(session, file)
+    origins = {one.record: group.origin(one) for one in own}
+    return tuple(replace(row, origin=origins.get(row.record, "")) for row in _listed(session, kind, own, drafts))
 
 
 def _listed(session: Session, kind: str, own: list[Record], drafts: list[Draft]) -> tuple[ListedRecord, ...]:

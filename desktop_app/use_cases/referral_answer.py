@@ -102,7 +102,7 @@ def read(session: Session, case: CaseId) -> ReceivedReferral | None:
     if opening is None:
         return None
     sent = [one for one in file.records if (one.org, one.stream) == (opening.org, opening.stream)]
-    answers = sorted((one for one in file.own if one.kind == "referral_answer"), key=lambda one: one.created_at)
+    answers = sorted(replying.answers(file, opening), key=lambda one: one.created_at)
     return ReceivedReferral(
         reference=file.summary().reference,
         urgency=opening.text("urgency"),
@@ -166,7 +166,8 @@ def answer(session: Session, case: CaseId, values: Mapping[str, Json], draft: Re
     told = {name: value for name, value in filled.items() if cover.allows("referral_answer", name)}
     own = Op(draft or RecordId(new_id()), "referral_answer", filled, dict.fromkeys(filled, ()))
     copy = Op(RecordId(new_id()), "referral_answer", told, dict.fromkeys(told, ()))
-    parts = [Part(ops=(own,), case=case, at=session.at()), replying.reply_part(session, opening, [copy], cover)]
+    answered = opening.case or case
+    parts = [Part(ops=(own,), case=answered, at=session.at()), replying.reply_part(session, opening, [copy], cover)]
     access.note(session, case, access.DISCLOSED, "referral_answer", list(told))
     drafts = {draft: None} if draft else {}
     return Saved(session.store.save_together(parts, clear_drafts=drafts), wrote=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop_app.domain.case_file import CaseFile, Record
 from desktop_app.domain.check import Problem
 from desktop_app.domain.moment import day_in_finland, moment_of
-from desktop_app.domain.received import opening_of
+from desktop_app.domain.received import answers_to, openings_of
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Op
@@ -21,8 +21,22 @@ RECEIVED = "proposal_received"
 
 
 def received(file: CaseFile) -> Record | None:
-    """Return the proposal or referral of another organisation that opened this case, if it is one."""
-    return opening_of(file.records, file.own_org)
+    """Return the proposal or referral of another organisation that opened this case, if it is one.
+
+    Of joined cases it is the one that opened the case asked for, else the one that presses most.
+    """
+    come = file.received()
+    return None if come is None else come.opening
+
+
+def openings(file: CaseFile) -> tuple[Record, ...]:
+    """Return every proposal and referral of other organisations that opened this case or one joined with it."""
+    return openings_of(file.records, file.own_org)
+
+
+def answers(file: CaseFile, opening: Record) -> tuple[Record, ...]:
+    """Return this organisation's own answers to a received referral, and not those to another on the same person."""
+    return answers_to(file.records, file.own_org, opening)
 
 
 def mark_opened(session: Session, case: CaseId) -> Changed:
@@ -61,7 +75,7 @@ def _noted_received(session: Session, file: CaseFile, opening: Record) -> list[P
     told = {name: opening.text(name) for name in ("type", "proposer_type") if opening.text(name)}
     values: dict[str, Json] = {**told, "received_on": day_in_finland(came).isoformat(), "from": origin}
     op = Op(RecordId(new_id()), RECEIVED, values, dict.fromkeys(values, ()))
-    return [Part(ops=(op,), case=file.case, at=session.at())]
+    return [Part(ops=(op,), case=opening.case or file.case, at=session.at())]
 
 
 def ask(session: Session, case: CaseId, question: str, draft: RecordId | None = None) -> Changed:
@@ -115,7 +129,9 @@ def ask_with(session: Session, case: CaseId, draft: RecordId) -> Saved:
 
 
 def questions(session: Session, case: CaseId) -> tuple[tuple[str, str], ...]:
-    """Return what this organisation has asked so far: moment and question, oldest first."""
+    """Return what this organisation has asked the sender so far: moment and question, oldest first."""
     file = cases.read(session, case)
-    asked = [one for one in file.records if one.kind == "question" and one.org == file.own_org]
+    opening = received(file)
+    reply = reply_stream(file.own_org, StreamId(opening.record)) if opening is not None else None
+    asked = [one for one in file.records if one.kind == "question" and one.stream == reply]
     return tuple(sorted((one.text("asked_at"), one.text("question")) for one in asked))

@@ -111,6 +111,8 @@ def _erase(session: Session, record: Record, now: datetime) -> Changed | None:
 
 
 def _erase_case(session: Session, cover: Record, case: CaseId, now: datetime) -> Changed | None:
+    if not _all_due(session, case, now):
+        return None
     records, shared = session.store.to_be_erased(case)
     drafts = session.store.drafts.for_case(case)
     worked = [each.changed_at for each in records if each.kind not in _NOT_WORK]
@@ -129,6 +131,13 @@ def _erase_case(session: Session, cover: Record, case: CaseId, now: datetime) ->
     return changed | session.store.save(
         [Op(cover.record, "case", {"delete_on": None}, base)], case=case, at=session.at()
     )
+
+
+def _all_due(session: Session, case: CaseId, now: datetime) -> bool:
+    """Tell whether every case joined with this one has had its day, too: of one person all goes with the last."""
+    others = [other for other in session.store.joined_with(case) if other != case]
+    covers = [one for other in others for one in session.store.to_be_erased(other)[0] if one.kind == "case"]
+    return all(retention.is_due(cover, day_in_finland(now)) for cover in covers)
 
 
 def _strike(

@@ -65,7 +65,7 @@ def view(session: Session) -> TodayView:
     drafts = _drafts(session)
     now = [_line(row) for row in dated if _day(row) == today]
     week = [_line(row) for row in dated if today < _day(row) <= end]
-    held = {line.case for line in come}
+    held = {session.store.lead(line.case) for line in come}
     now = [line for line in (*now, *drafts) if line.case not in held]
     return TodayView(
         today,

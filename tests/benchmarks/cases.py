@@ -98,7 +98,7 @@ def fill(database: Database, size: int) -> None:
     with database.write() as connection:
         for number in range(size):
             summary = invented(rng, number, users, rare=number % (size // 5) == 0)
-            case_rows.put(connection, summary, users[0], "Sanna L.", rng.random() < 0.02, TODAY)
+            case_rows.put(connection, summary, (summary.case,), users[0], "Sanna L.", rng.random() < 0.02, TODAY)
 
 
 def invented(rng: random.Random, number: int, users: list[UserId], *, rare: bool) -> CaseSummary:

@@ -10,6 +10,7 @@ from desktop_app.use_cases import (
     case_cover,
     cases,
     consultations,
+    joining,
     records,
     retention,
     retention_rules,
@@ -228,3 +229,25 @@ def test_what_goes_soon_is_named_by_reference_and_of_a_case_that_goes_whole_only
         ("consultation", "2025-04-02"),
     }
     assert NAME not in str(found)
+
+
+def test_of_joined_cases_none_goes_before_the_last_has_had_its_day(office):
+    session, clock, until = office
+    old, _ = cases.open_new(session)
+    write(session, "contact", old, person_wishes=NAME)
+    case_cover.close(session, old, "helped_on")
+    first = date.fromisoformat(case_cover.read(session, old).delete_on)
+    clock["now"] += timedelta(days=30)
+    sure_time.confirm(session)
+    new, _ = cases.open_new(session)
+    joining.join(session, new, old)
+    until(first + timedelta(days=7))
+    assert [row.delete_on for row in session.store.cases.page().rows] == [None]
+    assert NAME in str([each.values for each in session.store.case_records(new)])
+    case_cover.close(session, new, "helped_on")
+    last = date.fromisoformat(case_cover.read(session, new).delete_on)
+    until(last - timedelta(days=1))
+    assert NAME in str([each.values for each in session.store.case_records(new)])
+    until(last)
+    assert session.store.case_records(old) == session.store.case_records(new) == ()
+    assert session.store.verify().findings == ()

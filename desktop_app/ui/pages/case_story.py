@@ -112,6 +112,8 @@ class CaseStory(TranslatedWidget, Card):
 
     def _point(self, event: Event, view: CaseView) -> Point:
         words = self._words(event.code)
+        if event.origin:
+            words = tr("{event}, from {reference}", event=words, reference=event.origin)
         return Point(
             event.lane,
             event.on,

@@ -21,6 +21,8 @@ def row_of(listed: ListedRecord, kind: str, labels: Labels, *, chosen: bool = Fa
     if kind in NUMBERED:
         title = str(listed.number)
         facts.append(formats.date(listed.at, language))
+    if listed.origin:
+        facts.append(tr("from {reference}", reference=listed.origin))
     side = tr("Draft") if listed.is_draft else listed.author
     return Row(
         b64(listed.record),

@@ -17,6 +17,9 @@ from desktop_app.ui.widgets.empty_state import EmptyState
 from desktop_app.ui.widgets.row_list import RowList
 from desktop_app.ui.widgets.scroll_page import ScrollPage
 
+#: Kinds that belong to no case and come into its list only by being joined.
+JOINED_ONLY = frozenset({"consultation"})
+
 
 class RecordsPage(TranslatedWidget, ScrollPage):
     """Days and neutral facts; what was written stands on the record's own page."""
@@ -29,6 +32,7 @@ class RecordsPage(TranslatedWidget, ScrollPage):
         self._model = model
         self._new = Button("primary", "plus")
         self._new.clicked.connect(self.new_record)
+        self._new.setVisible(model.kind not in JOINED_ONLY)
         self.add_action(self._new)
         self._card = Card(margins=0, gap=0)
         self._rows = RowList()
@@ -48,7 +52,8 @@ class RecordsPage(TranslatedWidget, ScrollPage):
 
     def main_act(self) -> None:
         """Ctrl+Enter begins a new one."""
-        self.new_record.emit()
+        if self._model.kind not in JOINED_ONLY:
+            self.new_record.emit()
 
     def retranslate(self) -> None:
         """Set every word."""
