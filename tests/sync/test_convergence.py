@@ -108,13 +108,16 @@ class Machine(RuleBasedStateMachine):
         self.office.close()
 
 
-def test_any_order_repetition_loss_and_restart_end_in_the_same(central, tmp_path):
+@pytest.mark.parametrize(
+    ("examples", "steps"), [(10, 20), pytest.param(150, 50, marks=pytest.mark.long)], ids=["short", "long"]
+)
+def test_any_order_repetition_loss_and_restart_end_in_the_same(central, tmp_path, examples, steps):
     machine = type("Laptops", (Machine,), {"central": central, "folder": tmp_path})
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=10,
-            stateful_step_count=20,
+            max_examples=examples,
+            stateful_step_count=steps,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
         ),
