@@ -19,6 +19,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "scale": "size of text in percent: 100, 115, 130, 150 or 200",
     "server": "address of the central system; empty while the laptop works alone",
     "lock_minutes": "minutes without use after which the store is locked, 1 to 120",
+    "calendar": "whether Today offers what is due as a calendar file; off unless it was turned on",
     "last_folder": "folder that file dialogs open first; empty for the home folder",
     "data_folder": "folder of the encrypted store; empty for the usual place",
 }
@@ -33,6 +34,7 @@ class Settings:
     scale: int = 100
     server: str = ""
     lock_minutes: int = 10
+    calendar: bool = False
     last_folder: str = ""
     data_folder: str = ""
     other: Mapping[str, object] = field(default_factory=dict)
@@ -92,4 +94,6 @@ def _is_valid(name: str, value: object) -> bool:
         return type(value) is int and value in SCALES
     if name == "lock_minutes":
         return type(value) is int and 1 <= value <= 120
+    if name == "calendar":
+        return isinstance(value, bool)
     return isinstance(value, str)

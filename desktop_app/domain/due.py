@@ -30,9 +30,12 @@ _FIELDS: Final = (
     ("review", "next_on", "review"),
     ("consent", "valid_until", "consent_ends"),
     ("ending", "help_until", "help_ends"),
+    ("assistance_measure", "to_on", "measure_ends"),
 )
 #: Days that bind whoever decides or helps; they stand on top of what is received.
 LIMITS: Final = frozenset({"safe_until", "removal", "residence_ends", "journey"})
+#: States of a measure after which nothing is due.
+_OVER: Final = frozenset({"ended", "declined"})
 _NEWEST: Final = frozenset({"safety_assessment", "person", "reflection_period", "needs_assessment", "review"})
 
 
@@ -54,10 +57,15 @@ def due(records: Sequence[Record], progress: Progress | None) -> tuple[Due, ...]
     kept = [each for each in records if not each.is_deleted]
     found = [*_agreed(kept), *_asked(kept, progress)]
     for kind, field, code in _FIELDS:
-        of_kind = [each for each in kept if each.kind == kind]
-        counting = _newest(of_kind) if kind in _NEWEST else of_kind
+        of_kind = [each for each in kept if each.kind == kind and not _is_over(each)]
+        counting = _newest(of_kind) if kind in _NEWEST else _standing(of_kind) if kind == "consent" else of_kind
         found += [_due(each, field, code, day) for each in counting if (day := _day(each, field)) is not None]
     return tuple(sorted(set(found), key=lambda each: (each.on, each.code, each.record)))
+
+
+def _is_over(record: Record) -> bool:
+    """Whether a measure has ended or was never begun, so that its last day asks nobody for anything."""
+    return record.kind == "assistance_measure" and record.text("state") in _OVER
 
 
 def _due(record: Record, field: str, code: str, day: date) -> Due:
@@ -68,6 +76,14 @@ def _due(record: Record, field: str, code: str, day: date) -> Due:
 def _day(record: Record, field: str) -> date | None:
     value = record.values.get(field)
     return first_day_of(value) or day_of(value)
+
+
+def _standing(consents: Iterable[Record]) -> list[Record]:
+    """Return the permissions that stand: of each purpose and recipient the newest answer, where it was given."""
+    newest: dict[tuple[str, str], Record] = {}
+    for each in sorted(consents, key=lambda each: (each.text("answered_at") or each.created_at, each.record)):
+        newest[each.text("purpose"), each.text("recipient")] = each
+    return [each for each in newest.values() if each.text("answer") == "given"]
 
 
 def _newest(records: Iterable[Record]) -> list[Record]:

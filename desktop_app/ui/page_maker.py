@@ -72,7 +72,7 @@ class PageMaker(QObject):
 
     def today(self) -> QWidget:
         """Make the page of the day."""
-        model = TodayViewModel(self.around, self)
+        model = TodayViewModel(self.around, self, calendar=lambda: self.settings.calendar)
         model.day_confirmed.connect(self.day_confirmed)
         page = TodayPage(model)
         page.open_case.connect(self.show_case)

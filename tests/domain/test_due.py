@@ -70,3 +70,37 @@ def test_nothing_lapses_a_missed_review_stays_due():
 def test_a_consent_that_ends_is_due_for_each_consent():
     consents = [consent("police", until="2025-12-31"), consent("shelter", until="2025-10-01")]
     assert [each.on for each in case_file(*consents).due()] == [date(2025, 10, 1), date(2025, 12, 31)]
+
+
+def test_the_last_day_of_a_measure_is_due_until_it_has_ended():
+    going_on = record("assistance_measure", {"measure": "A01", "state": "ongoing", "to_on": "2026-01-31"})
+    ended = record("assistance_measure", {"measure": "A02", "state": "ended", "to_on": "2026-01-30"})
+    declined = record("assistance_measure", {"measure": "A03", "state": "declined", "to_on": "2026-01-29"})
+    found = case_file(going_on, ended, declined).due()
+    assert [(each.code, each.on, each.in_lists) for each in found] == [("measure_ends", date(2026, 1, 31), True)]
+
+
+def test_every_day_that_somebody_has_to_mind_is_due_for_whoever_holds_it():
+    held = [
+        record("person", {"residence_until": "2026-01-01", "removal_on": "2026-01-02"}),
+        record("safety_assessment", {"safe_until": "2026-01-03T10:00+02:00", "travel_on": "2026-01-04"}),
+        record("reflection_period", {"event": "given", "ends_on": "2026-01-05"}),
+        record("needs_assessment", {"look_again_on": "2026-01-06"}),
+        record("review", {"next_on": "2026-01-07"}),
+        record("ending", {"help_until": "2026-01-08"}),
+        consent("police", until="2026-01-09"),
+        record("contact", {"occurred_at": "2026-01-01T10:00+02:00", "next_step": "soitan 10.1."}),
+        record("assistance_measure", {"state": "offered", "to_on": "2026-01-11"}),
+    ]
+    found = case_file(*held).due()
+    assert [each.on.day for each in found] == [*range(1, 12)]
+    secret = {"residence_ends", "removal", "safe_until", "journey", "period_ends", "help_ends"}
+    assert {each.code for each in found if not each.in_lists} == secret
+
+
+def test_a_permission_that_was_withdrawn_or_given_anew_no_longer_ends_on_its_old_day():
+    given = consent("police", until="2025-12-31", at="2025-03-01T10:00+02:00")
+    withdrawn = consent("police", "withdrawn", at="2025-03-02T10:00+02:00")
+    assert case_file(given, withdrawn).due() == ()
+    again = consent("police", until="2026-02-28", at="2025-03-03T10:00+02:00")
+    assert [each.on for each in case_file(given, withdrawn, again).due()] == [date(2026, 2, 28)]

@@ -29,6 +29,10 @@ WHAT = {
 }
 
 
+#: What is exported and is no kind of record.
+_EXPORTED = {"extract": N_("Extract for the person"), "calendar": N_("What is due as a calendar file")}
+
+
 class AccessLogPage(TranslatedWidget, ScrollPage):
     """Only on a laptop with an administrator's role."""
 
@@ -113,7 +117,7 @@ class AccessLogPage(TranslatedWidget, ScrollPage):
 
     def _words(self, line: AccessLine) -> tuple[str, str, str, str, str]:
         labels, language = self._model.labels, screen_language()
-        name = tr("Extract for the person") if line.kind == "extract" else labels.kind(line.kind, language)
+        name = tr(_EXPORTED[line.kind]) if line.kind in _EXPORTED else labels.kind(line.kind, language)
         about = [name] if line.kind else []
         about += [labels.field(line.kind, field, language) for field in line.fields if line.kind]
         worker = tr("You") if line.by_me else line.worker or tr("A colleague")

@@ -38,6 +38,7 @@ WORDS = {
     "safe_until": N_("Safe until"),
     "period_ends": N_("Reflection period ends"),
     "help_ends": N_("Help until"),
+    "measure_ends": N_("A measure ends"),
     "appeal_by": N_("Appeal time ends"),
     "reflection_period_limit": N_("Reflection period at the longest"),
     "urgent_need": N_("Urgent need is assessed at once"),

@@ -22,6 +22,7 @@ from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.scroll_page import ScrollPage
 from desktop_app.ui.widgets.segmented import Segmented
 from desktop_app.ui.widgets.text_input import TextInput
+from desktop_app.ui.widgets.tick import Checkbox
 from desktop_app.ui.widgets.toast import Toast
 from desktop_app.ui.widgets.two_columns import TwoColumns
 
@@ -42,6 +43,7 @@ class SettingsPage(TranslatedWidget, ScrollPage):
         self._theme = FieldBlock(Choice(empty=False), reserve=False)
         self._scale = FieldBlock(Choice(empty=False), reserve=False)
         self._lock = FieldBlock(Choice(empty=False), reserve=False)
+        self.calendar, self._calendar_words = Checkbox(), Label("", "meta", "muted", wrap=True)
         self._name = FieldBlock(TextInput(), reserve=False)
         self._phone = FieldBlock(TextInput(), reserve=False)
         self._deputy = FieldBlock(Choice(), reserve=False)
@@ -92,12 +94,18 @@ class SettingsPage(TranslatedWidget, ScrollPage):
         )
         self._scale.set_label(tr("Size of everything"))
         self._scale.editor.set_options([(str(scale), f"{scale} %") for scale in SCALES])
+        self.calendar.setText(tr("Offer on Today to save what is due as a calendar file"))
+        self._calendar_words.setText(
+            tr("References and days only. A calendar outside the program may be open to others; turn it on knowingly.")
+        )
         self._lock.set_label(tr("Lock when nothing has been done for"))
         self._lock.editor.set_options([(str(m), ntr("{n} minute", "{n} minutes", m)) for m in LOCK_MINUTES])
 
     def _lay_out(self) -> None:
         for block in (self._language, self._theme, self._scale, self._lock):
             self._look.body.addWidget(block)
+        self._look.body.addWidget(self.calendar)
+        self._look.body.addWidget(self._calendar_words)
         self._look.body.addStretch(1)
         for own in (self._name, self._phone, self._deputy):
             self._self.body.addWidget(own)
@@ -126,6 +134,7 @@ class SettingsPage(TranslatedWidget, ScrollPage):
         self._theme.editor.edited.connect(lambda: model.choose("theme", self._theme.editor.value()))
         self._scale.editor.edited.connect(lambda: model.choose("scale", int(str(self._scale.editor.value()))))
         self._lock.editor.edited.connect(lambda: model.choose("lock_minutes", int(str(self._lock.editor.value()))))
+        self.calendar.edited.connect(lambda: model.choose("calendar", self.calendar.value() is True))
         for block in (self._name, self._phone):
             block.editor.editingFinished.connect(self._keep_member)
         self._deputy.editor.edited.connect(self._on_deputy)
@@ -138,6 +147,7 @@ class SettingsPage(TranslatedWidget, ScrollPage):
         self._theme.editor.set_value(settings.theme)
         self._scale.editor.set_value(str(settings.scale))
         self._lock.editor.set_value(str(settings.lock_minutes))
+        self.calendar.set_value(settings.calendar)
         self._change.set_busy(self._model.busy)
         if self._model.member is not None:
             self._name.editor.set_value(self._model.member.name)

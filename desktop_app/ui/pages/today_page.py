@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop_app.i18n.formats import date, day_in_words, long_day
 from desktop_app.ledger.canonical import b64, unb64
 from desktop_app.ledger.ids import CaseId
-from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
+from desktop_app.ui.language import N_, TranslatedWidget, ntr, screen_language, tr
 from desktop_app.ui.measure import column
 from desktop_app.ui.pages.incoming_row import ANSWERED_BY, incoming_row
 from desktop_app.ui.pages.leaving_row import leaving_row
+from desktop_app.ui.pages.paper_output import sure_to_save
 from desktop_app.ui.view_models.today import TodayViewModel
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
@@ -20,6 +23,7 @@ from desktop_app.ui.widgets.empty_state import EmptyState
 from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.row_list import Row, RowList
 from desktop_app.ui.widgets.scroll_page import ScrollPage
+from desktop_app.ui.widgets.toast import Toast
 from desktop_app.ui.widgets.two_columns import TwoColumns
 from desktop_app.use_cases.today import TodayLine, TodayView
 
@@ -30,6 +34,7 @@ STEPS = {
     "look_again": (N_("Time to look again"), "rotate-cw"),
     "review": (N_("Time to look again"), "rotate-cw"),
     "consent_ends": (N_("A permission ends"), "clock"),
+    "measure_ends": (N_("A measure ends"), "clock"),
     "answer_received": (N_("Waits for your answer"), "send"),
     "draft_open": (N_("A draft is open"), "pen-line"),
 }
@@ -39,6 +44,13 @@ _BEGIN = (
     ("consultation", "message-circle", N_("Anonymous consultation"), N_("Without a person or a place")),
     ("sheet", "file-text", N_("Give a sheet"), N_("In the person's own language")),
 )
+
+
+#: Offered where the worker has turned it on.
+_CALENDAR = ("calendar", "calendar", N_("What is due as a calendar file"), N_("References and days only"))
+
+#: The name that the file is offered under; it says nothing.
+CALENDAR_FILE = "kalenteri.ics"
 
 
 class TodayPage(TranslatedWidget, ScrollPage):
@@ -71,12 +83,13 @@ class TodayPage(TranslatedWidget, ScrollPage):
         for name, (_, rows) in self._groups.items():
             rows.opened.connect({"incoming": self._on_received, "leaving": self._on_leaving}.get(name, self._on_case))
         self._begin.opened.connect(self._on_begin)
+        model.calendar_saved.connect(self._on_calendar)
         model.changed.connect(self._show)
         self.retranslate()
         model.read()
 
     def entered(self) -> None:
-        """The day may have changed since the page was last seen."""
+        """The day, or what is offered, may have changed since the page was last seen."""
         self._model.read()
 
     def main_act(self) -> None:
@@ -99,9 +112,6 @@ class TodayPage(TranslatedWidget, ScrollPage):
             self._groups[key][0].setText(words)
             self._groups[key][1].setAccessibleName(words)
         self._begin.setAccessibleName(tr("Begin"))
-        self._begin.set_rows(
-            [Row(key, tr(title), detail=tr(detail), icon=icon, chevron=False) for key, icon, title, detail in _BEGIN]
-        )
         self._show()
 
     def _left(self) -> QWidget:
@@ -125,6 +135,10 @@ class TodayPage(TranslatedWidget, ScrollPage):
         return holder
 
     def _show(self) -> None:
+        offered = [*_BEGIN, *([_CALENDAR] if self._model.offers_calendar() else [])]
+        self._begin.set_rows(
+            [Row(key, tr(title), detail=tr(detail), icon=icon, chevron=False) for key, icon, title, detail in offered]
+        )
         view = self._model.view
         if view is None:
             for key, (label, _rows) in self._groups.items():
@@ -192,7 +206,24 @@ class TodayPage(TranslatedWidget, ScrollPage):
         )
 
     def _on_begin(self, key: str) -> None:
+        if key == _CALENDAR[0]:
+            self._save_calendar()
+            return
         {"contact": self.new_contact, "consultation": self.new_consultation, "sheet": self.give_sheet}[key].emit()
+
+    def _save_calendar(self) -> None:
+        if sure_to_save(self):
+            path, _ = QFileDialog.getSaveFileName(
+                self, tr("Save as a calendar file"), CALENDAR_FILE, "iCalendar (*.ics)"
+            )
+            if path:
+                self._model.save_calendar(Path(path))
+
+    def _on_calendar(self, number: int) -> None:
+        Toast.say(
+            self,
+            ntr("Saved {n} day.", "Saved {n} days.", number) if number else tr("Nothing is due. The file is empty."),
+        )
 
 
 _GROUPS = (("incoming", ""), ("waiting", "amber"), ("now", ""), ("week", ""), ("leaving", ""))

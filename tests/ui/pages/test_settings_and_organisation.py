@@ -38,6 +38,13 @@ def test_a_choice_takes_effect_at_once(settings_page, qtbot):
     assert chosen.args == [{"theme": "dark"}]
 
 
+def test_the_calendar_file_is_off_until_it_is_ticked(settings_page, qtbot):
+    assert settings_page.calendar.value() is not True
+    with qtbot.waitSignal(settings_page._model.chosen) as chosen:
+        settings_page.calendar.click()
+    assert chosen.args == [{"calendar": True}]
+
+
 def test_name_and_phone_are_kept_when_the_page_is_left(settings_page, session, qtbot):
     settings_page._phone.editor.set_value("040 000 0000")
     settings_page.leave(lambda: None)

@@ -142,3 +142,19 @@ def test_dates_follow_the_language_of_the_screen(around, cases_with_days, sessio
         qtbot.wait(50)
         seen.add(page._table.model().index(0, 1).data())
     assert len(seen) == 3
+
+
+def test_the_calendar_file_is_offered_only_where_it_was_turned_on(around, cases_with_days, shown, tmp_path, qtbot):
+    def offered(page):
+        model = page._begin.model()
+        return [str(model.data(model.index(place, 0))) for place in range(model.rowCount())]
+
+    off = shown(TodayPage(TodayViewModel(around)))
+    assert not any("calendar" in words for words in offered(off))
+    on = shown(TodayPage(TodayViewModel(around, calendar=lambda: True)))
+    assert any("calendar" in words for words in offered(on))
+    path = tmp_path / "kalenteri.ics"
+    with qtbot.waitSignal(on._model.calendar_saved) as saved:
+        on._model.save_calendar(path)
+    assert saved.args == [3], "what is late is not put into a calendar"
+    assert path.read_bytes().startswith(b"BEGIN:VCALENDAR")
