@@ -98,7 +98,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a period: the figures of its cells, the largest first and equal ones as they came."""
+    """One table of a period: the figures of its cells, the largest first and equal ones as they came; ages by age."""
 
     code: str
     figures: tuple[Figure, ...]
@@ -184,4 +184,4 @@ def _table(code: str, period: str, figures: Figures, cells: Mapping[str, Iterabl
         Figure(cell, sum(figures.get(Key(*source, cell), 0) for source in sources), step * len(sources))
         for cell in dict.fromkeys(named)
     ]
-    return Table(code, tuple(sorted(rows, key=lambda row: -row.number)))
+    return Table(code, tuple(rows if code == AGE else sorted(rows, key=lambda row: -row.number)))

@@ -19,11 +19,14 @@ from desktop_app.sheets.letter_setting import (
     LEFT,
     RIGHT,
     TITLE_X,
+    Bar,
     Setter,
 )
 from desktop_app.sheets.page_frame import watermark
 from desktop_app.sheets.pdf import write_pdf
 from desktop_app.sheets.typesetting import Style, shaped_line
+
+__all__ = ["Bar", "Letter", "LetterHead", "LetterPart", "write_letters"]
 
 _DOCUMENT_TITLE = "Luotsi"
 _RUNNING_GAP = 13.0
@@ -47,7 +50,7 @@ class LetterHead:
 
 @dataclass(frozen=True, slots=True)
 class LetterPart:
-    """A side heading with lines of (label, words); below them items of a list, boxes to tick, blanks for a pen.
+    """A side heading with lines of (label, words); below them a list, boxes to tick, blanks for a pen; or a bar chart.
 
     An empty label leaves the words alone; a part without a heading goes on with the one before.
     """
@@ -57,6 +60,7 @@ class LetterPart:
     boxes: tuple[str, ...] = ()
     blanks: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+    bars: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,8 @@ def _fill(setter: Setter, letter: Letter) -> None:
     for part in letter.parts:
         if part.lines or part.items or part.boxes or part.blanks:
             setter.part(part.heading, part.lines, part.boxes, part.blanks, part.items)
+        if part.bars:
+            setter.bars(part.heading, part.bars)
 
 
 def _framed(letter: Letter, page: Page, number: int, count: int) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from desktop_app.sheets.drawing import PAGE_HEIGHT, PAGE_WIDTH, Colour, Frame, Role, Rule
@@ -41,6 +42,23 @@ _BOX, _BOX_INDENT = 9.0, 18.0
 _ROOM_TO_WRITE, _BLANK_WIDTH = 24.0, 260.0
 # So many lines of a paragraph stand together before and after a page break.
 _TOGETHER = 2
+
+
+# A row of a chart: the words, the bar to scale, the figure.
+_CHART_LABEL, _CHART_BAR = 196.0, 96.0
+_CHART_GAP, _BAR_THICKNESS, _BETWEEN_BARS = 8.0, 8.0, 3.0
+# A chart that is no taller stands on one page.
+_KEPT_WHOLE = 260.0
+_CHART_TEXT = Style(10, 13, Weight.REGULAR, Colour.INK, Role.PARAGRAPH)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row of a bar chart: its words, its figure in words, and the number that the bar stands for."""
+
+    words: str
+    figure: str
+    number: int
 
 
 class Setter:
@@ -101,6 +119,38 @@ class Setter:
             self.flow.needs(len(blanks) * (_ROOM_TO_WRITE + _LABEL.leading))
         for caption in blanks:
             self._blank(caption)
+
+    def bars(self, heading: str, bars: Sequence[Bar]) -> None:
+        """Put a bar chart beside its heading: words, a bar to the scale of the largest, the figure; read in this order.
+
+        The bar repeats the figure, and is no part of the text.
+        """
+        self._leave_side()
+        self.flow.space(_BETWEEN_PARTS)
+        side = self._set(heading, _HEADING, LEFT, _SIDE_WIDTH) if heading else ()
+        rows = [self._bar_row(bar) for bar in bars]
+        tall = sum(height(label) + _BETWEEN_BARS for label, _ in rows)
+        kept = rows if tall <= _KEPT_WHOLE else rows[:_TOGETHER]
+        self.flow.needs(max(height(side), sum(height(label) + _BETWEEN_BARS for label, _ in kept)))
+        self._beside(side)
+        most = max((bar.number for bar in bars), default=0)
+        for bar, (label, figure) in zip(bars, rows, strict=True):
+            self.flow.needs(height(label) + _BETWEEN_BARS)
+            y = self.flow.y
+            self.flow.row([label, figure])
+            if bar.number:
+                x = _BODY_X + _CHART_LABEL + _CHART_GAP
+                width = _CHART_BAR * bar.number / most
+                middle = y - _CHART_TEXT.leading / 2
+                self.flow.add(Rule(x, middle, width, _BAR_THICKNESS, Colour.ACCENT))
+            self.flow.space(_BETWEEN_BARS)
+
+    def _bar_row(self, bar: Bar) -> tuple[tuple[SetLine, ...], tuple[SetLine, ...]]:
+        """Set words and figure of a row as one paragraph in two columns."""
+        label = self._set(bar.words, _CHART_TEXT, _BODY_X, _CHART_LABEL)
+        x = _BODY_X + _CHART_LABEL + _CHART_BAR + 2 * _CHART_GAP
+        column = Column(x, RIGHT - x, self._language)
+        return label, set_paragraph(bar.figure, _CHART_TEXT, column, self.last_part, replace_missing=True)
 
     def _kept_with_heading(
         self, blocks: Sequence[Sequence[Sequence[SetLine]]], boxes: Sequence[str], blanks: Sequence[str]
