@@ -20,7 +20,18 @@ from desktop_app.errors import LuotsiError
 from desktop_app.i18n.catalog import Catalog
 from desktop_app.i18n.error_words import N_, WORDS
 from desktop_app.i18n.system_language import system_language
-from desktop_app.use_cases import bundles, export, records, sheets, store_access, synchronising, verification
+from desktop_app.use_cases import (
+    access,
+    bundles,
+    export,
+    records,
+    sheets,
+    statistics,
+    statistics_file,
+    store_access,
+    synchronising,
+    verification,
+)
 from desktop_app.use_cases.session import Session
 
 if TYPE_CHECKING:
@@ -159,7 +170,8 @@ def _parser() -> argparse.ArgumentParser:
     sync = _command(commands, "sync", _sync, "exchange changes with the central system once")
     carried = _bundle_commands(commands)
     case = _command(commands, "export", _export, "write one case as JSON")
-    for command in (verify, sync, *carried, case):
+    figures = _statistics_command(commands)
+    for command in (verify, sync, *carried, case, figures):
         command.add_argument("--store", type=Path, help="folder of the store (default: the usual data folder)")
         command.add_argument(
             "--passphrase-from",
@@ -187,6 +199,16 @@ def _parser() -> argparse.ArgumentParser:
     demo = _command(commands, "demo", _demo, "drive the window through the whole story with invented people")
     demo.add_argument("--output", type=Path, required=True, help="folder for pictures, PDFs and summary.json")
     return parser
+
+
+def _statistics_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    command = _command(commands, "statistics", _statistics, "write the statistics of a period as CSV or PDF")
+    command.add_argument("--list", action="store_true", help="list the periods that have ended, and which are fixed")
+    command.add_argument("--period", help="a year such as 2025, or half of one: 2025-1, 2025-2")
+    command.add_argument("--fix", action="store_true", help="count the period and fix its figures first, once for ever")
+    command.add_argument("--language", choices=statistics_file.LANGUAGES, default="fi", help="fi (default), sv or en")
+    command.add_argument("--output", type=Path, help="file to write, .csv or .pdf; it must not exist")
+    return command
 
 
 def _bundle_commands(
@@ -303,6 +325,24 @@ def _export(chosen: argparse.Namespace) -> Exit:
         text = export.case_as_json(session, export.find(session, chosen.case))
     _write_new(chosen.output, text.encode())
     _say(tr("Written. The file holds personal data in clear text: keep it safe, and remove it when it is not needed."))
+    return Exit.DONE
+
+
+def _statistics(chosen: argparse.Namespace) -> Exit:
+    if not chosen.list and not (chosen.period and chosen.output and chosen.output.suffix in (".csv", ".pdf")):
+        _fail(tr("Give --period and --output with the ending .csv or .pdf, or --list."))
+        return Exit.WRONG_USE
+    with _opened(chosen) as session:
+        if chosen.list:
+            for period in statistics.periods(session):
+                _say(f"{period.code}  {'fixed' if period.fixed else '-'}")
+            return Exit.DONE
+        if chosen.fix:
+            statistics.fix(session, chosen.period)
+        written = statistics_file.as_file(session, chosen.period, chosen.language, chosen.output.suffix)
+        _write_new(chosen.output, written)
+        statistics.note_file(session, access.EXPORTED)
+    _say(tr("Written. The file holds rounded figures, and nothing of a single person."))
     return Exit.DONE
 
 

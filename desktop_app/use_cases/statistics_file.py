@@ -8,14 +8,23 @@ from typing import Final
 
 from desktop_app.i18n import formats
 from desktop_app.i18n.labels import Labels
-from desktop_app.sheets.letter import Bar, Letter, LetterHead, LetterPart
+from desktop_app.sheets.letter import Bar, Letter, LetterHead, LetterPart, write_letters
 from desktop_app.use_cases import members, statistics
 from desktop_app.use_cases.letter_words import LANGUAGES
 from desktop_app.use_cases.session import Session
 from desktop_app.use_cases.statistics_words import StatisticsWords
 
+__all__ = ["LANGUAGES", "as_csv", "as_file", "as_letter"]
+
 #: The mark by which a spreadsheet knows UTF-8.
 _BYTE_ORDER_MARK: Final = "\ufeff"
+
+
+def as_file(session: Session, period: str, language: str, ending: str) -> bytes:
+    """Return a period as the file that its `ending` names, `.csv` or `.pdf`. Raises LuotsiError `period_not_fixed`."""
+    if ending == ".csv":
+        return as_csv(session, period, language)
+    return write_letters((as_letter(session, period, language),))
 
 
 def as_csv(session: Session, period: str, language: str) -> bytes:
