@@ -170,8 +170,9 @@ def _parser() -> argparse.ArgumentParser:
     sync = _command(commands, "sync", _sync, "exchange changes with the central system once")
     carried = _bundle_commands(commands)
     case = _command(commands, "export", _export, "write one case as JSON")
-    figures = _statistics_command(commands)
-    for command in (verify, sync, *carried, case, figures):
+    case.add_argument("--case", required=True, metavar="REFERENCE", help='reference of the case, such as "Koivu 3"')
+    case.add_argument("--output", type=Path, required=True, help="file to write; it must not exist")
+    for command in (verify, sync, *carried, case, _statistics_command(commands)):
         command.add_argument("--store", type=Path, help="folder of the store (default: the usual data folder)")
         command.add_argument(
             "--passphrase-from",
@@ -179,8 +180,13 @@ def _parser() -> argparse.ArgumentParser:
             default="ask",
             help="ask on the terminal (default) or read one line",
         )
-    case.add_argument("--case", required=True, metavar="REFERENCE", help='reference of the case, such as "Koivu 3"')
-    case.add_argument("--output", type=Path, required=True, help="file to write; it must not exist")
+    _sheet_command(commands)
+    demo = _command(commands, "demo", _demo, "drive the window through the whole story with invented people")
+    demo.add_argument("--output", type=Path, required=True, help="folder for pictures, PDFs and summary.json")
+    return parser
+
+
+def _sheet_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     sheet = _command(commands, "sheet", _sheet, "write an information sheet as PDF; needs no store")
     sheet.add_argument("sheet", nargs="?", help="name of the sheet, see --list")
     sheet.add_argument("--list", action="store_true", help="list the sheets and their languages")
@@ -196,9 +202,6 @@ def _parser() -> argparse.ArgumentParser:
         "--discreet", action="store_true", help="without the code and without every line that tells what it is about"
     )
     sheet.add_argument("--output", type=Path, help="file to write, also over an older one")
-    demo = _command(commands, "demo", _demo, "drive the window through the whole story with invented people")
-    demo.add_argument("--output", type=Path, required=True, help="folder for pictures, PDFs and summary.json")
-    return parser
 
 
 def _statistics_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
