@@ -12,17 +12,25 @@ from hypothesis import strategies as st
 from desktop_app.domain import consent as consent_rules
 from desktop_app.domain.proceedings import PROCEEDINGS
 from desktop_app.i18n.labels import Labels
+from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.ids import OrgId, RecordId
+from desktop_app.sheets.letter import write_letters
 from desktop_app.use_cases import (
     case_view,
     cases,
     consent,
+    consent_form,
     decision,
+    duties,
     incoming,
+    law_days,
+    meeting,
     proceedings,
+    proposal_letter,
     proposal_view,
     record_list,
     records,
+    referral_letter,
     referral_view,
     sheets,
     store_access,
@@ -43,6 +51,12 @@ RECORDS = (
     ("proposal", {"why_may_be_victim": "Passi on työnantajalla.", "why_needs_help": "Yöpaikka puuttuu."}),
 )
 
+REFERRAL: dict[str, Json] = {
+    "recipient_kind": "shelter",
+    "recipient": "list:shelter",
+    "basis": "consent",
+    "reason": "Yöpaikka puuttuu.",
+}
 
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=["C"])
 
@@ -68,6 +82,9 @@ def desk(folder):
         write(session, records.new_form(session, kind, case), values)
     consent.record_answer(session, case, "send_proposal", "given", {"data_groups": ["identity", "safety"]})
     consent.record_answer(session, case, "police", "refused", {})
+    shelter: dict[str, Json] = {"data_groups": ["identity", "contact_way"], "recipient": "list:shelter"}
+    consent.record_answer(session, case, "shelter", "given", shelter)
+    records.keep_draft(session, records.new_form(session, "referral", case), REFERRAL)
     return session, case
 
 
@@ -106,6 +123,10 @@ def everything(session, case):
         "waits for an answer": incoming.waiting(session),
         "may be told": decision.may_be_told(session, file),
         "permissions": consent.read(session, case),
+        "letters": letters(session, case),
+        "law days": law_days.of_case(file),
+        "meeting": meeting.read(session, case),
+        "duties": duties.read(session),
         "case": replace(case_view.view(session, case), drafts=frozenset()),
         "today": replace(day, now=tuple(line for line in day.now if line.step != "draft_open")),
         "row": row._replace(opened_at=None),
@@ -113,6 +134,16 @@ def everything(session, case):
         "counted": session.store.statistics_counts(),
         "records": [record_list.of_case(session, kind, case) for kind, _ in RECORDS],
     }
+
+
+def letters(session, case):
+    """Every paper of the case, level 4 and all."""
+    referrals = [one.record for one in session.store.drafts.for_case(case) if one.kind == "referral"]
+    return (
+        *(proposal_letter.letter(session, case, language, with_safety=True) for language in ("fi", "sv", "en")),
+        *consent_form.letters(session, case, consent.PURPOSES, "sv"),
+        *(referral_letter.letter(session, case, referral, None) for referral in referrals),
+    )
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -135,6 +166,13 @@ def test_a_sheet_is_the_same_byte_for_byte(opened):
     printed = sheets.preview(session, "you-can-get-help", "fi", None).sheet.pdf
     write(session, proceedings.form(session, case), {"stage": "court", "note": "Salainen", "reported_by": "kollega"})
     assert sheets.preview(session, "you-can-get-help", "fi", None).sheet.pdf == printed
+
+
+def test_every_letter_is_the_same_byte_for_byte(opened):
+    session, case, _ = opened
+    printed = write_letters(letters(session, case))
+    write(session, proceedings.form(session, case), {"stage": "court", "note": "Salainen", "reported_by": "kollega"})
+    assert write_letters(letters(session, case)) == printed
 
 
 @pytest.mark.parametrize(
