@@ -150,6 +150,7 @@ PROPOSAL_RECEIVED = Kind(
         declare("proposer_type", "code:referrer_type", "A", "S", "own", 1),
     ),
     open_to=frozenset({OrgKind.ASSISTANCE_SYSTEM}),
+    concerns=Concerns.WORKING,
 )
 
 #: The figures of one period, fixed once; rows of table, cell and number.
@@ -159,6 +160,7 @@ STATISTICS = Kind(
         declare("period", "text", "R", "S", "own", 1),
         declare("figures", "rows", "A", "S", "own", 1),
     ),
+    concerns=Concerns.WORKING,
 )
 
 PROGRAM_KINDS = (
