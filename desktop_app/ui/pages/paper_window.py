@@ -104,9 +104,10 @@ class PaperWindow(TranslatedWidget, QDialog):
     def print_to(self, printer: QPrinter) -> None:
         """Print everything on the screen as one job, whose name says nothing."""
         printer.setDocName(JOB_NAME)
-        if self._paint((self._model.pdf,), printer):
-            self._model.log()
-        else:
+        self._model.printing.begin(partial(self._paint, (self._model.pdf,), printer), self._model.work.log)
+
+    def _on_printed(self, took: bool) -> None:
+        if not took:
             self._say(tr("The printer did not begin. Check it and try again."))
 
     def save_to(self, path: Path) -> None:
@@ -171,6 +172,8 @@ class PaperWindow(TranslatedWidget, QDialog):
         self.close_button.clicked.connect(self.close)
         model.changed.connect(self._show)
         model.failed.connect(lambda error: self._say(words_for(error)))
+        model.printing.changed.connect(self._show)
+        model.printing.ended.connect(self._on_printed)
         model.noted.connect(self.close)
 
     def _show(self) -> None:
@@ -191,6 +194,7 @@ class PaperWindow(TranslatedWidget, QDialog):
         self._none.setVisible(not names)
         ready = bool(model.pdf) and not model.busy
         self.print_button.setEnabled(ready)
+        self.print_button.set_busy(model.printing.busy)
         self.save_button.setEnabled(ready)
         self.note_button.setEnabled(ready and not model.is_draft and bool(self.how.value()))
         if model.pdf and model.pdf != self._shown:

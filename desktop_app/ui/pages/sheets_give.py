@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
@@ -57,11 +58,17 @@ class Giving(TranslatedWidget, QWidget):
         ):  # fmt: skip
             rows.addWidget(part)
         rows.addStretch(1)
+        self._connect()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        model = self._model
         self.print_sheet.clicked.connect(self._on_print)
         self.print_numbers.clicked.connect(lambda: model.choose(sheet=NUMBERS))
         self.save.clicked.connect(self._on_save)
         model.changed.connect(self._show)
-        self.retranslate()
+        model.printing.changed.connect(self._show_pile)
+        model.printing.ended.connect(self._on_printed)
 
     def retranslate(self) -> None:
         """Set every word."""
@@ -88,13 +95,16 @@ class Giving(TranslatedWidget, QWidget):
 
     def save_to(self, path: Path) -> None:
         """Write the sheet on the screen as PDF."""
-        self._model.save(path)
-        Toast.say(self, tr("Saved. Remove the file when it is printed."))
+        if self._model.save(path):
+            Toast.say(self, tr("Saved. Remove the file when it is printed."))
 
     def print_to(self, printer: QPrinter) -> None:
         """Print what is on the screen; the job's name says nothing."""
         printer.setDocName(JOB_NAME)
-        if not self._paint(self._model.to_print(), printer):
+        self._model.printing.begin(partial(self._paint, self._model.to_print(), printer))
+
+    def _on_printed(self, took: bool) -> None:
+        if not took:
             Toast.say(self, tr("The printer did not begin. Check it and try again."))
 
     def _show(self) -> None:
@@ -133,6 +143,7 @@ class Giving(TranslatedWidget, QWidget):
         model = self._model
         count = len(model.pile)
         self.print_sheet.setEnabled(model.may_print or count > 0)
+        self.print_sheet.set_busy(model.printing.busy)
         self.print_sheet.setText(
             ntr("Print {n} collected sheet", "Print {n} collected sheets", count) if count else tr("Print")
         )

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.errors import LuotsiError
 from desktop_app.sheets.forms import FILE_NAME, JOB_NAME
 from desktop_app.sheets.letter import Letter, write_letters
+from desktop_app.ui.view_models.printing import Printing
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases.chosen_file import write_chosen
 from desktop_app.use_cases.letter_words import LANGUAGES
@@ -63,6 +64,7 @@ class PapersViewModel(QObject):
         self.pdf = b""
         self.letters: tuple[Letter, ...] = ()
         self.busy = False
+        self.printing = Printing(around, self)
         self._asked = 0
 
     @property

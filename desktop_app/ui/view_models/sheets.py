@@ -11,9 +11,11 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import CaseId
+from desktop_app.ui.view_models.printing import Printing
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases import cases, information, sheets
 from desktop_app.use_cases.cases import CasePage, CaseRow, ListRequest
+from desktop_app.use_cases.chosen_file import write_chosen
 from desktop_app.use_cases.session import Changed, Session
 from desktop_app.use_cases.sheets import FILE_NAME, JOB_NAME, Form, Preview, RenderedSheet, SheetInfo, SheetState
 
@@ -74,6 +76,7 @@ class SheetsViewModel(QObject):
         self.may_print = False
         self.contacts_old = False
         self.lacks_phone = False
+        self.printing = Printing(around, self)
         self._worker_language = language
         self._asked = 0
         self._approved: frozenset[str] = frozenset()
@@ -142,10 +145,16 @@ class SheetsViewModel(QObject):
             self._worker_language = worker_language
             self._draw()
 
-    def save(self, path: Path) -> None:
-        """Write the sheet on the screen as PDF, a draft with its watermark. Raises OSError."""
-        if self.shown is not None:
-            path.write_bytes(self.shown.pdf)
+    def save(self, path: Path) -> bool:
+        """Write the sheet on the screen as PDF, a draft with its watermark; False, and `failed`, where it cannot be."""
+        if self.shown is None:
+            return False
+        try:
+            write_chosen(path, self.shown.pdf)
+        except LuotsiError as error:
+            self.failed.emit(error)
+            return False
+        return True
 
     def collect(self) -> None:
         """Put the sheet on the screen with those that are printed together; a draft is not collected."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPainter, QPaintEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
@@ -13,9 +13,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop_app.ui import theme
 from desktop_app.ui.measure import px
 from desktop_app.ui.widgets.paint import paint_box
+from desktop_app.ui.widgets.print_folder import job_in_memory
 
 _AROUND, _BETWEEN = 22, 12
 _MOST_WIDTH = 480
+
+#: Dots for an inch of paper. Printers have more; a page of so many would take a gigabyte of memory.
+_DOTS, _BOOKLET_FINER = 300, 2
 
 
 class PdfPages(QWidget):
@@ -102,39 +106,52 @@ class PdfPages(QWidget):
 def print_pdfs(pdfs: Sequence[bytes], printer: QPrinter) -> bool:
     """Paint every page of every document on a printer as one job, each the way round that it needs; in the middle.
 
-    False when the printer does not begin.
+    False when the printer does not begin. Any thread may call it; a page takes a moment.
     """
+    if printer.resolution() > _DOTS:
+        printer.setResolution(_DOTS)
     painter, first = QPainter(), True
-    for data in pdfs:
-        document = QPdfDocument()
-        buffer = QBuffer(document)  # lives as long as the document that reads from it
-        buffer.setData(QByteArray(data))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        document.load(buffer)
-        for page in range(document.pageCount()):
-            points = document.pagePointSize(page)
-            lying = points.width() > points.height()
-            printer.setPageOrientation(QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait)
-            if first and not painter.begin(printer):
-                return False
-            if not first:
-                printer.newPage()
-            first = False
-            paper = painter.viewport()
-            size = points.scaled(paper.size().toSizeF(), Qt.AspectRatioMode.KeepAspectRatio).toSize()
-            left, top = (paper.width() - size.width()) // 2, (paper.height() - size.height()) // 2
-            painter.drawImage(QRect(QPoint(left, top), size), _on_paper(document, page, size))
-        document.close()
-    painter.end()
+    with job_in_memory():
+        for data in pdfs:
+            document = QPdfDocument()
+            buffer = QBuffer(document)  # lives as long as the document that reads from it
+            buffer.setData(QByteArray(data))
+            buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+            document.load(buffer)
+            for page in range(document.pageCount()):
+                lying = _is_lying(document.pagePointSize(page))
+                way = QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait
+                printer.setPageOrientation(way)
+                if first and not painter.begin(printer):
+                    return False
+                if not first:
+                    printer.newPage()
+                first = False
+                _paint_page(painter, document, page)
+            document.close()
+        painter.end()
     return not first
+
+
+def _is_lying(points: QSizeF) -> bool:
+    return points.width() > points.height()
+
+
+def _paint_page(painter: QPainter, document: QPdfDocument, page: int) -> None:
+    points, paper = document.pagePointSize(page), painter.viewport()
+    size = points.scaled(paper.size().toSizeF(), Qt.AspectRatioMode.KeepAspectRatio).toSize()
+    left, top = (paper.width() - size.width()) // 2, (paper.height() - size.height()) // 2
+    # The letters of a booklet are a third of those of a page.
+    finer = _BOOKLET_FINER if _is_lying(points) else 1
+    painter.drawImage(QRect(QPoint(left, top), size), _on_paper(document, page, size * finer))
 
 
 def _on_paper(document: QPdfDocument, page: int, size: QSize) -> QImage:
     """Return a page on white paper."""
     drawn = document.render(page, size)
-    paper = QImage(drawn.size(), QImage.Format.Format_RGB32)
-    paper.fill(Qt.GlobalColor.white)
-    painter = QPainter(paper)
-    painter.drawImage(0, 0, drawn)
+    painter = QPainter(drawn)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOver)
+    painter.fillRect(drawn.rect(), Qt.GlobalColor.white)
     painter.end()
-    return paper
+    drawn.reinterpretAsFormat(QImage.Format.Format_RGB32)
+    return drawn

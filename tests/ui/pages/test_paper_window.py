@@ -108,10 +108,12 @@ def test_the_letter_and_the_form_are_one_print_job_with_a_neutral_name(agreed, p
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
-    window.print_to(printer)
+    with qtbot.waitSignal(window._model.printing.ended, timeout=20_000):
+        window.print_to(printer)
+        assert not (tmp_path / "out.pdf").exists(), "it is noted before it is printed"
+    assert printed(session) == ["proposal"]
     assert printer.docName() == "Luotsi"
     assert len(pypdfium2.PdfDocument(tmp_path / "out.pdf")) == both
-    qtbot.waitUntil(lambda: printed(session) == ["proposal"])
     session.noted.clear()
     window.save_to(tmp_path / "kept.pdf")
     assert (tmp_path / "kept.pdf").read_bytes() == window._model.pdf

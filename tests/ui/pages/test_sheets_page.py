@@ -75,9 +75,30 @@ def test_what_is_printed_has_every_page_and_a_neutral_name(page, tmp_path, qtbot
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     target = tmp_path / "out.pdf"
     printer.setOutputFileName(str(target))
-    page.giving.print_to(printer)
+    with qtbot.waitSignal(page._model.printing.ended, timeout=20_000) as ended:
+        page.giving.print_to(printer)
+        assert page._model.printing.busy, "the window goes on meanwhile"
+    assert ended.args == [True]
     assert printer.docName() == "Luotsi"
     assert target.read_bytes().count(b"/Type /Page\n") == page._model.shown.pages
+
+
+def test_a_printer_that_does_not_begin_is_said(page, qtbot):
+    for paint in (lambda *_: False, lambda *_: 1 / 0):
+        page.giving._paint = paint
+        with qtbot.waitSignal(page._model.printing.ended, timeout=20_000) as ended:
+            page.giving.print_to(QPrinter())
+        assert ended.args == [False]
+        assert not page._model.printing.busy
+        page._model._around.background.report_failures_to(lambda error: None)
+
+
+def test_a_place_that_cannot_be_written_is_said_and_a_saved_sheet_is_for_this_account_alone(page, qtbot, tmp_path):
+    with qtbot.waitSignal(page._model.failed):
+        page.giving.save_to(tmp_path / "missing" / "tiedote.pdf")
+    assert page._error.isVisible()
+    page.giving.save_to(tmp_path / "tiedote.pdf")
+    assert (tmp_path / "tiedote.pdf").stat().st_mode & 0o777 == 0o600
 
 
 def test_without_a_printer_saving_is_offered(page):
@@ -134,7 +155,8 @@ def test_several_sheets_are_printed_as_one_job_and_recorded_each(page, session, 
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
-    page.giving.print_to(printer)
+    with qtbot.waitSignal(page._model.printing.ended, timeout=20_000):
+        page.giving.print_to(printer)
     document = pypdfium2.PdfDocument(tmp_path / "out.pdf")
     lying = [width > height for width, height in (each.get_size() for each in document)]
     document.close()
