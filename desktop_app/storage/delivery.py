@@ -39,6 +39,18 @@ def unsent(connection: Connection, me: Me) -> Unsent:
     return Unsent(number, drafts, min((at for at in (oldest, started) if at), default=None))
 
 
+#: A change counts as received when the laptop that wrote it has the signed receipt, or the feed brought it here.
+_PROVEN: Final = (
+    "(SELECT CASE WHEN change.dev = me.dev THEN change.n <= me.acked ELSE change.seq IS NOT NULL END FROM me)"
+)
+
+
+def received(connection: Connection, place: int) -> str:
+    """When the central system received the change at this place of the log, as far as that is proven; else empty."""
+    row = connection.execute(f"SELECT received FROM change WHERE id = ? AND {_PROVEN}", (place,)).fetchone()
+    return "" if row is None else row[0] or ""
+
+
 def delivered(connection: Connection, own: OrgId, case: CaseId) -> dict[StreamId, str]:
     """For each shared stream that this organisation writes in a case: when its newest change was received there.
 
@@ -49,7 +61,8 @@ def delivered(connection: Connection, own: OrgId, case: CaseId) -> dict[StreamId
         "SELECT stream FROM stream WHERE case_id = ? AND org = ? AND stream <> org", (case, own)
     ).fetchall():
         row = connection.execute(
-            "SELECT received FROM change WHERE stream = ? AND stream <> org AND org = ? ORDER BY id DESC LIMIT 1",
+            f"SELECT CASE WHEN {_PROVEN} THEN received END FROM change "
+            "WHERE stream = ? AND stream <> org AND org = ? ORDER BY id DESC LIMIT 1",
             (stream, own),
         ).fetchone()
         if row is not None and row[0]:

@@ -12,7 +12,7 @@ from desktop_app.ledger.ids import CaseId, DeviceId, Dot, OrgId, RecordId, Strea
 from desktop_app.ledger.merge import Head, conflicts
 from desktop_app.ledger.refusal import Refused, Waiting
 from desktop_app.ledger.sealing import KeySource, open_payload
-from desktop_app.storage import case_rows, changes, joining
+from desktop_app.storage import case_rows, changes, delivery, joining
 from desktop_app.storage.changes import Logged
 from desktop_app.storage.joining import LEAD_OF
 from desktop_app.storage.projection import RecordName
@@ -27,6 +27,7 @@ class HistoryEntry:
     """What one change did to one record: who set what, when, over which earlier changes.
 
     `state` is `counted`, or `aside` when it was written beyond the end of a retired laptop. Erased changes are gone.
+    `received` is when the central system got it: of this laptop's own changes only where its signed receipt says so.
     """
 
     at: str
@@ -36,6 +37,7 @@ class HistoryEntry:
     set: Mapping[str, Json]
     base: Mapping[str, tuple[Dot, ...]]
     state: str
+    received: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,10 @@ def history(connection: Connection, keys: KeySource, name: RecordName) -> tuple[
         dev, n = line.change.parsed.dot
         for op in payload.ops if payload else ():
             if op.record == record and payload:
-                entries.append(HistoryEntry(payload.at, payload.user, dev, n, op.set, op.base, line.state.value))
+                received = delivery.received(connection, line.id)
+                entries.append(
+                    HistoryEntry(payload.at, payload.user, dev, n, op.set, op.base, line.state.value, received)
+                )
     return tuple(sorted(entries, key=lambda entry: (entry.at, entry.dev, entry.n)))
 
 

@@ -14,6 +14,7 @@ from desktop_app.ledger.sealing import KeySource
 from desktop_app.storage import (
     access_rows,
     case_rows,
+    changes,
     delivery,
     history,
     identity,
@@ -205,10 +206,10 @@ class RecordStore(OpenStore):
             return found
 
     def delivered_at(self, dot: Dot) -> str | None:
-        """When the central system received a change (its clock, ISO 8601 UTC); None while there is no receipt."""
+        """When the central system received a change (its clock, ISO 8601 UTC); None while that is not proven."""
         with self._database.read() as connection:
-            row = connection.execute("SELECT received FROM change WHERE dev = ? AND n = ?", dot).fetchone()
-            return None if row is None else row[0]
+            held = changes.held(connection, dot)
+            return (delivery.received(connection, held.id) or None) if held is not None else None
 
     @contextmanager
     def _reading(self) -> Iterator[tuple[Connection, KeySource]]:

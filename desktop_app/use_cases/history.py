@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from desktop_app.domain.record import DELETED
 from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.ids import Dot, RecordId, UserId
 from desktop_app.storage.history import HistoryEntry
+from desktop_app.storage.store import Me
 from desktop_app.use_cases import access, members
 from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
 
@@ -23,11 +25,24 @@ class FieldChange:
     after: Json
 
 
+class Delivery(StrEnum):
+    """Where a save is: signed for by the central system, only on this laptop, brought on a stick and not handed in yet.
+
+    `unasked` where it says nothing: the laptop works alone, or the save is a colleague's that came by sync.
+    """
+
+    RECEIVED = "received"
+    HERE = "here"
+    BROUGHT = "brought"
+    UNASKED = ""
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryStep:
     """One save: when by its author's clock, by whom, and what it changed; `counted` is False when it was set aside.
 
-    `deleted` where it deleted the record, `restored` where it brought a deleted one back.
+    `deleted` where it deleted the record, `restored` where it brought a deleted one back; `received` tells when the
+    central system got it, where `delivery` says so.
     """
 
     at: datetime
@@ -37,6 +52,8 @@ class HistoryStep:
     counted: bool
     deleted: bool = False
     restored: bool = False
+    delivery: Delivery = Delivery.UNASKED
+    received: datetime | None = None
 
 
 def of_record(session: Session, record: RecordId) -> tuple[HistoryStep, ...]:
@@ -49,7 +66,9 @@ def of_record(session: Session, record: RecordId) -> tuple[HistoryStep, ...]:
     for entry in entries:
         if entry.user not in names:
             names[entry.user] = members.name_of(session, entry.user)
-        steps.append(_step(entry, names[entry.user], entry.user == me.user, written))
+        step = _step(entry, names[entry.user], entry.user == me.user, written)
+        received = datetime.fromisoformat(entry.received) if entry.received else None
+        steps.append(replace(step, delivery=_delivery(entry, me), received=received))
         written.update({((entry.dev, entry.n), field): value for field, value in entry.set.items()})
     return tuple(reversed(steps))
 
@@ -61,6 +80,14 @@ def log_shown(session: Session, record: RecordId, field: str) -> Changed:
     if held is not None and held.case is not None:
         access.note(session, held.case, access.SHOWN, held.kind, [field])
     return NOTHING_CHANGED
+
+
+def _delivery(entry: HistoryEntry, me: Me) -> Delivery:
+    if not me.enrolled:
+        return Delivery.UNASKED
+    if entry.dev != me.dev:
+        return Delivery.UNASKED if entry.received else Delivery.BROUGHT
+    return Delivery.RECEIVED if entry.received else Delivery.HERE
 
 
 def _step(entry: HistoryEntry, author: str, by_me: bool, written: Mapping[tuple[Dot, str], Json]) -> HistoryStep:

@@ -27,7 +27,7 @@ from desktop_app.ui.widgets.hidden_value import HiddenValue
 from desktop_app.ui.widgets.label import Label, Prose
 from desktop_app.ui.widgets.scroll_page import ScrollPage
 from desktop_app.ui.widgets.tag import Tag
-from desktop_app.use_cases.history import FieldChange, HistoryStep
+from desktop_app.use_cases.history import Delivery, FieldChange, HistoryStep
 
 
 class HistoryPage(TranslatedWidget, ScrollPage):
@@ -134,6 +134,9 @@ class HistoryPage(TranslatedWidget, ScrollPage):
             card.body.addWidget(Label(tr("The deleted record was brought back."), "body", wrap=True))
         for change in step.changes:
             card.body.addWidget(self._change(change))
+        where = _delivery_words(step)
+        if where:
+            card.body.addWidget(Label(where, "meta", "muted", wrap=True))
         return card
 
     def _change(self, change: FieldChange) -> QWidget:
@@ -170,3 +173,14 @@ class HistoryPage(TranslatedWidget, ScrollPage):
 
     def _words(self, field: str, value: Json) -> str:
         return value_words(self._model.kind, field, value, self._model.labels, screen_language())
+
+
+def _delivery_words(step: HistoryStep) -> str:
+    """Return where a save is; empty where there is nothing to tell."""
+    if step.delivery is Delivery.RECEIVED and step.received is not None:
+        return tr("The central system signed for it {time}.", time=datetime_(step.received, screen_language()))
+    if step.delivery is Delivery.HERE:
+        return tr("Only on this laptop so far. It goes with the next sync.")
+    if step.delivery is Delivery.BROUGHT:
+        return tr("Brought on a stick. It goes to the central system with the next sync.")
+    return ""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtWidgets import QLabel
 
@@ -12,6 +15,7 @@ from desktop_app.ui.view_models.record import RecordViewModel
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.hidden_value import HiddenValue
 from desktop_app.use_cases import cases, records
+from desktop_app.use_cases.history import Delivery
 from tests.ui.pages.fit import clipped_in_any_language, nameless
 
 NAME = "Zacharias Beispiel"
@@ -95,7 +99,7 @@ def test_showing_a_field_of_level_4_from_the_history_is_noted(around, session, c
     record = write("safety_assessment", case, {"whereabouts": "Keksittykatu 1"})
     model = HistoryViewModel(around, record, "safety_assessment", "Koivu 3")
     page = shown(HistoryPage(model))
-    qtbot.waitUntil(lambda: bool(page.findChildren(HiddenValue)))
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(HiddenValue)))
     assert "Keksittykatu" not in words_of(page)
     (hidden,) = page.findChildren(HiddenValue)
     hidden.reveal()
@@ -107,3 +111,18 @@ def test_nothing_is_cut_off_or_nameless(opened, qtbot):
     _, _, page = opened
     assert not any(clipped_in_any_language(page, qtbot).values())
     assert nameless(page) == []
+
+
+def test_where_a_save_is_stands_under_it(opened, qtbot):
+    _, model, page = opened
+    assert "Only on this laptop" not in words_of(page), "a laptop that works alone says nothing of it"
+    (step,) = model.steps
+    received = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    for delivery, words in (
+        (Delivery.HERE, "Only on this laptop so far."),
+        (Delivery.BROUGHT, "Brought on a stick."),
+        (Delivery.RECEIVED, "The central system signed for it"),
+    ):
+        model.steps = (replace(step, delivery=delivery, received=received),)
+        model.changed.emit()
+        qtbot.waitUntil(lambda said=words: said in words_of(page))
