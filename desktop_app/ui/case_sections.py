@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.ledger.ids import RecordId
+from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.ui.owning import with_model
 from desktop_app.ui.pages.case_page import EXTRACT
 from desktop_app.ui.pages.consent_page import ConsentPage
@@ -15,6 +15,7 @@ from desktop_app.ui.pages.cover_page import CoverPage
 from desktop_app.ui.pages.decision_page import DecisionPage
 from desktop_app.ui.pages.extract_page import ExtractPage
 from desktop_app.ui.pages.indicators_page import IndicatorsPage
+from desktop_app.ui.pages.joining_page import JoiningPage
 from desktop_app.ui.pages.proceedings_page import ProceedingsPage
 from desktop_app.ui.pages.proposal_page import ProposalPage
 from desktop_app.ui.pages.records_page import RecordsPage
@@ -26,6 +27,7 @@ from desktop_app.ui.view_models.cover import CoverViewModel
 from desktop_app.ui.view_models.decision import DecisionViewModel
 from desktop_app.ui.view_models.extract import ExtractViewModel
 from desktop_app.ui.view_models.indicators import IndicatorsViewModel
+from desktop_app.ui.view_models.joining import JoiningViewModel
 from desktop_app.ui.view_models.proceedings import ProceedingsViewModel
 from desktop_app.ui.view_models.proposal import ProposalViewModel
 from desktop_app.ui.view_models.record import SINGLE
@@ -111,9 +113,23 @@ def _extract(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
     return with_model(ExtractPage(model, maker.around.labels), model)
 
 
+def _joining(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
+    return make_joining(maker, case, None)
+
+
+def make_joining(maker: PageMaker, case: CaseViewModel, other: CaseId | None) -> QWidget:
+    """Make the page on which cases are joined; `other` is the case that a warning named, if any."""
+    model = JoiningViewModel(maker.around, case.case, reference_of(case), other)
+    page = JoiningPage(model)
+    page.done.connect(maker.window.back)
+    page.received_asked.connect(maker.show_received)
+    return with_model(page, model)
+
+
 def _records(maker: PageMaker, case: CaseViewModel, kind: str) -> QWidget:
-    """Make the list of a kind, or the one record of a kind of which a case has one."""
-    if kind in SINGLE:
+    """Make the list of a kind, or the one record of a kind of which a case has one; joined cases have one each."""
+    several = case.view is not None and case.view.counts.get(kind, 0) > 1
+    if kind in SINGLE and not several:
         return maker.record(case, kind, None)
     model = RecordListViewModel(maker.around, kind, case.case, reference_of(case))
     page = RecordsPage(model)
@@ -129,6 +145,7 @@ def reference_of(case: CaseViewModel) -> str:
 
 _SECTIONS: dict[str, Section] = {
     "case": _cover,
+    "case_join": _joining,
     "consent": _consent,
     "criminal_proceedings": _proceedings,
     "decision": _decision,

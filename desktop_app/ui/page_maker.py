@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.settings import Settings
-from desktop_app.ui.case_sections import make_referral, make_section, make_signs, reference_of
+from desktop_app.ui.case_sections import make_joining, make_referral, make_section, make_signs, reference_of
 from desktop_app.ui.language import screen_language
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.open_form import OpenForm
@@ -127,6 +127,7 @@ class PageMaker(QObject):
         page.done.connect(self.window.back)
         page.take_back_asked.connect(self.undoing.take_back)
         page.case_asked.connect(self.show_case)
+        page.same_asked.connect(lambda other: self.window.show_page(make_joining(self, case, other), "cases"))
         page.history_asked.connect(lambda shown, of: self.show_history(shown, of, reference_of(case)))
         return with_model(page, model)
 

@@ -21,6 +21,7 @@ from desktop_app.ledger.ids import CaseId, RecordId, UserId, new_id
 from desktop_app.storage.store import Part
 from desktop_app.use_cases import cases, consultations, erasure, members, replying
 from desktop_app.use_cases.cases import CaseRow, ListRequest
+from desktop_app.use_cases.consultations import Consultation
 from desktop_app.use_cases.session import Changed, Session
 
 #: As many cases as the search for the other one shows.
@@ -89,6 +90,34 @@ def group(session: Session, file: CaseFile) -> Group:
         found.append(JoinedCase(case, reference, opening.kind if opening is not None else "", sender))
     consulted = tuple(one.record for one in file.of_kind(consultations.KIND))
     return Group(tuple(found), _joins(session, file), consulted, names)
+
+
+@dataclass(frozen=True, slots=True)
+class JoiningView:
+    """What the page of joining shows: the group, the cases found, and consultations that could be joined, newest first.
+
+    `joined` are the consultations joined already.
+    """
+
+    reference: str
+    group: Group
+    found: tuple[CaseRow, ...]
+    consultations: tuple[Consultation, ...]
+    joined: tuple[Consultation, ...]
+
+
+def view(session: Session, case: CaseId, query: str = "") -> JoiningView:
+    """Return what the page of joining shows. Raises LuotsiError `no_such_case`."""
+    file = cases.read(session, case)
+    held = group(session, file)
+    every = [one for one in consultations.earlier(session) if not one.is_draft]
+    return JoiningView(
+        file.summary().reference,
+        held,
+        candidates(session, case, query),
+        tuple(one for one in every if one.record not in held.consultations),
+        tuple(one for one in every if one.record in held.consultations),
+    )
 
 
 def references(session: Session, case: CaseId) -> frozenset[str]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.timeline import TOO_LONG, TOO_SHORT
-from desktop_app.i18n.formats import day_in_words
+from desktop_app.i18n.formats import day_in_words, list_
 from desktop_app.ledger.canonical import unb64
 from desktop_app.ledger.ids import RecordId
 from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
@@ -50,6 +50,8 @@ ICONS = {
     "attachment": "paperclip",
     "criminal_proceedings": "folder",
     "case": "settings",
+    "case_join": "users",
+    "consultation": "phone",
     "extract": "download",
 }
 
@@ -57,7 +59,7 @@ ICONS = {
 EXTRACT = "extract"
 
 #: Pages of a case of one's own that stand after the records: apart from them, or about the case as a whole.
-_LAST = ("criminal_proceedings", "case", EXTRACT)
+_LAST = ("criminal_proceedings", "case_join", "case", EXTRACT)
 
 HEADINGS = {
     "journey": N_("A journey from Finland is planned: {day}"),
@@ -154,7 +156,7 @@ class CasePage(TranslatedWidget, ScrollPage):
 
     def _kinds(self, view: CaseView) -> tuple[str, ...]:
         answered = view.received and (view.officer or view.provider)
-        return (*view.sections, EXTRACT) if answered else (*view.sections, *_LAST)
+        return (*view.sections, "case_join", EXTRACT) if answered else (*view.sections, *_LAST)
 
     def _on_point(self, kind: str, record: str) -> None:
         if kind == "contact":
@@ -169,6 +171,10 @@ class CasePage(TranslatedWidget, ScrollPage):
         if view.state:
             tone, icon = STATE_LOOK.get(view.state, ("neutral", "clock"))
             self.add_beside_title(Tag(labels.code("proposal_state", view.state, language), tone, icon))
+        others = [one.reference for one in view.group.cases if one.reference != view.reference]
+        if others:
+            joined = tr("Joined with: {references}", references=list_(others, language))
+            self.add_beside_title(Tag(joined, "accent", "users"))
         if view.team:
             names = ", ".join(name or tr("You") for name in view.team)
             self.add_beside_title(Tag(tr("May open: {names}", names=names), "neutral", "users"))

@@ -26,6 +26,7 @@ class DuplicatesCard(TranslatedWidget, Card):
     """Hidden while nothing is alike."""
 
     case_asked = Signal(object)
+    same_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(margins=(20, 12, 20, 14), gap=6)
@@ -65,5 +66,9 @@ class DuplicatesCard(TranslatedWidget, Card):
         go = Button("quiet", "arrow-right", text=tr("Open the case"), small=True)
         go.setAccessibleName(tr("Open the case {reference}", reference=one.reference))
         go.clicked.connect(partial(self.case_asked.emit, one.case))
+        same = Button("quiet", text=tr("The same person"), small=True)
+        same.setAccessibleName(tr("The same person as in {reference}", reference=one.reference))
+        same.clicked.connect(partial(self.same_asked.emit, one.case))
+        line.addWidget(same, 0, Qt.AlignmentFlag.AlignRight)
         line.addWidget(go, 0, Qt.AlignmentFlag.AlignRight)
         return line

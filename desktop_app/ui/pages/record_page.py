@@ -39,6 +39,7 @@ class RecordPage(TranslatedWidget, ScrollPage):
     done = Signal()
     history_asked = Signal(object, str)
     case_asked = Signal(object)
+    same_asked = Signal(object)
     take_back_asked = Signal(object, bool)
 
     def __init__(self, model: RecordViewModel, labels: Labels, parent: QWidget | None = None) -> None:
@@ -125,6 +126,7 @@ class RecordPage(TranslatedWidget, ScrollPage):
         self._model.references_read.connect(self._offer_references)
         self._model.duplicates_found.connect(lambda: self.duplicates.show_found(self._model.duplicates))
         self.duplicates.case_asked.connect(lambda case: self.leave(lambda: self.case_asked.emit(case)))
+        self.duplicates.same_asked.connect(lambda case: self.leave(lambda: self.same_asked.emit(case)))
         for name, block in self.cards.form.blocks.items():
             editor = block.editor
             if isinstance(editor, HiddenValue):
