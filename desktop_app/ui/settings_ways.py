@@ -16,6 +16,7 @@ from desktop_app.ui.pages.recovery_sheet_page import RecoverySheetPage
 from desktop_app.ui.pages.retention_page import RetentionPage
 from desktop_app.ui.pages.secrecy_page import SecrecyPage
 from desktop_app.ui.pages.settings_page import SettingsPage
+from desktop_app.ui.pages.statistics_page import StatisticsPage
 from desktop_app.ui.pages.text_approval_page import TextApprovalPage
 from desktop_app.ui.view_models.access_log import AccessLogViewModel
 from desktop_app.ui.view_models.backup import BackupViewModel
@@ -27,6 +28,7 @@ from desktop_app.ui.view_models.preferences import PreferencesViewModel
 from desktop_app.ui.view_models.recovery_sheet import RecoverySheetViewModel
 from desktop_app.ui.view_models.retention import RetentionViewModel
 from desktop_app.ui.view_models.secrecy import SecrecyViewModel
+from desktop_app.ui.view_models.statistics import StatisticsViewModel
 from desktop_app.ui.view_models.text_approval import TextApprovalViewModel
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ def show_organisation(maker: PageMaker) -> None:
     page.access_log_asked.connect(partial(show_access_log, maker))
     page.kept_asked.connect(partial(show_kept, maker))
     page.duties_asked.connect(partial(show_duties, maker))
+    page.statistics_asked.connect(partial(show_statistics, maker))
     maker.window.show_page(with_model(page, model), "settings")
 
 
@@ -108,3 +111,9 @@ def show_duties(maker: PageMaker) -> None:
     """Show which notifications are a duty of the organisation."""
     model = DutiesViewModel(maker.around)
     maker.window.show_page(with_model(DutiesPage(model), model), "settings")
+
+
+def show_statistics(maker: PageMaker) -> None:
+    """Show the statistics of ended periods."""
+    model = StatisticsViewModel(maker.around)
+    maker.window.show_page(with_model(StatisticsPage(model, maker.around.labels), model), "settings")

@@ -32,6 +32,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
     access_log_asked = Signal()
     kept_asked = Signal()
     duties_asked = Signal()
+    statistics_asked = Signal()
 
     def __init__(self, model: OrganisationViewModel, parent: QWidget | None = None) -> None:
         super().__init__(measure=760, parent=parent)
@@ -44,7 +45,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.laptops, self.texts = Button("default", "users"), Button("default", "languages")
         self.secrecy, self.access_log = Button("default", "lock"), Button("default", "history")
         self.kept, self.sheet = Button("default", "calendar"), Button("default", "key-round")
-        self.duties = Button("default", "phone")
+        self.duties, self.statistics = Button("default", "phone"), Button("default", "list")
         self.come_back = Button("quiet", "key-round")
         for part in (self._error, self.join, self.wait, self.found):
             self.body.addWidget(part)
@@ -57,6 +58,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
             (self.access_log, self.access_log_asked),
             (self.kept, self.kept_asked),
             (self.duties, self.duties_asked),
+            (self.statistics, self.statistics_asked),
         )
         for button, asked in ways:
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -86,6 +88,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.access_log.setText(tr("Access log"))
         self.kept.setText(tr("How long records are kept"))
         self.duties.setText(tr("Duties to notify"))
+        self.statistics.setText(tr("Statistics"))
         self._show()
 
     def _show(self) -> None:
@@ -106,6 +109,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.sheet.setVisible(step is EnrolmentStep.JOINED and model.enrolment.administrator)
         self.laptops.setVisible(step is EnrolmentStep.JOINED and model.enrolment.administrator)
         self.texts.setVisible(step is EnrolmentStep.JOINED)
+        self.statistics.setVisible(step is EnrolmentStep.JOINED)
         self.secrecy.setVisible(step is EnrolmentStep.JOINED)
         self.access_log.setVisible(step is EnrolmentStep.JOINED and model.enrolment.administrator)
         self.join.set_busy(model.busy)
