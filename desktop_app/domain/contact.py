@@ -42,7 +42,7 @@ CONSULTATION = Kind(
         declare("why_not_named", "code:not_given_reason", "o", "P", "own", 1),
         declare("delete_on", "date", "A", "Adm", "own", 1),
     ),
-    concerns=Concerns.WORKING,
+    concerns=Concerns.PERSON,
 )
 
 INFORMATION_GIVEN = Kind(

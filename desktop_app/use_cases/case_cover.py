@@ -107,8 +107,9 @@ def close(session: Session, case: CaseId, reason: str, on: date | None = None) -
 
 
 def keep_until(session: Session, case: CaseId, day: date) -> Changed:
-    """Keep a case whose own work has ended until another day. Raises LuotsiError as `retention.keep_until` does."""
-    return retention.keep_until(session, _cover(session, case).record, day)
+    """Keep a case whose own work has ended until another day. Raises LuotsiError as `retention.check_day` does."""
+    retention.check_day(session, "case", day)
+    return _write(session, case, {"delete_on": day.isoformat()})
 
 
 def open_again(session: Session, case: CaseId) -> Changed:

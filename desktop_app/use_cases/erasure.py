@@ -10,10 +10,11 @@ from datetime import date
 
 from desktop_app.domain.moment import day_in_finland
 from desktop_app.domain.record import Record
+from desktop_app.domain.referral_course import lines_of
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json, b64, unb64
 from desktop_app.ledger.change import Op
-from desktop_app.ledger.ids import CaseId, RecordId, UserId, new_id
+from desktop_app.ledger.ids import CaseId, OrgId, RecordId, UserId, new_id
 from desktop_app.storage.erasing import ERASURE, WHOLE
 from desktop_app.use_cases import members
 from desktop_app.use_cases.session import Changed, Session
@@ -30,6 +31,16 @@ class StruckField:
     erased_on: str
     written_at: str
     author: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentTo:
+    """That a version of a record was sent: to whom, by `name` or as a kind, when (ISO 8601), whether to the System."""
+
+    reader: str
+    name: str
+    at: str
+    is_system: bool
 
 
 def strike_field(session: Session, record: RecordId, field: str) -> Changed:
@@ -72,6 +83,26 @@ def struck_fields(session: Session, record: RecordId) -> tuple[StruckField, ...]
     if held is not None and held.case is None:
         found_in = session.store.records_of_kind(ERASURE)
     return struck_in(session, found_in).get(record, ())
+
+
+def sent_to(session: Session, record: RecordId) -> tuple[SentTo, ...]:
+    """Return to whom a version of an own record was sent, newest first: what they have stays with them."""
+    held = session.store.record(session.store.me().org, session.store.me().own_stream, record)
+    if held is None or held.case is None:
+        return ()
+    found = []
+    for each in session.store.case_records(held.case):
+        if each.kind == "disclosure" and _was_sent(held, each):
+            reader = each.text("reader")
+            name = "" if reader.startswith("list:") else session.store.org_name(OrgId(unb64(reader)))
+            at = each.text("disclosed_at") or each.created_at
+            found.append(SentTo(reader, name, at, is_system=each.text("purpose") == "send_proposal"))
+    return tuple(sorted(found, key=lambda each: each.at, reverse=True))
+
+
+def _was_sent(record: Record, disclosure: Record) -> bool:
+    whole = record.kind == "proposal" and disclosure.text("purpose") == "send_proposal"
+    return whole or any(line.get("source") == b64(record.record) for line in lines_of(disclosure))
 
 
 def struck_in(session: Session, records: Iterable[Record]) -> dict[RecordId, tuple[StruckField, ...]]:

@@ -5,7 +5,7 @@ import pytest
 from desktop_app.domain.case_file import Record
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.directory import OrgKind
-from desktop_app.use_cases import case_cover, cases, erasure, history, records
+from desktop_app.use_cases import case_cover, cases, consent, erasure, history, proposal, records
 from tests.central_fixtures import CentralInTest
 from tests.end_to_end.people import found, join, new_laptop
 
@@ -90,3 +90,27 @@ def test_what_is_not_there_cannot_be_struck_out(laptops):
     with pytest.raises(LuotsiError) as refused:
         erasure.strike_record(sanna.session, note)
     assert refused.value.code == "no_such_record"
+
+
+def test_what_was_sent_stays_with_the_system_and_the_page_can_say_with_whom(central, tmp_path):
+    officer, sanna = (new_laptop(tmp_path / name, name, central) for name in ("Oona V.", "Sanna L."))
+    found(officer, OrgKind.ASSISTANCE_SYSTEM, "Auttamisjärjestelmä", authority=True)
+    found(sanna, OrgKind.OUTREACH, "Esimerkkijärjestö")
+    sanna.sync()
+    case, _ = cases.open_new(sanna.session)
+    person = write(sanna, "person", case, given_names=NAME, called="Ana")
+    unsent = write(sanna, "note", case, text=NAME)
+    draft = write(sanna, "proposal", case, why_may_be_victim="Sanottu.", why_needs_help="Tarvitsee.")
+    consent.record_answer(sanna.session, case, "send_proposal", "given", {"data_groups": ["identity"]})
+    proposal.send(sanna.session, case)
+    settle((sanna, officer))
+    erasure.strike_field(sanna.session, person, "given_names")
+    settle((sanna, officer))
+    for record in (person, draft):
+        (sent,) = erasure.sent_to(sanna.session, record)
+        assert (sent.name, sent.is_system) == ("Auttamisjärjestelmä", True)
+    assert erasure.sent_to(sanna.session, unsent) == ()
+    own = [one.values for one in sanna.session.store.case_records(case) if one.is_own]
+    (row,) = officer.session.store.cases.page().rows
+    assert "given_names" not in str([values for values in own if "given_names" in values])
+    assert cases.read(officer.session, row.case).of_kind("person")[0].text("given_names") == NAME

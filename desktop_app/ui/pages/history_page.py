@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.kind import Sensitivity
 from desktop_app.domain.kinds import kind_named
+from desktop_app.domain.moment import day_in_finland
 from desktop_app.i18n.formats import date, datetime_
 from desktop_app.ledger.canonical import Json
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
@@ -27,6 +28,7 @@ from desktop_app.ui.widgets.hidden_value import HiddenValue
 from desktop_app.ui.widgets.label import Label, Prose
 from desktop_app.ui.widgets.scroll_page import ScrollPage
 from desktop_app.ui.widgets.tag import Tag
+from desktop_app.use_cases.erasure import SentTo
 from desktop_app.use_cases.history import Delivery, FieldChange, HistoryStep
 
 
@@ -102,7 +104,25 @@ class HistoryPage(TranslatedWidget, ScrollPage):
                 author = one.author or tr("A colleague")
                 words += " " + tr("{author} wrote it {time}.", time=written, author=author)
             card.body.addWidget(Label(words, "body", "muted", wrap=True))
+        for words in self._sent_words():
+            card.body.addWidget(Label(words, "body", wrap=True))
         return card
+
+    def _sent_words(self) -> tuple[str, ...]:
+        """To whom a version was sent that stays there, and how to ask there."""
+        return tuple(dict.fromkeys(self._sent(one) for one in self._model.sent))
+
+    def _sent(self, one: SentTo) -> str:
+        labels, language = self._model.labels, screen_language()
+        day = day_in_finland(datetime.fromisoformat(one.at)).isoformat()
+        listed = "consulted_party" if one.is_system else "recipient_kind"
+        name = one.name or labels.code(listed, one.reader.removeprefix("list:"), language)
+        said = date(day, language)
+        stays = tr("The version sent to {name} on {day} stays there under its own law.", name=name, day=said)
+        ask = tr("Ask there that it be erased, by phone.")
+        if one.is_system:
+            ask = tr("Ask there that it be erased: call {phone}.", phone=self._model.phone)
+        return f"{stays} {ask}"
 
     def _on_strike_field(self, field: str) -> None:
         label = self._model.labels.field(self._model.kind, field, screen_language())

@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.ledger.ids import RecordId
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases import erasure, history, undo
-from desktop_app.use_cases.erasure import StruckField
+from desktop_app.use_cases.contact_details import system_phone
+from desktop_app.use_cases.erasure import SentTo, StruckField
 from desktop_app.use_cases.history import HistoryStep
 from desktop_app.use_cases.session import Changed
 
-Read = tuple[tuple[HistoryStep, ...], tuple[StruckField, ...], str]
+Read = tuple[tuple[HistoryStep, ...], tuple[StruckField, ...], str, tuple[SentTo, ...]]
 
 
 class HistoryViewModel(QObject):
@@ -32,6 +33,8 @@ class HistoryViewModel(QObject):
         self.steps: tuple[HistoryStep, ...] = ()
         self.struck: tuple[StruckField, ...] = ()
         self.possible = ""
+        self.sent: tuple[SentTo, ...] = ()
+        self.phone = system_phone()
         around.feed.changed.connect(self._on_feed)
 
     @property
@@ -60,10 +63,11 @@ class HistoryViewModel(QObject):
     def _of_record(self) -> Read:
         session = self._around.session
         steps = history.of_record(session, self._record)
-        return steps, erasure.struck_fields(session, self._record), undo.possible(session, self._record)
+        struck, sent = erasure.struck_fields(session, self._record), erasure.sent_to(session, self._record)
+        return steps, struck, undo.possible(session, self._record), sent
 
     def _on_read(self, found: Read) -> None:
-        self.steps, self.struck, self.possible = found
+        self.steps, self.struck, self.possible, self.sent = found
         self.changed.emit()
 
     def _on_feed(self, _cases: Changed) -> None:

@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from desktop_app.ledger.canonical import Json, b64
+from desktop_app.ledger.change import Op
+from desktop_app.ledger.ids import RecordId, new_id
 from desktop_app.ui.pages.history_page import HistoryPage
 from desktop_app.ui.pages.record_page import RecordPage
 from desktop_app.ui.view_models.history import HistoryViewModel
@@ -126,3 +129,23 @@ def test_where_a_save_is_stands_under_it(opened, qtbot):
         model.steps = (replace(step, delivery=delivery, received=received),)
         model.changed.emit()
         qtbot.waitUntil(lambda said=words: said in words_of(page))
+
+
+def test_what_was_sent_is_named_with_its_reader_and_how_to_ask_there(opened, around, session, case, monkeypatch, qtbot):
+    record, model, page = opened
+    values: dict[str, Json] = {
+        "reader": "list:assistance_system",
+        "purpose": "send_proposal",
+        "how": "letter",
+        "disclosed_at": "2026-02-05T10:00:00.000Z",
+        "copies": [{"copy": "x", "source": b64(record), "kind": "note", "fields": ["text"]}],
+    }
+    op = Op(RecordId(new_id()), "disclosure", values, dict.fromkeys(values, ()))
+    session.store.save([op], case=case, at=session.at())
+    answer(monkeypatch, yes=True)
+    text_button(page).click()
+    qtbot.waitUntil(lambda: bool(model.struck))
+    qtbot.waitUntil(lambda: "stays there under its own law" in words_of(page))
+    said = words_of(page)
+    assert "Assistance System on 5 February 2026" in said
+    assert model.phone in said
