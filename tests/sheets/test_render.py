@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ import pytest
 from desktop_app.errors import LuotsiError
 from desktop_app.sheets.catalogue import languages, sheet_list, sheet_text
 from desktop_app.sheets.content import SheetState, SheetText, filled
+from desktop_app.sheets.content import words as words_around
 from desktop_app.sheets.drawing import PAGE_WIDTH, Colour
 from desktop_app.sheets.render import render_numbers, render_sheet
 from tests.sheets.reading import (
@@ -93,13 +95,16 @@ def test_a_draft_carries_its_watermark_across_every_page(person, worker):
         assert all(count_colour(corner, Colour.WATERMARK) > 2000 for corner in corners)
 
 
-@pytest.mark.parametrize("person", WORKERS)
-def test_a_text_of_the_program_itself_prints_clean_and_says_that_it_is_unconfirmed(person):
-    rendered = render_sheet(SHEET, person)
+@pytest.mark.parametrize("sheet", [info.sheet_id for info in sheet_list()])
+@pytest.mark.parametrize("person", [*WORKERS, "fi-simple"])
+def test_a_text_of_the_program_itself_prints_clean_and_says_that_it_is_unconfirmed(sheet, person):
+    rendered = render_sheet(sheet, person)
     assert rendered.state is SheetState.UNCONFIRMED
     assert all(count_colour(picture(rendered.pdf, number), Colour.WATERMARK) == 0 for number in range(rendered.pages))
     said = {"fi": "viranomainen ei ole vahvistanut", "sv": "inte bekräftat", "en": "not confirmed by the authority"}
-    assert text_of(rendered.pdf).count(said[person]) == rendered.pages
+    copied = text_of(rendered.pdf)
+    assert copied.count(said[person.split("-")[0]]) == rendered.pages
+    assert words_around(person).revision.format(revision=sheet_text(sheet, person).revision) in copied
 
 
 def test_an_approved_text_prints_clean_but_not_beside_a_draft():
@@ -145,6 +150,15 @@ def test_the_structure_tells_titles_headings_and_paragraphs_in_reading_order():
     kinds = [word for word in said if word in ("H1", "H2", "P")]
     assert kinds[:3] == ["H1", "H2", "P"]
     assert kinds.count("H2") == len(sheet_text(SHEET, "sv").blocks)
+
+
+@pytest.mark.parametrize(("person", "worker"), [("ar", None), ("ar", "fi"), ("zh", "sv"), ("fi-simple", None)])
+def test_the_document_and_every_part_of_it_name_their_language(person, worker):
+    pdf = render_sheet(SHEET, person, beside=worker, approved=True).pdf
+    (catalog,) = re.findall(rb"<<[^<>]*/Type /Catalog", pdf)
+    assert f"/Lang ({worker or person})".encode() in catalog
+    parts = re.findall(rb"/S /(?:H1|H2|P) [^>]*?/Lang \(([\w-]+)\)", pdf)
+    assert set(parts) == {language.encode() for language in (person, worker) if language}
 
 
 def test_the_file_is_sound(tmp_path):
