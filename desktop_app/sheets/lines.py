@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain, groupby
 from operator import attrgetter
 
@@ -79,7 +79,7 @@ def _cut(word: Word, width: float) -> Iterator[Word]:
             piece, used = [], 0
         piece.append(cluster)
         used += cluster.width
-    yield replace(word, text="", runs=tuple(_merged(piece)), width=used)
+    yield word._replace(text="", runs=tuple(_merged(piece)), width=used)
 
 
 def _clusters(runs: Iterable[GlyphRun]) -> Iterator[GlyphRun]:

@@ -50,8 +50,7 @@ class Glyph:
     advance: int
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphRun:
+class GlyphRun(NamedTuple):
     """Glyphs of one font and one level in visual order, left to right; width in 1/1000 em."""
 
     face: str
@@ -60,8 +59,7 @@ class GlyphRun:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What a line break cannot divide, in logical order, and the spaces after it; widths in 1/1000 em."""
 
     text: str
