@@ -60,8 +60,8 @@ def periods(session: Session) -> tuple[Period, ...]:
     """Return the periods that have ended long enough ago and of which there is something, the newest first."""
     today, fixed = day_in_finland(session.now()), _fixed(session).keys()
     held = {key.period[:4] for key in session.store.statistics_counts()} | {code[:4] for code in fixed}
-    first = min((year for year in held if year.isdigit()), default=str(today.year))
-    years = range(today.year, max(int(first), today.year - YEARS) - 1, -1)
+    first = min((int(year) for year in held if year.isdigit()), default=today.year + 1)
+    years = range(today.year, max(first, today.year - YEARS) - 1, -1)
     codes = [code for year in years for code in (f"{year:04}", f"{year:04}-2", f"{year:04}-1")]
     return tuple(Period(code, fixed >= set(release.parts(code))) for code in codes if release.may_be_fixed(code, today))
 
