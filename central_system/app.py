@@ -30,7 +30,8 @@ from central_system.watching import watched
 from desktop_app.ledger.canonical import Json, Malformed, parse, unb64
 from desktop_app.ledger.file_chunks import SEALED_CHUNK
 from desktop_app.ledger.file_messages import MAX_BUNDLE, MAX_CHUNKS
-from desktop_app.ledger.ids import HASH_LENGTH, ID_LENGTH, FileId, Hash, OrgId
+from desktop_app.ledger.ids import HASH_LENGTH, ID_LENGTH, DeviceId, FileId, Hash, OrgId
+from desktop_app.ledger.laptop_messages import lines_to_json
 from desktop_app.ledger.members import Members
 from desktop_app.ledger.messages import (
     MAX_LINES,
@@ -118,6 +119,7 @@ def make_app(central: Central, url: str, house: House | None = None) -> Starlett
         Route("/v1/pending", door.signed(_pending), methods=get),
         Route("/v1/publish", door.signed(_publish, LARGE), methods=post),
         Route("/v1/laptops", door.signed(_laptops), methods=get),
+        Route("/v1/quarantine", door.signed(_quarantine), methods=get),
         Route("/v1/push", door.signed(_push, LARGE), methods=post),
         Route("/v1/feed", door.feed, methods=get),
         Route("/v1/have", door.signed(_have, LARGE), methods=post),
@@ -291,6 +293,11 @@ def _publish(asked: Asked) -> Json:
 
 def _laptops(asked: Asked) -> Json:
     return {"laptops": [one.to_json() for one in asked.central.laptops.standings(asked.who)]}
+
+
+def _quarantine(asked: Asked) -> Json:
+    dev = DeviceId(asked.octets("dev", ID_LENGTH))
+    return lines_to_json(asked.central.laptops.set_aside(asked.who, dev, asked.number("after")))
 
 
 def _push(asked: Asked) -> Json:

@@ -4,8 +4,10 @@ from central_system.caller import Caller
 from central_system.database import Database
 from central_system.reading import check_may_read
 from central_system.trust import check_administrator
+from desktop_app.ledger.change import SignedChange
 from desktop_app.ledger.ids import DeviceId
 from desktop_app.ledger.laptop_messages import LaptopStanding
+from desktop_app.ledger.messages import MAX_BYTES, MAX_LINES
 
 
 class LaptopDesk:
@@ -25,3 +27,22 @@ class LaptopDesk:
                 (caller.org,),
             ).fetchall()
         return tuple(LaptopStanding(DeviceId(row[0]), row[1], int(row[2])) for row in rows)
+
+    def set_aside(self, caller: Caller, dev: DeviceId, after: int) -> tuple[SignedChange, ...]:
+        """Return what is set aside of a laptop of the caller's organisation above a number, sealed, a page of it.
+
+        At most 500 changes or 1 MiB, but always one if there is one. Raises `not_an_administrator`.
+        """
+        with self._database.transaction(caller.org) as connection:
+            check_may_read(connection, caller)
+            check_administrator(connection, caller)
+            rows = connection.execute(
+                "select header, sig, sealed from ("
+                " select *, row_number() over (order by n) as place,"
+                " sum(octet_length(header) + coalesce(octet_length(sealed), 0)) over (order by n) as size"
+                " from quarantine where org = %s and dev = %s and n > %s"
+                ") as sized where place = 1 or (place <= %s and size <= %s) order by n",
+                (caller.org, dev, after, MAX_LINES, MAX_BYTES),
+                binary=True,
+            ).fetchall()
+        return tuple(SignedChange(row[0], row[1], row[2]) for row in rows)

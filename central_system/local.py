@@ -78,6 +78,10 @@ class LocalCentral:
         """Return how each laptop of the organisation is treated."""
         return self._central.laptops.standings(self._caller())
 
+    def set_aside(self, dev: DeviceId, after: int) -> tuple[SignedChange, ...]:
+        """Return what is set aside of a laptop above a number, a page of it."""
+        return self._central.laptops.set_aside(self._caller(), dev, after)
+
     def push(self, lines: Sequence[SignedChange]) -> PushReply:
         """Give a run of one author device."""
         return self._central.relay.push(self._caller(), lines)

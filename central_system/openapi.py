@@ -135,6 +135,7 @@ def _trust() -> dict[str, Json]:
     """Directory, rosters, hand-overs and invitations."""
     invitation = _object(code_hash=_HASH, until={"type": "string", "format": "date-time"})
     roster = _object(handovers=_list(_ref("Signed")), roster=_ref("Signed"))
+    aside = _json(_object(lines=_list(_ref("Line"), MAX_LINES)))
     rosters = _json(_object(rosters=_list(_ref("Signed"))))
     return {
         "/v1/state": {"get": _operation("Newest versions, signed", _json(_ref("Signed")))},
@@ -146,6 +147,9 @@ def _trust() -> dict[str, Json]:
         "/v1/invitation": {"post": _operation("Let a code enrol", _json(_object()), body=_json(invitation))},
         "/v1/pending": {"get": _operation("Who waits", _json(_object(pending=_list(_ref("Pending")))))},
         "/v1/publish": {"post": _operation("The next roster", _json(_object()), body=_json(roster))},
+        "/v1/quarantine": {
+            "get": _operation("What is set aside of a laptop", aside, query=(_query("dev", _ID), _AFTER))
+        },
         "/v1/laptops": {"get": _operation("How laptops are treated", _json(_object(laptops=_list(_ref("Laptop")))))},
     }
 

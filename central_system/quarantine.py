@@ -30,3 +30,14 @@ def take_out(connection: Connection, org: OrgId, dev: DeviceId) -> tuple[SignedC
         "delete from quarantine where org = %s and dev = %s returning n, header, sig, sealed", (org, dev)
     ).fetchall()
     return tuple(SignedChange(row[1], row[2], row[3]) for row in sorted(rows, key=lambda row: int(row[0])))
+
+
+def releasable(connection: Connection, org: OrgId) -> tuple[DeviceId, ...]:
+    """Return the laptops of which something is set aside that counts now: their end was raised."""
+    rows = connection.execute(
+        "select distinct q.dev from quarantine q join device d on d.org = q.org and d.dev = q.dev"
+        " where q.org = %s and d.until_n is not null"
+        " and (q.n < d.until_n or (q.n = d.until_n and q.hash = d.until_hash)) order by q.dev",
+        (org,),
+    ).fetchall()
+    return tuple(DeviceId(row[0]) for row in rows)

@@ -10,7 +10,7 @@ from central_system.database import Database
 from central_system.delivery import deliver, lock_device
 from central_system.directory import Directories, directories_after, let_ask, let_in
 from central_system.keys import ServerKeys
-from central_system.quarantine import take_out
+from central_system.quarantine import releasable, take_out
 from desktop_app.ledger.directory import SignedDirectory
 from desktop_app.ledger.handover import Handover, SignedHandover, check_handover
 from desktop_app.ledger.ids import DeviceId, Hash, OrgId, device_id
@@ -68,16 +68,19 @@ class TrustOffice:
     def publish(self, caller: Caller, signed: SignedRoster, handovers: Sequence[SignedHandover]) -> None:
         """Take a roster that is the newest plus one, with its hand-overs, all or nothing; the same again is no error.
 
-        What was set aside of laptops whose end was raised is delivered afterwards. Raises `CentralRefused`.
+        What was set aside of laptops whose end was raised is delivered afterwards; if that broke off, the same again
+        goes on with it. Raises `CentralRefused`.
         """
         try:
             with self._database.transaction(caller.org) as connection:
-                raised = self._take(connection, caller, signed, handovers)
+                self._take(connection, caller, signed, handovers)
         except (Refused, Waiting) as error:
             raise CentralRefused(error.code) from error
         except errors.UniqueViolation as error:
             raise CentralRefused("roster_not_next") from error
-        for dev in raised:
+        with self._database.transaction(caller.org) as connection:
+            released = releasable(connection, caller.org)
+        for dev in released:
             self.release(caller.org, dev)
 
     def release(self, org: OrgId, dev: DeviceId) -> None:
@@ -92,7 +95,7 @@ class TrustOffice:
 
     def _take(
         self, connection: Connection, caller: Caller, signed: SignedRoster, handovers: Sequence[SignedHandover]
-    ) -> tuple[DeviceId, ...]:
+    ) -> None:
         roster = signed.parsed()
         if roster.org != caller.org:
             raise CentralRefused("not_your_organisation")
@@ -123,7 +126,8 @@ class TrustOffice:
             )
         let_ask(connection, roster.org, roster.recovery.sign)
         devices = sorted(roster.devices, key=lambda device: device.dev)
-        return tuple(device.dev for device in devices if _keep_device(connection, roster.org, device))
+        for device in devices:
+            _keep_device(connection, roster.org, device)
 
 
 def newest_roster(connection: Connection, org: OrgId) -> SignedRoster | None:
@@ -164,8 +168,8 @@ def _check_complete(roster: Roster, before: Roster | None, handovers: Sequence[H
         raise CentralRefused("handover_missing")
 
 
-def _keep_device(connection: Connection, org: OrgId, device: Device) -> bool:
-    """Bring a device's row in line with the roster; returns whether its end was raised or lifted."""
+def _keep_device(connection: Connection, org: OrgId, device: Device) -> None:
+    """Bring a device's row in line with the roster."""
     let_in(connection, org, device.key)
     row = lock_device(connection, org, device.dev)
     assert row is not None
@@ -175,4 +179,3 @@ def _keep_device(connection: Connection, org: OrgId, device: Device) -> bool:
         "update device set state = %s, until_n = %s, until_hash = %s where org = %s and dev = %s",
         (state, *(until or (None, None)), org, device.dev),
     )
-    return row.until is not None and (until is None or until[0] > row.until[0])

@@ -123,6 +123,7 @@ WORDS: dict[str, str] = {
         "Make a new sheet."
     ),
     "both_parts": N_("Write both parts of the sheet: the eleven words, and where the organisation is."),
+    "nothing_to_release": N_("There is nothing to release any more. Look again."),
     "no_backup": N_("There is no backup in this folder. Choose the folder whose name begins with luotsi."),
     "already_joined": N_("This laptop belongs to another organisation already."),
     "own_laptop": N_("Another administrator removes this laptop: it cannot remove itself."),

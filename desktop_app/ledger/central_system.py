@@ -9,7 +9,7 @@ from desktop_app.ledger.change import SignedChange
 from desktop_app.ledger.directory import SignedDirectory
 from desktop_app.ledger.file_messages import BundleResult, FileState
 from desktop_app.ledger.handover import SignedHandover
-from desktop_app.ledger.ids import FileId, Hash, OrgId
+from desktop_app.ledger.ids import DeviceId, FileId, Hash, OrgId
 from desktop_app.ledger.laptop_messages import LaptopStanding
 from desktop_app.ledger.messages import (
     MAX_LINES,
@@ -59,6 +59,9 @@ class CentralSystem(Protocol):
 
     def laptops(self) -> tuple[LaptopStanding, ...]:
         """Return how each laptop of the caller's organisation is treated; for administrators."""
+
+    def set_aside(self, dev: DeviceId, after: int) -> tuple[SignedChange, ...]:
+        """Return what is set aside of a laptop above a number, ascending, a page of it; for administrators."""
 
     def push(self, lines: Sequence[SignedChange]) -> PushReply:
         """Give a run of one author device; raises `Conflict` for a gap and `Forked`."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from desktop_app.ledger.canonical import Json, Malformed, b64
+from desktop_app.ledger.change import SignedChange
 from desktop_app.ledger.ids import ID_LENGTH, DeviceId
 from desktop_app.ledger.members import Members
 
@@ -41,3 +43,16 @@ class LaptopStanding:
             if state == known:
                 return cls(dev, known, aside)
         raise Malformed("laptop_state_unknown")
+
+
+def lines_to_json(lines: Sequence[SignedChange]) -> Json:
+    """Return the wire form of what was set aside of a laptop."""
+    return {"lines": [line.to_line() for line in lines]}
+
+
+def lines_from_json(value: Json) -> tuple[SignedChange, ...]:
+    """Read the wire form of what was set aside; raises `Malformed`."""
+    members = Members(value)
+    lines = members.list("lines", SignedChange.from_line)
+    members.done()
+    return lines

@@ -12,7 +12,7 @@ from desktop_app.ledger.messages import FeedLine
 from desktop_app.ledger.sealing import KeySource, open_payload
 from desktop_app.ledger.stream_rules import StreamFacts, StreamKind, may_count
 from desktop_app.ledger.trust import Trust
-from desktop_app.storage import changes, erasing, file_rows, streams
+from desktop_app.storage import changes, erasing, file_rows, reissued_rows, streams
 from desktop_app.storage.changes import Logged, State
 from desktop_app.storage.projection import Projection, RecordName
 from desktop_app.storage.record_rows import Protective, Row, Touch, change_ids
@@ -60,6 +60,7 @@ class Counting:
         else:
             changes.set_state(self._connection, place, State.COUNTED, None, case, payload.at)
         self._counted[header.dot] = True
+        reissued_rows.note(self._connection, payload)
         self._note_stream(header, facts, case)
         if header.files:
             file_rows.note(self._connection, header, payload.ops, case)

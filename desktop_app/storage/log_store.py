@@ -8,7 +8,7 @@ from sqlcipher3.dbapi2 import Connection
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.change import Op, Payload, Reader, SignedChange
 from desktop_app.ledger.cover import Cover
-from desktop_app.ledger.ids import CaseId, Dot, Hash, RecordId, StreamId
+from desktop_app.ledger.ids import CaseId, DeviceId, Dot, Hash, RecordId, StreamId
 from desktop_app.ledger.keys import Ring
 from desktop_app.ledger.messages import FeedLine
 from desktop_app.ledger.receipts import SignedReceipt
@@ -24,6 +24,7 @@ from desktop_app.storage import (
     identity,
     joining,
     listing,
+    reissued_rows,
     reissuing,
     striking,
     trust_rows,
@@ -210,6 +211,18 @@ class LogStore(OpenStore):
         """What the feed, as far as it is here, says of each laptop of this organisation."""
         with self._database.read() as connection:
             return device_rows.traces(connection, identity.read(connection).org)
+
+    def set_aside_of(self, dev: DeviceId) -> tuple[SignedChange, ...]:
+        """The changes of a retired laptop that are here and do not count, because they lie beyond its end."""
+        with self._database.read() as connection:
+            lines = changes.in_state(connection, State.ASIDE)
+            return tuple(line.change for line in lines if line.change.parsed.dev == dev)
+
+    def was_issued_again(self, change: SignedChange) -> bool:
+        """Whether a change that counts was issued again for this one, under another device id."""
+        with self._database.write() as connection:
+            keys = self._key_source(connection, identity.read(connection).org)
+            return reissued_rows.named(connection, keys, change.hash)
 
     def feed_hash_at(self, seq: int) -> Hash | None:
         """The feed hash that this laptop knows at `seq`, from its own copy; None above its cursor."""

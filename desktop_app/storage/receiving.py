@@ -13,13 +13,14 @@ from desktop_app.ledger.messages import FeedLine
 from desktop_app.ledger.refusal import Refused, Waiting
 from desktop_app.ledger.sealing import KeySource, check_author, open_payload, vouched
 from desktop_app.ledger.trust import Trust
-from desktop_app.storage import changes, erasing
+from desktop_app.storage import changes, erasing, reissued_rows
 from desktop_app.storage.changes import Logged, State
 from desktop_app.storage.counting import Counting
 from desktop_app.storage.identity import Me
 
 RETIRED = "retired"
 FORK = "fork"
+REISSUED = "reissued"
 NEWER = "newer_version"
 
 
@@ -179,6 +180,7 @@ class Receiving:
         try:
             ahead = self._opened.get(id(line))
             payload = self._payload(line.change) if ahead is None else ahead[1]
+            self._check_issued_once(line.change)
             self.counting.count(line.change, payload, line=_fed(line))
         except Refused as error:
             if error.code == RETIRED:
@@ -197,10 +199,19 @@ class Receiving:
         changes.insert(self.connection, replace(line.change, sealed=None), State.ERASED, line=_fed(line))
         return True
 
+    def _check_issued_once(self, change: SignedChange) -> None:
+        """Refuse what a retired laptop has issued again since: it comes late, released by an administrator."""
+        device = self.trust.device(change.parsed.org, change.parsed.dev)
+        if device is None or device.active or change.parsed.org != self.me.org or change.sealed is None:
+            return
+        if reissued_rows.named(self.connection, self.keys, change.hash):
+            raise Refused(REISSUED)
+
     def _try(self, line: Logged) -> None:
         try:
             check_author(line.change, self.trust)
             payload = open_payload(line.change, self.keys)
+            self._check_issued_once(line.change)
             self.counting.count(line.change, payload, place=line.id)
         except Refused as error:
             if error.code == RETIRED:

@@ -102,6 +102,11 @@ class RecordStore(OpenStore):
         with self._reading() as (connection, keys):
             return undoing.reversal(connection, identity.read(connection), keys, record)
 
+    def is_hidden(self, case: CaseId) -> bool:
+        """Whether a case must not exist for this worker."""
+        with self._database.read() as connection:
+            return case_rows.hidden(connection, case)
+
     def conflicts(self) -> tuple[Conflict, ...]:
         """Every field of this organisation's records that has several values."""
         with self._reading() as (connection, keys):

@@ -21,9 +21,9 @@ from desktop_app.ledger.file_chunks import SEALED_CHUNK
 from desktop_app.ledger.file_messages import BundleResult, FileState
 from desktop_app.ledger.handover import SignedHandover
 from desktop_app.ledger.http_signature import NONCE_LENGTH, sign_request
-from desktop_app.ledger.ids import FileId, Hash, OrgId
+from desktop_app.ledger.ids import DeviceId, FileId, Hash, OrgId
 from desktop_app.ledger.keys import DeviceKey
-from desktop_app.ledger.laptop_messages import LaptopStanding
+from desktop_app.ledger.laptop_messages import LaptopStanding, lines_from_json
 from desktop_app.ledger.members import Members
 from desktop_app.ledger.messages import (
     MAX_LINES,
@@ -148,6 +148,11 @@ class HttpCentral:
         """Return how each laptop of the organisation is treated."""
         with _own_words():
             return Members(self._get("/v1/laptops")).list("laptops", LaptopStanding.from_json)
+
+    def set_aside(self, dev: DeviceId, after: int) -> tuple[SignedChange, ...]:
+        """Return what is set aside of a laptop above a number, a page of it."""
+        with _own_words():
+            return lines_from_json(self._get(f"/v1/quarantine?dev={b64(dev)}&after={after}"))
 
     def push(self, lines: Sequence[SignedChange]) -> PushReply:
         """Give a run of one author device; raises `Conflict` for a gap and `Forked`."""

@@ -12,6 +12,7 @@ from desktop_app.ui.pages.coming_back_page import ComingBackPage
 from desktop_app.ui.pages.duties_page import DutiesPage
 from desktop_app.ui.pages.laptops_page import LaptopsPage
 from desktop_app.ui.pages.organisation_page import OrganisationPage
+from desktop_app.ui.pages.quarantine_page import QuarantinePage
 from desktop_app.ui.pages.recovery_sheet_page import RecoverySheetPage
 from desktop_app.ui.pages.retention_page import RetentionPage
 from desktop_app.ui.pages.secrecy_page import SecrecyPage
@@ -22,9 +23,10 @@ from desktop_app.ui.view_models.access_log import AccessLogViewModel
 from desktop_app.ui.view_models.backup import BackupViewModel
 from desktop_app.ui.view_models.coming_back import ComingBackViewModel
 from desktop_app.ui.view_models.duties import DutiesViewModel
-from desktop_app.ui.view_models.laptops import LaptopsViewModel
+from desktop_app.ui.view_models.laptops import Laptop, LaptopsViewModel
 from desktop_app.ui.view_models.organisation import OrganisationViewModel
 from desktop_app.ui.view_models.preferences import PreferencesViewModel
+from desktop_app.ui.view_models.quarantine import QuarantineViewModel
 from desktop_app.ui.view_models.recovery_sheet import RecoverySheetViewModel
 from desktop_app.ui.view_models.retention import RetentionViewModel
 from desktop_app.ui.view_models.secrecy import SecrecyViewModel
@@ -80,7 +82,17 @@ def show_recovery_sheet(maker: PageMaker) -> None:
 def show_laptops(maker: PageMaker) -> None:
     """Show the organisation's laptops, on an administrator's laptop."""
     model = LaptopsViewModel(maker.around)
-    maker.window.show_page(with_model(LaptopsPage(model), model), "settings")
+    page = LaptopsPage(model)
+    page.set_aside_asked.connect(partial(show_quarantine, maker))
+    maker.window.show_page(with_model(page, model), "settings")
+
+
+def show_quarantine(maker: PageMaker, laptop: Laptop) -> None:
+    """Show what was set aside of a laptop, on an administrator's laptop."""
+    model = QuarantineViewModel(maker.around, laptop)
+    page = QuarantinePage(model)
+    page.done.connect(maker.window.back)
+    maker.window.show_page(with_model(page, model), "settings")
 
 
 def show_texts(maker: PageMaker) -> None:

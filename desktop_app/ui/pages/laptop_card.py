@@ -23,6 +23,7 @@ class LaptopRow(QWidget):
 
     confirm_asked = Signal(object)
     remove_asked = Signal(object)
+    set_aside_asked = Signal(object)
 
     def __init__(self, laptop: Laptop, now: datetime, *, busy: bool) -> None:
         super().__init__()
@@ -36,20 +37,30 @@ class LaptopRow(QWidget):
         lines.addWidget(Label(detail_words(laptop, now), "meta", "muted", wrap=True))
         self._add_notices(lines)
         self.confirm = Button("default", "check", text=tr("Confirm the name"), small=True)
+        self.look = Button("default", "eye", text=tr("Look at what was set aside"), small=True)
         self.remove = Button("danger", "trash-2", text=tr("Remove the laptop"), small=True)
+        self.remove.set_busy(busy)
+        self._add_acts(lines)
+        self.confirm.clicked.connect(lambda: self.confirm_asked.emit(self.laptop))
+        self.look.clicked.connect(lambda: self.set_aside_asked.emit(self.laptop))
+        self.remove.clicked.connect(lambda: self.remove_asked.emit(self.laptop))
+
+    def _add_acts(self, lines: QVBoxLayout) -> None:
+        laptop = self.laptop
+        offered = {
+            self.confirm: _unconfirmed(laptop),
+            self.look: bool(laptop.set_aside),
+            self.remove: not laptop.own and laptop.state != "retired",
+        }
         acts = QWidget()
         flow = FlowLayout(acts, 8)
-        if _unconfirmed(laptop):
-            self.confirm.setAccessibleName(f"{tr('Confirm the name')}: {name_words(laptop)}")
-            flow.addWidget(self.confirm)
-        if not laptop.own and laptop.state != "retired":
-            self.remove.setAccessibleName(f"{tr('Remove the laptop')}: {name_words(laptop)}")
-            flow.addWidget(self.remove)
-        if flow.count():
-            lines.addWidget(acts)
-        self.remove.set_busy(busy)
-        self.confirm.clicked.connect(lambda: self.confirm_asked.emit(self.laptop))
-        self.remove.clicked.connect(lambda: self.remove_asked.emit(self.laptop))
+        for button, wanted in offered.items():
+            button.setVisible(wanted)
+            if wanted:
+                button.setAccessibleName(f"{button.text()}: {name_words(laptop)}")
+                flow.addWidget(button)
+        acts.setVisible(any(offered.values()))
+        lines.addWidget(acts)
 
     def _add_notices(self, lines: QVBoxLayout) -> None:
         laptop = self.laptop

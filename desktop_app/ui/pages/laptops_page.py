@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.errors import LuotsiError
@@ -24,6 +24,8 @@ from desktop_app.ui.widgets.toast import Toast
 
 class LaptopsPage(TranslatedWidget, ScrollPage):
     """Only on a laptop with an administrator's role."""
+
+    set_aside_asked = Signal(object)
 
     def __init__(self, model: LaptopsViewModel, parent: QWidget | None = None) -> None:
         super().__init__(measure=860, parent=parent)
@@ -94,6 +96,7 @@ class LaptopsPage(TranslatedWidget, ScrollPage):
             self._lines.addWidget(row)
             row.confirm_asked.connect(self._model.confirm)
             row.remove_asked.connect(self.ask_to_remove)
+            row.set_aside_asked.connect(self.set_aside_asked)
 
     def ask_to_remove(self, laptop: Laptop) -> None:
         """Say what removing means, and remove the laptop if the administrator decides so."""
