@@ -69,6 +69,6 @@ class DuplicatesCard(TranslatedWidget, Card):
         same = Button("quiet", text=tr("The same person"), small=True)
         same.setAccessibleName(tr("The same person as in {reference}", reference=one.reference))
         same.clicked.connect(partial(self.same_asked.emit, one.case))
-        line.addWidget(same, 0, Qt.AlignmentFlag.AlignRight)
-        line.addWidget(go, 0, Qt.AlignmentFlag.AlignRight)
+        for button in (go, same):
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
         return line
