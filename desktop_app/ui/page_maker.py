@@ -77,6 +77,7 @@ class PageMaker(QObject):
         page = TodayPage(model)
         page.open_case.connect(self.show_case)
         page.open_received.connect(self.show_received)
+        page.settings_asked.connect(self.window.settings_asked)
         page.new_contact.connect(lambda: self.window.show_place("new"))
         page.new_consultation.connect(self.show_consultation)
         page.give_sheet.connect(lambda: self.window.show_place("sheets"))

@@ -15,6 +15,7 @@ from desktop_app.ui.pages.organisation_page import OrganisationPage
 from desktop_app.ui.pages.quarantine_page import QuarantinePage
 from desktop_app.ui.pages.recovery_sheet_page import RecoverySheetPage
 from desktop_app.ui.pages.retention_page import RetentionPage
+from desktop_app.ui.pages.safety_copy_card import SafetyCopyCard
 from desktop_app.ui.pages.secrecy_page import SecrecyPage
 from desktop_app.ui.pages.settings_page import SettingsPage
 from desktop_app.ui.pages.statistics_page import StatisticsPage
@@ -29,6 +30,7 @@ from desktop_app.ui.view_models.preferences import PreferencesViewModel
 from desktop_app.ui.view_models.quarantine import QuarantineViewModel
 from desktop_app.ui.view_models.recovery_sheet import RecoverySheetViewModel
 from desktop_app.ui.view_models.retention import RetentionViewModel
+from desktop_app.ui.view_models.safety_copy import SafetyCopyViewModel
 from desktop_app.ui.view_models.secrecy import SecrecyViewModel
 from desktop_app.ui.view_models.statistics import StatisticsViewModel
 from desktop_app.ui.view_models.text_approval import TextApprovalViewModel
@@ -42,7 +44,8 @@ def show_settings(maker: PageMaker) -> None:
     model = PreferencesViewModel(maker.around, maker.settings)
     model.chosen.connect(maker.change_settings)
     backup = BackupViewModel(maker.around, model)
-    page = SettingsPage(model, BackupCard(backup))
+    safety = SafetyCopyViewModel(maker.around, model)
+    page = SettingsPage(model, BackupCard(backup), SafetyCopyCard(safety))
     page.organisation_asked.connect(partial(show_organisation, maker))
     maker.window.show_page(with_model(page, model), "settings")
 

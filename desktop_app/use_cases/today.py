@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from desktop_app.domain.moment import day_in_finland
 from desktop_app.ledger.ids import CaseId
 from desktop_app.storage.cases import CaseRow
-from desktop_app.use_cases import incoming, retention, sure_time
+from desktop_app.use_cases import incoming, retention, safety_copy, sure_time
 from desktop_app.use_cases.incoming import Incoming
 from desktop_app.use_cases.retention import Leaving
 from desktop_app.use_cases.session import Session
@@ -35,7 +35,8 @@ class TodayView:
     """The groups of the page, each earliest first, and the day they are seen from.
 
     `incoming` is what waits for an answer of an organisation that receives; `leaving` what is erased soon;
-    `clock_doubtful` that nothing is erased before somebody says that the day of the clock is right.
+    `clock_doubtful` that nothing is erased before somebody says that the day of the clock is right; `safety_to_choose`
+    that old work is on this laptop alone and no folder for its safety copy is chosen.
     """
 
     today: date
@@ -45,6 +46,7 @@ class TodayView:
     incoming: tuple[Incoming, ...] = ()
     leaving: tuple[Leaving, ...] = ()
     clock_doubtful: bool = False
+    safety_to_choose: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -75,6 +77,7 @@ def view(session: Session) -> TodayView:
         come[:MOST_INCOMING],
         retention.leaving(session)[:MOST],
         sure_time.read(session).doubtful,
+        safety_copy.view(session).to_be_chosen,
     )
 
 

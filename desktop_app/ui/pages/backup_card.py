@@ -28,6 +28,7 @@ class BackupCard(TranslatedWidget, Card):
         for part in (self._say, self._last):
             self.body.addWidget(part)
         self.body.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addStretch(1)
         self.make.clicked.connect(self._on_make)
         model.changed.connect(self._show)
         model.made.connect(self._on_made)

@@ -13,6 +13,7 @@ from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import LANGUAGES, OWN_NAMES, Language, TranslatedWidget, ntr, screen_language, tr
 from desktop_app.ui.measure import row
 from desktop_app.ui.pages.backup_card import BackupCard
+from desktop_app.ui.pages.safety_copy_card import SafetyCopyCard
 from desktop_app.ui.view_models.preferences import PreferencesViewModel
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
@@ -35,10 +36,14 @@ class SettingsPage(TranslatedWidget, ScrollPage):
     organisation_asked = Signal()
 
     def __init__(
-        self, model: PreferencesViewModel, backup: BackupCard | None = None, parent: QWidget | None = None
+        self,
+        model: PreferencesViewModel,
+        backup: BackupCard | None = None,
+        safety: SafetyCopyCard | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
-        self._model, self._backup = model, backup
+        self._model, self._backup, self._safety = model, backup, safety
         self._language = FieldBlock(Segmented(clearable=False), reserve=False)
         self._theme = FieldBlock(Choice(empty=False), reserve=False)
         self._scale = FieldBlock(Choice(empty=False), reserve=False)
@@ -124,7 +129,9 @@ class SettingsPage(TranslatedWidget, ScrollPage):
         self._where.body.addStretch(1)
         self.body.addWidget(TwoColumns(self._look, self._self))
         self.body.addWidget(TwoColumns(self._secret, self._where))
-        if self._backup is not None:
+        if self._backup is not None and self._safety is not None:
+            self.body.addWidget(TwoColumns(self._backup, self._safety))
+        elif self._backup is not None:
             self.body.addWidget(self._backup)
         self.body.addStretch(1)
 

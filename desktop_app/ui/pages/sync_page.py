@@ -13,6 +13,7 @@ from desktop_app.ui.language import TranslatedWidget, ntr, screen_language, tr
 from desktop_app.ui.measure import column, row, space
 from desktop_app.ui.pages.conflict_card import ConflictCard
 from desktop_app.ui.pages.courier_card import CourierCard
+from desktop_app.ui.pages.safety_copy_words import safety_words
 from desktop_app.ui.pages.set_aside_card import SetAsideCard
 from desktop_app.ui.pages.standing_words import left_advice, left_words, silence_words
 from desktop_app.ui.view_models.sync import RecentLine, SyncViewModel
@@ -92,7 +93,8 @@ class SyncPage(TranslatedWidget, ScrollPage):
         words = column(None, 2)
         self._truth = Label("", "statement", wrap=True)
         self._detail = Label("", "body", "muted", wrap=True)
-        for label in (self._truth, self._detail):
+        self._safety = Label("", "body", "muted", wrap=True)
+        for label in (self._truth, self._detail, self._safety):
             words.addWidget(label)
         self._try = Button("primary", "refresh-cw")
         self._try.clicked.connect(self._model.sync)
@@ -107,6 +109,9 @@ class SyncPage(TranslatedWidget, ScrollPage):
         if status is not None:
             self._truth.setText(self._sentence())
             self._detail.setText(self._unsent())
+            safety = safety_words(self._model.status.safety, self._model.now())
+            self._safety.setText(safety)
+            self._safety.setVisible(bool(safety))
             self.silence.set(silence_words(status.silent_days))
             self._icon.set("wifi" if self._model.status.online else "wifi-off")
             self._try.set_busy(self._model.status.busy)

@@ -61,6 +61,7 @@ class TodayPage(TranslatedWidget, ScrollPage):
     new_contact = Signal()
     new_consultation = Signal()
     give_sheet = Signal()
+    settings_asked = Signal()
 
     def __init__(self, model: TodayViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -71,10 +72,7 @@ class TodayPage(TranslatedWidget, ScrollPage):
         self._groups = {key: (Label("", "section", tone), RowList()) for key, tone in _GROUPS}
         self._cards: dict[str, Card] = {}
         self._empty = EmptyState("sun")
-        self._clock = Banner("amber", "clock")
-        self._clock.hide()
-        self._clock.acted.connect(model.confirm_day)
-        self.body.addWidget(self._clock)
+        self._add_banners()
         self._begin_card = Card()
         self._begin = RowList(two_lines=True, inset=8)
         self._begin_card.body.addWidget(self._begin)
@@ -87,6 +85,15 @@ class TodayPage(TranslatedWidget, ScrollPage):
         model.changed.connect(self._show)
         self.retranslate()
         model.read()
+
+    def _add_banners(self) -> None:
+        """What concerns the laptop itself stands above the day, while there is something."""
+        self._clock, self.safety = Banner("amber", "clock"), Banner("amber", "usb")
+        for banner in (self._clock, self.safety):
+            banner.hide()
+            self.body.addWidget(banner)
+        self._clock.acted.connect(self._model.confirm_day)
+        self.safety.acted.connect(self.settings_asked)
 
     def entered(self) -> None:
         """The day, or what is offered, may have changed since the page was last seen."""
@@ -154,6 +161,22 @@ class TodayPage(TranslatedWidget, ScrollPage):
             self._cards[key].setVisible(bool(found))
             rows.set_rows([self._row(line, view, late=key == "waiting") for line in found])
 
+        self._show_banners(view)
+        self._show_leaving(view)
+        label, rows = self._groups["incoming"]
+        label.setVisible(bool(view.incoming))
+        self._cards["incoming"].setVisible(bool(view.incoming))
+        rows.set_rows([incoming_row(line, self._model.labels, view.today) for line in view.incoming])
+
+    def _show_banners(self, view: TodayView) -> None:
+        self.safety.setVisible(view.safety_to_choose)
+        self.safety.set(
+            tr(
+                "What has not been sent is more than a day old and only on this laptop. Choose a folder for a safety "
+                "copy under Settings, or save it to a stick."
+            ),
+            tr("Open settings"),
+        )
         self._clock.setVisible(view.clock_doubtful)
         self._clock.set(
             tr(
@@ -163,11 +186,6 @@ class TodayPage(TranslatedWidget, ScrollPage):
             ),
             tr("The day is right"),
         )
-        self._show_leaving(view)
-        label, rows = self._groups["incoming"]
-        label.setVisible(bool(view.incoming))
-        self._cards["incoming"].setVisible(bool(view.incoming))
-        rows.set_rows([incoming_row(line, self._model.labels, view.today) for line in view.incoming])
 
     def _show_leaving(self, view: TodayView) -> None:
         label, rows = self._groups["leaving"]

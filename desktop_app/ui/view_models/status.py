@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ui.view_models.surroundings import Surroundings
-from desktop_app.use_cases import records, synchronising
+from desktop_app.use_cases import records, safety_copy, synchronising
+from desktop_app.use_cases.safety_copy import SafetyState
 from desktop_app.use_cases.synchronising import SyncReport, SyncStatus
 
 
@@ -26,6 +27,7 @@ class StatusViewModel(QObject):
         self.online = False
         self.problem: LuotsiError | None = None
         self.busy = False
+        self.safety: SafetyState | None = None
         around.feed.changed.connect(self._on_changed)
 
     def read(self) -> None:
@@ -55,11 +57,22 @@ class StatusViewModel(QObject):
         self.busy, self.online, self.problem = False, True, None
         self._around.feed.tell(report.cases)
         self.synced.emit(report)
+        self._keep_safe()
 
     def _on_failed(self, error: LuotsiError) -> None:
         self.busy, self.online, self.problem = False, not error.code.startswith("central_"), error
         self.read()
         self.failed.emit(error)
+        self._keep_safe()
+
+    def _keep_safe(self) -> None:
+        """After each round, write what is still unsent and old where the worker wants its safety copy."""
+        self._around.background.in_network(partial(safety_copy.keep, self._around.session), self._on_safety)
+
+    def _on_safety(self, state: SafetyState) -> None:
+        if state != self.safety:
+            self.safety = state
+            self.changed.emit()
 
     def _on_status(self, status: SyncStatus) -> None:
         self.status = status
