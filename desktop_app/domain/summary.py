@@ -50,6 +50,7 @@ class CaseSummary:
     received: Received | None = None
     covered: bool = True
     other_references: tuple[str, ...] = ()
+    minded: frozenset[str] = frozenset()
 
 
 def summarise(
@@ -61,6 +62,7 @@ def summarise(
     received: Received | None = None,
 ) -> CaseSummary:
     """Return the row of a case; one received from another organisation has a reference taken from its id."""
+    due = tuple(due)
     cover = _cover(records, own_org)
     step = next((each for each in due if each.in_lists), None)
     waits = received is not None and received.waits
@@ -78,6 +80,7 @@ def summarise(
         proposal_at=(progress.at or None) if progress else None,
         proposal_order=ORDER.index(progress.state) if progress else 0,
         delete_on=(cover.text("delete_on") or None) if cover else None,
+        minded=frozenset(each.on.isoformat() for each in due if not each.in_lists),
         closed_on=(cover.text("closed_on") or None) if cover else None,
         created_at=min((each.created_at for each in records), default=""),
         changed_at=max((each.changed_at for each in records), default=""),

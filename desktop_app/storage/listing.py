@@ -11,7 +11,7 @@ from desktop_app.domain.joining import together
 from desktop_app.domain.record import Record
 from desktop_app.domain.summary import CaseSummary, exists_for
 from desktop_app.ledger.ids import CaseId, OrgId, RecordId, StreamId, UserId
-from desktop_app.storage import case_rows, delivery, joining, likeness_rows, statistics_rows
+from desktop_app.storage import case_rows, day_rows, delivery, joining, likeness_rows, statistics_rows
 from desktop_app.storage.encoding import dump
 from desktop_app.storage.identity import Me
 from desktop_app.storage.projection import member_name
@@ -26,7 +26,7 @@ _CONSULTATION: Final = (
 
 # How rows are made from records. To be raised whenever the domain's summary or a sorting key changes: the next opening
 # of a store then writes all its rows anew.
-PROJECTION: Final = "5"
+PROJECTION: Final = "6"
 
 
 def is_current(connection: Connection) -> bool:
@@ -57,6 +57,7 @@ def refresh(connection: Connection, me: Me, cases: Iterable[CaseId], today: date
         for member in members:
             if member != lead or not records:
                 case_rows.remove(connection, member)
+                day_rows.remove(connection, member)
                 likeness_rows.remove(connection, member)
                 statistics_rows.remove(connection, member)
         if not records:
@@ -66,8 +67,10 @@ def refresh(connection: Connection, me: Me, cases: Iterable[CaseId], today: date
         statistics_rows.put(connection, summary, records, me.org)
         if exists:
             name = _name(connection, summary.responsible, names)
+            day_rows.put(connection, lead, summary.minded)
             case_rows.put(connection, summary, members, me.user, name, not unsent.isdisjoint(members), today)
         else:
+            day_rows.remove(connection, lead)
             case_rows.hide(connection, members)
 
 

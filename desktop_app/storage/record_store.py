@@ -15,6 +15,7 @@ from desktop_app.storage import (
     access_rows,
     case_rows,
     changes,
+    day_rows,
     delivery,
     history,
     identity,
@@ -83,6 +84,11 @@ class RecordStore(OpenStore):
         """Own records kept until `day` or less, earliest first; where the case must not exist here, until `beyond`."""
         with self._database.read() as connection:
             return kept_rows.until(connection, identity.read(connection).org, day, beyond)
+
+    def days_near(self, since: str, until: str, limit: int) -> tuple[tuple[CaseId, str], ...]:
+        """Cases and references in which a day of secret data lies from `since` to `until`; not which, nor of what."""
+        with self._database.read() as connection:
+            return day_rows.near(connection, since, until, limit)
 
     def to_be_erased(self, case: CaseId) -> tuple[tuple[Record, ...], bool]:
         """The own records of a case whose day has come, also if it must not exist here; and whether it was shared."""

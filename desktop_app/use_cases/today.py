@@ -16,6 +16,10 @@ from desktop_app.use_cases.session import Session
 #: As many rows of a group as a page holds; the case list has the rest.
 MOST = 6
 
+#: So many days before a day of secret data the case is named, and so many after it.
+NEAR_BEFORE_DAYS = 7
+NEAR_AFTER_DAYS = 2
+
 #: Received proposals or referrals that a reader's page holds: they are the work itself.
 MOST_INCOMING = 12
 
@@ -68,7 +72,9 @@ def view(session: Session) -> TodayView:
     now = [_line(row) for row in dated if _day(row) == today]
     week = [_line(row) for row in dated if today < _day(row) <= end]
     held = {session.store.lead(line.case) for line in come}
-    now = [line for line in (*now, *drafts) if line.case not in held]
+    met = {line.case for line in now} | known
+    near = [line for line in _near(session, today) if line.case not in met]
+    now = [line for line in (*now, *near, *drafts) if line.case not in held]
     return TodayView(
         today,
         tuple(line for line in (*waiting, *past) if line.case not in held)[:MOST],
@@ -85,6 +91,13 @@ def _rows(session: Session, filters: frozenset[str], beside: int = 0) -> tuple[C
     """Return the cases by their next step; `beside` as many more, which wait for an answer and come first."""
     page = session.store.cases.page(order="next_step", descending=False, filters=filters, limit=100 + beside)
     return tuple(row for row in page.rows if row.closed_on is None)
+
+
+def _near(session: Session, today: date) -> list[TodayLine]:
+    """Return the cases in which a day of secret data is near; the line says neither which day nor of what."""
+    since, until = today - timedelta(days=NEAR_AFTER_DAYS), today + timedelta(days=NEAR_BEFORE_DAYS)
+    found = session.store.days_near(since.isoformat(), until.isoformat(), MOST)
+    return [TodayLine(case, reference, "day_near", None) for case, reference in found]
 
 
 def _drafts(session: Session) -> list[TodayLine]:

@@ -36,6 +36,7 @@ STEPS = {
     "consent_ends": (N_("A permission ends"), "clock"),
     "measure_ends": (N_("A measure ends"), "clock"),
     "answer_received": (N_("Waits for your answer"), "send"),
+    "day_near": (N_("A day to mind is near: open the case"), "clock"),
     "draft_open": (N_("A draft is open"), "pen-line"),
 }
 

@@ -7,6 +7,9 @@ from datetime import timedelta
 import pytest
 
 from desktop_app.domain.moment import day_in_finland
+from desktop_app.ledger.canonical import Json, b64
+from desktop_app.ledger.change import Op
+from desktop_app.ledger.ids import new_id
 from desktop_app.ui.language import Language
 from desktop_app.ui.pages.case_page import CasePage
 from desktop_app.ui.pages.cases_page import CasesPage
@@ -17,7 +20,7 @@ from desktop_app.ui.view_models.case_list import CaseListViewModel
 from desktop_app.ui.view_models.history import HistoryViewModel
 from desktop_app.ui.view_models.today import TodayViewModel
 from desktop_app.ui.widgets.label import Prose
-from desktop_app.use_cases import cases, records, today
+from desktop_app.use_cases import case_cover, cases, records, today
 from tests.ui.pages.fit import clipped_in_any_language, nameless
 
 
@@ -158,3 +161,44 @@ def test_the_calendar_file_is_offered_only_where_it_was_turned_on(around, cases_
         on._model.save_calendar(path)
     assert saved.args == [3], "what is late is not put into a calendar"
     assert path.read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+def removal_in(session, write, days):
+    case, _ = cases.open_new(session)
+    on = day_in_finland(session.now()) + timedelta(days=days)
+    write("person", case, {"removal_on": on.isoformat()})
+    return case, on
+
+
+def test_a_secret_day_that_is_near_names_the_case_and_neither_the_day_nor_what_it_is(session, write):
+    near, on = removal_in(session, write, 3)
+    removal_in(session, write, 30)
+    removal_in(session, write, -10)
+    (line,) = today.view(session).now
+    assert (line.case, line.step, line.on) == (near, "day_near", None)
+    (row,) = [row for row in session.store.cases.page().rows if row.case == near]
+    assert row.next_at is None
+    assert on.isoformat() not in str(row)
+
+
+def test_a_secret_day_of_a_closed_case_or_one_that_is_hidden_is_not_named(session, write):
+    closed, _ = removal_in(session, write, 2)
+    case_cover.close(session, closed, "helped_on")
+    hidden, _ = removal_in(session, write, 2)
+    (cover,) = cases.read(session, hidden).of_kind("case")
+    values: dict[str, Json] = {"responsible_worker": b64(new_id()), "case_team": [b64(new_id())]}
+    op = Op(cover.record, "case", values, {name: cover.heads[name] for name in values})
+    session.store.save([op], case=hidden, at=session.at())
+    assert today.view(session).now == ()
+    with session.store._database.read() as connection:
+        assert connection.execute("SELECT count(*) FROM case_day WHERE case_id = ?", (hidden,)).fetchone() == (0,)
+
+
+def test_a_secret_day_that_moves_away_is_no_longer_named_and_the_store_verifies(session, write):
+    case, on = removal_in(session, write, 2)
+    (person,) = [one.record for one in cases.read(session, case).own if one.kind == "person"]
+    form = records.open_form(session, person)
+    records.keep_draft(session, form, {"removal_on": (on + timedelta(days=60)).isoformat()})
+    records.save(session, person)
+    assert today.view(session).now == ()
+    assert session.store.verify().sound
