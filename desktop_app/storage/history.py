@@ -1,13 +1,13 @@
 """The history of a record, and what stands side by side, read from the log."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from sqlcipher3.dbapi2 import Connection
 
 from desktop_app.ledger.canonical import Json
-from desktop_app.ledger.change import Payload, SignedChange
+from desktop_app.ledger.change import Op, Payload, SignedChange
 from desktop_app.ledger.ids import CaseId, DeviceId, Dot, OrgId, RecordId, StreamId, UserId
 from desktop_app.ledger.merge import Head, conflicts
 from desktop_app.ledger.refusal import Refused, Waiting
@@ -53,7 +53,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A field with several values, each by somebody who had not seen the others."""
+    """A field with several values, each by somebody who had not seen the others; `before` is what they had seen.
+
+    `before` holds the values over which the standing ones were written, without those; none where nothing was there.
+    """
 
     case: CaseId | None
     reference: str
@@ -63,6 +66,7 @@ class Conflict:
     kind: str
     field: str
     versions: tuple[Version, ...]
+    before: tuple[Json, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ def standing(connection: Connection, keys: KeySource, own: OrgId) -> tuple[Confl
         Conflict(
             None if case is None else CaseId(case), reference, own, StreamId(stream), RecordId(record), kind, field,
             tuple(_version(connection, keys, head) for head in heads),
+            _before(connection, keys, RecordId(record), field, heads),
         )
         for stream, record, case, kind, doc, written, reference in rows
         for field, heads in sorted(conflicts(decode(kind, doc, written, None)).items())
@@ -131,6 +136,31 @@ def of_case(connection: Connection, keys: KeySource, case: CaseId) -> Iterator[E
             places.update(change_ids(row[0]))
     for line in changes.at_places(connection, places):
         yield Exported(line.change, _payload(line, keys), line.state.value)
+
+
+def _before(
+    connection: Connection, keys: KeySource, record: RecordId, field: str, heads: Sequence[Head]
+) -> tuple[Json, ...]:
+    """The distinct values over which the standing ones were written, in the order of the log."""
+    standing = {head.dot for head in heads}
+    bases = {
+        dot for head in heads for op in _ops(connection, keys, head.dot, record) for dot in op.base.get(field, ())
+    } - standing
+    found: list[Json] = []
+    for dot in sorted(bases):
+        for op in _ops(connection, keys, dot, record):
+            value = op.set.get(field)
+            if value not in (None, "", []) and value not in found:
+                found.append(value)
+    return tuple(found)
+
+
+def _ops(connection: Connection, keys: KeySource, dot: Dot, record: RecordId) -> tuple[Op, ...]:
+    """What one change did to a record; nothing where it has been erased or is not here."""
+    held = changes.held(connection, dot)
+    lines = changes.at_places(connection, (held.id,)) if held else ()
+    payload = _payload(lines[0], keys) if lines else None
+    return tuple(op for op in payload.ops if op.record == record) if payload else ()
 
 
 def _version(connection: Connection, keys: KeySource, head: Head) -> Version:

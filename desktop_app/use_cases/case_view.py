@@ -128,7 +128,7 @@ def view(session: Session, case: CaseId) -> CaseView:
         drafts=frozenset(draft.kind for draft in session.store.drafts.for_case(case)),
         officer=file.own_kind is OrgKind.ASSISTANCE_SYSTEM,
         provider=file.own_kind is OrgKind.PROVIDER,
-        out_of_step=_out_of_step(session, file),
+        out_of_step=supplement.behind(session, file),
         period_problems=law_days.problems_of(file),
         kept_days=retention_rules.rules(session).days["case"],
         erased_on=_erased_on(file),
@@ -163,15 +163,6 @@ def safe_contact_of(file: CaseFile) -> tuple[tuple[str, object], ...]:
         return ()
     filled = ((name, newest.values.get(name)) for name in SAFE_CONTACT)
     return tuple((name, value) for name, value in filled if value not in (None, "", []))
-
-
-def _out_of_step(session: Session, file: CaseFile) -> frozenset[str]:
-    """Return the kinds, `proposal` or `referral`, of which a reader holds something differently that it may hold."""
-    if not any(one.kind == "disclosure" for one in file.own):
-        return frozenset()
-    sent: list[RecordId | None] = [None, *(one.record for one in file.own if one.kind == "referral")]
-    found = (supplement.view(session, file.case, of) for of in sent)
-    return frozenset(each.kind for each in found if each is not None and each.fields)
 
 
 def _team(session: Session, file: CaseFile) -> tuple[str, ...]:

@@ -39,7 +39,8 @@ class Standing:
     """A field of a case in which several versions stand.
 
     `secret` is level 4: behind a press. `protective`: until somebody chooses, the most protective version counts.
-    `both`: the versions can be kept after one another. `text`: an own text can be written.
+    `both`: the versions can be kept after one another. `text`: an own text can be written. `before`: what stood there
+    when they were written.
     """
 
     case: CaseId | None
@@ -52,6 +53,7 @@ class Standing:
     protective: bool
     both: bool
     text: bool
+    before: tuple[Json, ...] = ()
 
     @property
     def key(self) -> tuple[RecordId, str]:
@@ -132,4 +134,5 @@ def _standing(session: Session, me: Me, one: Conflict) -> Standing:
         protective=declared is not None and declared.safety,
         both=declared is not None and declared.type in _MERGED,
         text=declared is not None and declared.type in {FieldType.TEXT, FieldType.LONG},
+        before=one.before,
     )

@@ -35,7 +35,7 @@ class Changing:
 class Supplement:
     """An open stream: what its reader asked, oldest first, and what it holds differently from the own records.
 
-    `blocked` is the code of what stops a supplement, empty when nothing does.
+    `blocked` is the code of what stops a supplement, empty when nothing does; `recipient` the reader's name.
     """
 
     stream: StreamId
@@ -43,6 +43,7 @@ class Supplement:
     questions: tuple[tuple[str, str], ...]
     fields: tuple[Changing, ...]
     blocked: str
+    recipient: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,35 @@ def view(session: Session, case: CaseId, of: RecordId | None = None) -> Suppleme
     fields = tuple(Changing(each.kind, name) for each in differing if each.kind != "consent" for name in each.values)
     blocked = "" if found.cover is not None else "no_permission_any_more"
     stream = StreamId(found.disclosure.record)
-    return Supplement(stream, found.opening.kind, tuple(sorted(asked)), tuple(dict.fromkeys(fields)), blocked)
+    reader = session.store.org_name(OrgId(unb64(found.disclosure.text("reader"), ID_LENGTH)))
+    return Supplement(stream, found.opening.kind, tuple(sorted(asked)), tuple(dict.fromkeys(fields)), blocked, reader)
+
+
+def behind(session: Session, file: CaseFile) -> frozenset[str]:
+    """Return the kinds, `proposal` or `referral`, of which a reader holds something differently that it may hold."""
+    if not any(one.kind == "disclosure" for one in file.own):
+        return frozenset()
+    sent: list[RecordId | None] = [None, *(one.record for one in file.own if one.kind == "referral")]
+    found = (view(session, file.case, of) for of in sent)
+    return frozenset(each.kind for each in found if each is not None and each.fields)
+
+
+def cases_behind(session: Session, most: int) -> tuple[CaseId, ...]:
+    """Return the cases, at most so many, in which a reader holds something older; only those written on since are read.
+
+    Cases that do not exist for this worker are left out.
+    """
+    found: list[CaseId] = []
+    for case in session.store.written_since_disclosed():
+        if len(found) >= most:
+            break
+        try:
+            file = cases.read(session, case)
+        except LuotsiError:
+            continue
+        if behind(session, file):
+            found.append(case)
+    return tuple(found)
 
 
 def send(session: Session, case: CaseId, of: RecordId | None = None) -> Changed:

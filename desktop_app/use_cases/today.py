@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from desktop_app.domain.moment import day_in_finland
 from desktop_app.ledger.ids import CaseId
 from desktop_app.storage.cases import CaseRow
-from desktop_app.use_cases import incoming, retention, safety_copy, sure_time
+from desktop_app.use_cases import incoming, retention, safety_copy, supplement, sure_time
 from desktop_app.use_cases.incoming import Incoming
 from desktop_app.use_cases.retention import Leaving
 from desktop_app.use_cases.session import Session
@@ -68,6 +68,7 @@ def view(session: Session) -> TodayView:
     waiting = [_line(row, "answer_question") for row in asked]
     known = {line.case for line in waiting}
     past = [_line(row) for row in dated if _day(row) < today and row.case not in known]
+    behind = _behind(session, known | {line.case for line in past})
     drafts = _drafts(session)
     now = [_line(row) for row in dated if _day(row) == today]
     week = [_line(row) for row in dated if today < _day(row) <= end]
@@ -77,7 +78,7 @@ def view(session: Session) -> TodayView:
     now = [line for line in (*now, *near, *drafts) if line.case not in held]
     return TodayView(
         today,
-        tuple(line for line in (*waiting, *past) if line.case not in held)[:MOST],
+        tuple(line for line in (*waiting, *past, *behind) if line.case not in held)[:MOST],
         tuple(now)[:MOST],
         tuple(week[:MOST]),
         come[:MOST_INCOMING],
@@ -98,6 +99,16 @@ def _near(session: Session, today: date) -> list[TodayLine]:
     since, until = today - timedelta(days=NEAR_AFTER_DAYS), today + timedelta(days=NEAR_BEFORE_DAYS)
     found = session.store.days_near(since.isoformat(), until.isoformat(), MOST)
     return [TodayLine(case, reference, "day_near", None) for case, reference in found]
+
+
+def _behind(session: Session, known: set[CaseId]) -> list[TodayLine]:
+    """Return the cases in which a recipient holds something older than what is recorded."""
+    rows = (session.store.cases.row(case) for case in supplement.cases_behind(session, MOST))
+    return [
+        TodayLine(row.case, row.reference, "recipient_behind", None)
+        for row in rows
+        if row is not None and row.case not in known and row.closed_on is None
+    ]
 
 
 def _drafts(session: Session) -> list[TodayLine]:

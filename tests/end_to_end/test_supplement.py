@@ -19,6 +19,7 @@ from desktop_app.use_cases import (
     referral_answer,
     replying,
     supplement,
+    today,
 )
 from desktop_app.use_cases.session import utc_now
 from tests.end_to_end.people import newest
@@ -186,3 +187,27 @@ def test_a_no_to_being_told_the_outcome_reaches_the_officer_who_then_tells_nothi
     assert decision.may_be_told(officer.session, cases.read(officer.session, there)), "and again after a new yes"
     assert sanna.session.store.verify().sound
     assert officer.session.store.verify().sound
+
+
+def test_today_names_a_case_whose_recipient_has_older_data_until_it_is_supplemented(sanna, officer, sent):
+    case, _ = sent
+    assert today.view(sanna.session).waiting == ()
+    change(sanna, newest(sanna, case, "person").record, {"given_names": "Arun Kumar"})
+    (line,) = today.view(sanna.session).waiting
+    assert (line.case, line.step) == (case, "recipient_behind")
+    seen = supplement.view(sanna.session, case)
+    assert seen is not None
+    assert seen.recipient == officer.session.store.org_name(officer.session.store.me().org)
+    supplement.send(sanna.session, case)
+    assert today.view(sanna.session).waiting == ()
+
+
+def test_what_the_person_did_not_let_go_is_due_to_nobody(sanna, officer, sent):
+    case, _ = sent
+    change(sanna, newest(sanna, case, "person").record, {"residence_until": "2025-09-30"})
+    assert supplement.cases_behind(sanna.session, 6) == ()
+    give(sanna, case, "send_proposal", ["identity", "contact_way"])
+    change(sanna, newest(sanna, case, "person").record, {"given_names": "Arun Kumar"})
+    assert supplement.cases_behind(sanna.session, 6) == (case,)
+    consent.record_answer(sanna.session, case, "send_proposal", "withdrawn", {})
+    assert supplement.cases_behind(sanna.session, 6) == ()

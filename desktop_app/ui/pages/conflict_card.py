@@ -60,6 +60,9 @@ class ConflictCard(TranslatedWidget, Card):
         self._where.setText(tr("{where}. Nothing is lost: every version stays in the history.", where=where))
         self.setAccessibleName(where)
         self._protect.setText(tr("Until somebody chooses, the most protective version counts."))
+        self._before_title.setText(tr("Before either was written"))
+        self.before_hidden.setAccessibleName(tr("Before either was written"))
+        self.before.setText("" if one.secret else self._before_words())
         self._both.setText(tr("Keep both after one another"))
         self._own.setText(tr("Write your own text"))
         self._keep_own.setText(tr("Keep this text"))
@@ -77,6 +80,12 @@ class ConflictCard(TranslatedWidget, Card):
         one = self.standing
         self._protect = Label("", "meta", "muted", wrap=True)
         self._protect.setVisible(one.protective)
+        self._before_title = Label("", "meta", "muted")
+        self.before = Label("", "body", "muted", wrap=True, selectable=True)
+        self.before_hidden = HiddenValue(self._before_words)
+        self.before_hidden.shown.connect(partial(self._model.log_shown, one))
+        self.before.setVisible(not one.secret)
+        self.before_hidden.setVisible(one.secret and bool(one.before))
         self._sides = row(None, 16)
         self.versions = [_Version(self._model, one, side, self._labels) for side in one.sides]
         for version in self.versions:
@@ -86,7 +95,8 @@ class ConflictCard(TranslatedWidget, Card):
         acts.addWidget(self._both)
         acts.addWidget(self._own)
         acts.addStretch(1)
-        rows.addWidget(self._protect)
+        for part in (self._protect, self._before_title, self.before, self.before_hidden):
+            rows.addWidget(part)
         rows.addLayout(self._sides)
         rows.addLayout(acts)
         rows.addWidget(self._writing)
@@ -106,6 +116,12 @@ class ConflictCard(TranslatedWidget, Card):
         writing.addWidget(self._editor)
         writing.addWidget(self._keep_own, 0, Qt.AlignmentFlag.AlignLeft)
         self._writing.hide()
+
+    def _before_words(self) -> str:
+        """What both had before them."""
+        one, language = self.standing, screen_language()
+        found = [value_words(one.kind, one.field, value, self._labels, language) for value in one.before]
+        return "\n".join(text for text in found if text) or tr("Nothing")
 
     def _on_fold(self) -> None:
         opened = self.fold.isChecked()

@@ -59,15 +59,25 @@ class SupplementCard(TranslatedWidget, Card):
     def _differing(self, view: Supplement) -> str:
         if not view.fields:
             return tr("The recipient holds what is recorded, as far as the person lets it go.")
+        return tr("A supplement would tell {recipient}: {fields}.", recipient=view.recipient, fields=self._fields(view))
+
+    def _fields(self, view: Supplement) -> str:
         language = screen_language()
         names = dict.fromkeys(self._labels.field(each.kind, each.field, language) for each in view.fields)
-        return tr("A supplement would tell: {fields}.", fields=formats.list_(list(names), language))
+        return formats.list_(list(names), language)
 
     def _on_send(self) -> None:
+        view = self._model.view
+        if view is None:
+            return
         sure = decide(
             self,
             tr("Send the supplement?"),
-            tr("What differs goes to the same recipient. It cannot be taken back afterwards."),
+            tr(
+                "This goes to {recipient}: {fields}. It cannot be taken back afterwards.",
+                recipient=view.recipient,
+                fields=self._fields(view),
+            ),
             act=tr("Send"),
             keep=tr("Not yet"),
             danger=False,

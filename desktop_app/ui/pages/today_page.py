@@ -31,6 +31,7 @@ from desktop_app.use_cases.today import TodayLine, TodayView
 STEPS = {
     "agreed_step": (N_("Agreed contact"), "calendar"),
     "answer_question": (N_("More information has been asked"), "circle-alert"),
+    "recipient_behind": (N_("The recipient has older data"), "refresh-cw"),
     "look_again": (N_("Time to look again"), "rotate-cw"),
     "review": (N_("Time to look again"), "rotate-cw"),
     "consent_ends": (N_("A permission ends"), "clock"),

@@ -90,6 +90,19 @@ def test_conflicts_start_folded_and_show_who_and_when(page):
     assert "<b>maanantaina</b> <b>klo</b> <b>10</b>" in card.versions[1].text.text()
 
 
+def test_what_stood_before_either_wrote_is_shown_and_level_four_behind_a_press(page):
+    card = card_of(page, "next_step")
+    card.fold.click()
+    assert card.before.text() == "Soitetaan"
+    secret = card_of(page, "contact_detail")
+    secret.fold.click()
+    assert secret.before_hidden.isVisible()
+    assert not secret.before.isVisible()
+    assert "040 000" not in secret.before.text()
+    secret.before_hidden.reveal()
+    assert "040 000" in secret._before_words()
+
+
 def test_keeping_one_leaves_the_other_in_the_history(page, near, conflicting, qtbot):
     _, record = conflicting
     card = card_of(page, "next_step")
