@@ -90,6 +90,18 @@ def counted_consultation(values: Mapping[str, Json], created_at: str) -> tuple[K
     return (itself, Key(half_of(day), REASONS, str(reason))) if told else (itself,)
 
 
+def counted_erased(values: Mapping[str, Json]) -> tuple[Key, ...]:
+    """Return what the note of erased consultations adds: each stays counted when its day has come, without its words.
+
+    `values` are those of an `erasure`. One struck out by hand, as never to have been, is counted no more.
+    """
+    rows = values.get("fields")
+    if values.get("kind") != "consultation" or values.get("reason") != "retention" or not isinstance(rows, list):
+        return ()
+    days = [day_of(row.get("at")) for row in rows if isinstance(row, dict)]
+    return tuple(Key(half_of(day), CONSULTATIONS, ALL) for day in days if day is not None)
+
+
 def _contacts(own: Iterable[Record]) -> list[Key]:
     """Count meetings and sheets given here; what was taken over from another organisation is its own to count."""
     keys = []

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlcipher3.dbapi2 import Connection
 
 from desktop_app.domain.record import DELETED, Record
-from desktop_app.domain.statistics import Key, counted, counted_consultation
+from desktop_app.domain.statistics import Key, counted, counted_consultation, counted_erased
 from desktop_app.domain.summary import CaseSummary
 from desktop_app.ledger.ids import CaseId, OrgId
 from desktop_app.storage.encoding import load
@@ -17,7 +17,8 @@ _ADD: Final = (
 )
 _TAKE: Final = "UPDATE statistics_count SET number = number - 1 WHERE key = ?"
 _CONSULTATIONS: Final = (
-    "SELECT doc, created_at FROM record WHERE case_id IS NULL AND kind = 'consultation' AND org = ? AND stream = ?"
+    "SELECT kind, doc, created_at FROM record "
+    "WHERE case_id IS NULL AND kind IN ('consultation', 'erasure') AND org = ? AND stream = ?"
 )
 
 
@@ -46,12 +47,13 @@ def _replace(connection: Connection, case: CaseId, written: str) -> None:
 
 
 def counts(connection: Connection, own_org: OrgId) -> dict[Key, int]:
-    """How often each thing is counted in all cases and consultations."""
+    """How often each thing is counted in all cases and consultations, also those erased on their day."""
     rows = connection.execute("SELECT key, number FROM statistics_count WHERE number > 0").fetchall()
     found = {Key(*str(key).split(_BETWEEN)): int(number) for key, number in rows}
-    for doc, created_at in connection.execute(_CONSULTATIONS, (own_org, own_org)).fetchall():
+    for kind, doc, created_at in connection.execute(_CONSULTATIONS, (own_org, own_org)).fetchall():
         values: dict[str, Any] = load(doc)
         if values.get(DELETED) is not True:
-            for key in counted_consultation(values, created_at):
+            keys = counted_erased(values) if kind == "erasure" else counted_consultation(values, created_at)
+            for key in keys:
                 found[key] = found.get(key, 0) + 1
     return found

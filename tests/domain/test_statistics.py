@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop_app.domain.kind import OrgKind
 from desktop_app.domain.proceedings import PROCEEDINGS
-from desktop_app.domain.statistics import Key, counted, counted_consultation
+from desktop_app.domain.statistics import Key, counted, counted_consultation, counted_erased
 from desktop_app.domain.statistics_release import (
     PLACES,
     is_half,
@@ -106,6 +106,14 @@ def test_contacts_and_sheets_count_where_they_were_and_not_where_they_were_taken
     given_ = record("information_given", {"given_at": "2025-07-01T09:00+03:00", "sheet": "x/ar/1/draft"})
     assert of(met, given_) == {Key("2025-1", "contacts", "all"), Key("2025-2", "sheets", "all")}
     assert of(record("contact", {"occurred_at": "2025-06-30T23:30+03:00", "from": ["a", "b", "c"]})) == set()
+
+
+def test_a_consultation_stays_counted_when_its_day_has_come_and_not_when_struck_out_by_hand():
+    row: Json = {"record": "x", "field": "*", "at": "2025-04-08T12:00:00.000Z", "by": "y"}
+    note: dict[str, Json] = {"kind": "consultation", "reason": "retention", "fields": [row]}
+    assert counted_erased(note) == (Key("2025-1", "consultations", "all"),)
+    assert counted_erased(note | {"reason": "by_hand"}) == ()
+    assert counted_erased(note | {"kind": "note"}) == ()
 
 
 def test_a_consultation_counts_without_a_person():

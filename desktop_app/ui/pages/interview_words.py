@@ -42,6 +42,10 @@ _CHILD = N_(
     "A child, or perhaps a child: only these, in simpler words. Do not talk about what happened; trained interviewers "
     "do that."
 )
+LAWYER_FIRST = N_(
+    "If the child begins to tell of acts of their own that may be offences, say kindly that a lawyer should hear it "
+    "first."
+)
 _OVERHEARD = N_("Somebody else may hear. What has happened is asked another time.")
 
 
@@ -49,7 +53,7 @@ def beside(now: Circumstances) -> str:
     """Why not every question is offered, in the language of the screen; empty when all are."""
     said = []
     if now.child:
-        said.append(tr(_CHILD))
+        said += [tr(_CHILD), tr(LAWYER_FIRST)]
     if now.unsafe_interpreter:
         said.append(tr(_UNSAFE))
     if now.overheard and not now.unsafe_interpreter:
