@@ -129,6 +129,17 @@ CASE_JOIN = Kind(
     concerns=Concerns.WORKING,
 )
 
+#: That a child of a case has a case of its own. It stands in no case, so that neither of the two tells of the other.
+CASE_LINK = Kind(
+    "case_link",
+    (
+        declare("row", "text", "R", "S", "own", 1),
+        declare("child", "text", "R", "S", "own", 1),
+        declare("linked_at", "datetime", "A", "S", "own", 1),
+    ),
+    concerns=Concerns.WORKING,
+)
+
 #: That something was erased, and when; never what it said.
 ERASURE = Kind(
     "erasure",
@@ -165,5 +176,5 @@ STATISTICS = Kind(
 
 PROGRAM_KINDS = (
     DISCLOSURE, REPLY, OPENED, QUESTION, WITHDRAWAL, DECISION_ON_PAPER, MEMBER, ACCESS, SETTING, TEXT_APPROVAL,
-    CASE_JOIN, ERASURE, PROPOSAL_RECEIVED, STATISTICS,
+    CASE_JOIN, CASE_LINK, ERASURE, PROPOSAL_RECEIVED, STATISTICS,
 )  # fmt: skip

@@ -104,6 +104,7 @@ class PageMaker(QObject):
         page.open_record.connect(lambda record, kind: self.show_record(model, kind, record))
         page.write_contact.connect(lambda: self.write_contact(model))
         page.talk_asked.connect(lambda: self.show_talk(model.case))
+        page.case_asked.connect(self.show_case)
         self.window.show_page(with_model(page, model), "cases")
         return model
 

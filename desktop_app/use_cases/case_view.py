@@ -15,7 +15,8 @@ from desktop_app.domain.record import Record
 from desktop_app.domain.sections import sections
 from desktop_app.ledger.canonical import Json, unb64
 from desktop_app.ledger.ids import CaseId, RecordId, UserId
-from desktop_app.use_cases import access, cases, joining, law_days, members, retention_rules, supplement
+from desktop_app.use_cases import access, cases, childs_case, joining, law_days, members, retention_rules, supplement
+from desktop_app.use_cases.childs_case import LinkedCase
 from desktop_app.use_cases.joining import NOT_JOINED, Group
 from desktop_app.use_cases.session import Session
 
@@ -92,6 +93,7 @@ class CaseView:
     kept_days: int | None = None
     erased_on: str = ""
     group: Group = NOT_JOINED
+    known_from: LinkedCase | None = None
 
 
 def view(session: Session, case: CaseId) -> CaseView:
@@ -101,7 +103,6 @@ def view(session: Session, case: CaseId) -> CaseView:
     contacts = sorted(file.of_kind("contact"), key=_met_at)
     newest = contacts[-1] if contacts else None
     agreed = [due for due in file.due() if due.code == "agreed_step"]
-    decision = file.newest("decision")
     progress = file.progress
     group = joining.group(session, file)
     shown = _sections(file, group)
@@ -119,7 +120,7 @@ def view(session: Session, case: CaseId) -> CaseView:
         state=progress.state if progress else "",
         state_at=progress.at if progress else "",
         identified=file.identified(),
-        outcome=decision.text("outcome") if decision else "",
+        outcome=_outcome(file),
         today=day_in_finland(session.now()),
         events=_events(file, contacts, group),
         heading=tuple(due for due in file.due() if due.code in HEADING),
@@ -133,7 +134,13 @@ def view(session: Session, case: CaseId) -> CaseView:
         kept_days=retention_rules.rules(session).days["case"],
         erased_on=_erased_on(file),
         group=group,
+        known_from=childs_case.of_child(session, case),
     )
+
+
+def _outcome(file: CaseFile) -> str:
+    decision = file.newest("decision")
+    return decision.text("outcome") if decision else ""
 
 
 def _sections(file: CaseFile, group: Group) -> tuple[str, ...]:

@@ -42,6 +42,11 @@ def open_new(session: Session) -> tuple[CaseId, Changed]:
     the whole organisation.
     """
     case = CaseId(new_id())
+    return case, session.store.save([new_cover(session)], case=case, at=session.at())
+
+
+def new_cover(session: Session) -> Op:
+    """Return what begins a case: a neutral reference, nobody named, this worker and the deputy."""
     me = b64(session.store.me().user)
     deputy = members.deputy(session)
     cover: dict[str, Json] = {
@@ -50,8 +55,7 @@ def open_new(session: Session) -> tuple[CaseId, Changed]:
         "responsible_worker": me,
         "case_team": [me, *([b64(deputy)] if deputy else [])],
     }
-    op = Op(RecordId(new_id()), "case", cover, dict.fromkeys(cover, ()))
-    return case, session.store.save([op], case=case, at=session.at())
+    return Op(RecordId(new_id()), "case", cover, dict.fromkeys(cover, ()))
 
 
 def usual_order(kind: OrgKind) -> tuple[str, bool]:

@@ -61,6 +61,9 @@ EXTRACT = "extract"
 #: Pages of a case of one's own that stand after the records: apart from them, or about the case as a whole.
 _LAST = ("criminal_proceedings", "case_join", "case", EXTRACT)
 
+#: The way from a child's own case to the case in which the child is named.
+KNOWN_FROM = "known_from"
+
 HEADINGS = {
     "journey": N_("A journey from Finland is planned: {day}"),
     "removal": N_("Removal from the country has been set: {day}"),
@@ -84,6 +87,7 @@ class CasePage(TranslatedWidget, ScrollPage):
     open_record = Signal(object, str)
     write_contact = Signal()
     talk_asked = Signal()
+    case_asked = Signal(object)
 
     def __init__(self, model: CaseViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -103,7 +107,7 @@ class CasePage(TranslatedWidget, ScrollPage):
         self._sections = RowList(row_px=40)
         self._list_card.body.addWidget(self._sections)
         self._lay_out()
-        self._sections.opened.connect(self.open_section)
+        self._sections.opened.connect(self._on_section)
         self.narrow_changed.connect(self._header.stack)
         model.changed.connect(self._show)
         self.retranslate()
@@ -152,11 +156,22 @@ class CasePage(TranslatedWidget, ScrollPage):
         self._header.show_view(view)
         self._story.show_view(view, self._model.labels)
         self._sections.setAccessibleName(tr("Sections of the case"))
-        self._sections.set_rows([self._row(kind, view) for kind in self._kinds(view)])
+        rows = [self._row(kind, view) for kind in self._kinds(view)]
+        if view.known_from is not None:
+            words = tr("Known from {reference}", reference=view.known_from.reference)
+            rows.append(Row(KNOWN_FROM, words, icon="users", tone="", strong=False))
+        self._sections.set_rows(rows)
 
     def _kinds(self, view: CaseView) -> tuple[str, ...]:
         answered = view.received and (view.officer or view.provider)
         return (*view.sections, "case_join", EXTRACT) if answered else (*view.sections, *_LAST)
+
+    def _on_section(self, kind: str) -> None:
+        view = self._model.view
+        if kind == KNOWN_FROM and view is not None and view.known_from is not None:
+            self.case_asked.emit(view.known_from.case)
+        else:
+            self.open_section.emit(kind)
 
     def _on_point(self, kind: str, record: str) -> None:
         if kind == "contact":

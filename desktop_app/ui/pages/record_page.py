@@ -12,6 +12,7 @@ from desktop_app.i18n.formats import date
 from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.ids import RecordId
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
+from desktop_app.ui.pages.childs_case_card import ChildsCaseCard
 from desktop_app.ui.pages.duplicates_card import DuplicatesCard
 from desktop_app.ui.pages.kept_until import KeptUntil
 from desktop_app.ui.pages.meeting_words import meeting_words
@@ -61,8 +62,9 @@ class RecordPage(TranslatedWidget, ScrollPage):
         self._level_card.body.addWidget(self._level)
         self._level_card.body.addWidget(self._level_words)
         self._level_card.hide()
-        self.duplicates, self.kept = DuplicatesCard(), KeptUntil()
-        for part in (self._banner, self._sheet, self._level_card, self.duplicates, self.cards, self.kept):
+        self.duplicates, self.kept, self.childs_case = DuplicatesCard(), KeptUntil(), ChildsCaseCard(model.childs_case)
+        above = (self._banner, self.childs_case, self._sheet, self._level_card, self.duplicates)
+        for part in (*above, self.cards, self.kept):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self._connect()
@@ -126,6 +128,7 @@ class RecordPage(TranslatedWidget, ScrollPage):
         self._model.references_read.connect(self._offer_references)
         self._model.duplicates_found.connect(lambda: self.duplicates.show_found(self._model.duplicates))
         self.duplicates.case_asked.connect(lambda case: self.leave(lambda: self.case_asked.emit(case)))
+        self._model.childs_case.opened.connect(lambda case: self.leave(lambda: self.case_asked.emit(case)))
         self.duplicates.same_asked.connect(lambda case: self.leave(lambda: self.same_asked.emit(case)))
         for name, block in self.cards.form.blocks.items():
             editor = block.editor

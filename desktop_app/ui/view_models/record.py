@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain.beside import beside, hidden_fields
 from desktop_app.ledger.ids import CaseId, RecordId
+from desktop_app.ui.view_models.childs_case import ChildsCaseViewModel
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.kept_day import KeptDay
 from desktop_app.ui.view_models.surroundings import Surroundings
@@ -64,6 +65,7 @@ class RecordViewModel(QObject):
         self._look.timeout.connect(self._look_for_duplicates)
         self.form = FormViewModel(around.session, around.background, around.feed, self)
         self.kept = KeptDay(around, self.form, self)
+        self.childs_case = ChildsCaseViewModel(around, self.form, self)
         self.form.loaded.connect(self.changed)
         self.form.field_changed.connect(self._on_field)
         self.form.loaded.connect(self._look_for_duplicates)
