@@ -260,6 +260,12 @@ def refused_for(connection: Connection, reason: str) -> tuple[tuple[SignedChange
     return tuple((SignedChange(*row[:3]), row[3]) for row in rows)
 
 
+def refused_here(connection: Connection, dot: Dot, hash_: Hash) -> tuple[tuple[SignedChange, int | None], ...]:
+    """The refused change with this name and hash, and its place in the feed; none or one."""
+    sql = f"SELECT {_SIGNED}, seq FROM refused WHERE dev = ? AND n = ? AND hash = ?"
+    return tuple((SignedChange(*row[:3]), row[3]) for row in connection.execute(sql, (*dot, hash_)).fetchall())
+
+
 def forget_refused(connection: Connection, change: SignedChange) -> None:
     """Take a change out of the refused; it is tried again."""
     connection.execute("DELETE FROM refused WHERE hash = ?", (change.hash,))

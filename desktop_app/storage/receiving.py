@@ -161,6 +161,14 @@ class Receiving:
             self.cloned = True
         self._last[dot[0]] = max(self._last_held(dot[0]), dot[1])
         self._count_new(line)
+        self._take_its_place(line.change, dot)
+
+    def _take_its_place(self, change: SignedChange, dot: Dot) -> None:
+        """Give a change that was brought sound the place in the feed of the same one that had come altered."""
+        if changes.hash_of(self.connection, dot) == change.hash:
+            for altered, seq in changes.refused_here(self.connection, dot, change.hash):
+                changes.forget_refused(self.connection, altered)
+                changes.put_in_feed(self.connection, dot, change.hash, seq)
 
     def _note_held(self, place: int, line: Arriving) -> None:
         if isinstance(line, Offered):

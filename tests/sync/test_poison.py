@@ -79,6 +79,30 @@ def test_a_tampered_line_of_a_hostile_server_stops_nothing_and_shows_nothing(pai
     assert fates(two.store) == {(Fate.REFUSED, "wrong_sealed_bytes"): 1}
 
 
+def test_what_came_altered_is_mended_by_a_colleague_who_brings_it(pair):
+    one, two = pair.laptops
+    record = one.write(case=CASE, text="ehjä")
+    one.write(case=CASE, text="toinen")
+    one.sync()
+    first = one.store.written(0, 1)[0]
+    honest = two.line
+    two.line = Hostile(two.line._central, two.line._dev)
+    two.line.alter = lambda change: (
+        SignedChange(change.header, change.sig, bytes(len(change.sealed or b"")))
+        if change.hash == first.hash
+        else change
+    )
+    two.sync()
+    assert two.values(record) is None
+    two.store.take_offered([first])
+    assert two.values(record) == {"text": "ehjä"}
+    assert fates(two.store) == {}
+    two.line = honest
+    report = two.sync()
+    assert not report.restored, "the feed's chain is whole"
+    assert one.everything()[0] == two.everything()[0]
+
+
 def test_a_payload_that_its_author_sealed_unreadably_is_refused_alone(pair):
     one, two = pair.laptops
     key = one.store.me().key
