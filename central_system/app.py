@@ -28,6 +28,7 @@ from central_system.organisations import newest
 from central_system.versions import SPOKEN, Spoken
 from central_system.watching import watched
 from desktop_app.ledger.canonical import Json, Malformed, parse, unb64
+from desktop_app.ledger.command import SignedCommand
 from desktop_app.ledger.file_chunks import SEALED_CHUNK
 from desktop_app.ledger.file_messages import MAX_BUNDLE, MAX_CHUNKS
 from desktop_app.ledger.ids import HASH_LENGTH, ID_LENGTH, DeviceId, FileId, Hash, OrgId
@@ -118,6 +119,9 @@ def make_app(central: Central, url: str, house: House | None = None) -> Starlett
         Route("/v1/invitation", door.signed(_invitation), methods=post),
         Route("/v1/pending", door.signed(_pending), methods=get),
         Route("/v1/publish", door.signed(_publish, LARGE), methods=post),
+        Route("/v1/command", door.signed(_give_command), methods=post),
+        Route("/v1/command", door.signed(_commands), methods=get),
+        Route("/v1/obeyed", door.signed(_obeyed), methods=post),
         Route("/v1/laptops", door.signed(_laptops), methods=get),
         Route("/v1/quarantine", door.signed(_quarantine), methods=get),
         Route("/v1/push", door.signed(_push, LARGE), methods=post),
@@ -298,6 +302,23 @@ def _laptops(asked: Asked) -> Json:
 def _quarantine(asked: Asked) -> Json:
     dev = DeviceId(asked.octets("dev", ID_LENGTH))
     return lines_to_json(asked.central.laptops.set_aside(asked.who, dev, asked.number("after")))
+
+
+def _give_command(asked: Asked) -> Json:
+    asked.central.orders.give(asked.who, SignedCommand.from_json(asked.json))
+    return {}
+
+
+def _commands(asked: Asked) -> Json:
+    return {"commands": [one.to_json() for one in asked.central.orders.take(asked.who)]}
+
+
+def _obeyed(asked: Asked) -> Json:
+    members = Members(asked.json)
+    command = members.octets("id", ID_LENGTH)
+    members.done()
+    asked.central.orders.obeyed(asked.who, command)
+    return {}
 
 
 def _push(asked: Asked) -> Json:

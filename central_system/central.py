@@ -11,6 +11,7 @@ from central_system.enrolment import EnrolmentDesk
 from central_system.files import FileDesk
 from central_system.keys import ServerKeys
 from central_system.laptops import LaptopDesk
+from central_system.orders import OrderDesk
 from central_system.relay import Relay
 from central_system.trust import TrustOffice
 from desktop_app.ledger.ids import DeviceId, OrgId
@@ -35,6 +36,7 @@ class Central:
     trust: TrustOffice
     enrolment: EnrolmentDesk
     laptops: LaptopDesk
+    orders: OrderDesk
     files: FileDesk
     bundles: BundleDesk
     clock: Clock
@@ -52,6 +54,7 @@ class Central:
             trust=trust,
             enrolment=EnrolmentDesk(database, clock),
             laptops=LaptopDesk(database),
+            orders=OrderDesk(database, clock),
             files=files,
             bundles=BundleDesk(relay, files, trust, keys),
             clock=clock,

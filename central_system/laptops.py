@@ -6,7 +6,7 @@ from central_system.reading import check_may_read
 from central_system.trust import check_administrator
 from desktop_app.ledger.change import SignedChange
 from desktop_app.ledger.ids import DeviceId
-from desktop_app.ledger.laptop_messages import LaptopStanding
+from desktop_app.ledger.laptop_messages import LaptopStanding, Order
 from desktop_app.ledger.messages import MAX_BYTES, MAX_LINES
 
 
@@ -22,11 +22,16 @@ class LaptopDesk:
             check_may_read(connection, caller)
             check_administrator(connection, caller)
             rows = connection.execute(
-                "select d.dev, d.state, (select count(*) from quarantine q where q.org = d.org and q.dev = d.dev)"
-                " from device d where d.org = %s order by d.dev",
+                "select d.dev, d.state, (select count(*) from quarantine q where q.org = d.org and q.dev = d.dev),"
+                " c.verb, c.fetched is not null, c.obeyed is not null from device d left join lateral ("
+                " select verb, fetched, obeyed from command o where o.org = d.org and o.dev = d.dev"
+                " order by given desc, id limit 1) c on true where d.org = %s order by d.dev",
                 (caller.org,),
             ).fetchall()
-        return tuple(LaptopStanding(DeviceId(row[0]), row[1], int(row[2])) for row in rows)
+        return tuple(
+            LaptopStanding(DeviceId(row[0]), row[1], int(row[2]), Order(row[3], row[4], row[5]) if row[3] else None)
+            for row in rows
+        )
 
     def set_aside(self, caller: Caller, dev: DeviceId, after: int) -> tuple[SignedChange, ...]:
         """Return what is set aside of a laptop of the caller's organisation above a number, sealed, a page of it.

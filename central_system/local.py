@@ -7,6 +7,7 @@ from datetime import datetime
 from central_system.caller import Caller
 from central_system.central import Central
 from desktop_app.ledger.change import SignedChange
+from desktop_app.ledger.command import SignedCommand
 from desktop_app.ledger.directory import SignedDirectory
 from desktop_app.ledger.file_messages import BundleResult, FileState
 from desktop_app.ledger.handover import SignedHandover
@@ -81,6 +82,18 @@ class LocalCentral:
     def set_aside(self, dev: DeviceId, after: int) -> tuple[SignedChange, ...]:
         """Return what is set aside of a laptop above a number, a page of it."""
         return self._central.laptops.set_aside(self._caller(), dev, after)
+
+    def give_command(self, command: SignedCommand) -> None:
+        """Give a command to a laptop of the organisation."""
+        self._central.orders.give(self._caller(), command)
+
+    def commands(self) -> tuple[SignedCommand, ...]:
+        """Return what this laptop is to do."""
+        return self._central.orders.take(self._caller())
+
+    def obeyed(self, command: bytes) -> None:
+        """Say that this laptop has done it."""
+        self._central.orders.obeyed(self._caller(), command)
 
     def push(self, lines: Sequence[SignedChange]) -> PushReply:
         """Give a run of one author device."""

@@ -54,6 +54,7 @@ _NUMBER: Final[dict[str, Json]] = {"type": "integer", "minimum": 0, "maximum": _
 _ID: Final = _octets(16)
 _HASH: Final = _octets(32)
 _SIGNED: Final = _object(bytes=_octets(), sig=_octets(SIGNATURE_LENGTH))
+_VERB: Final[Json] = {"enum": ["lock", "wipe"]}
 _LINE: Final[dict[str, Json]] = {"header": _octets(), "sealed": _maybe(_octets()), "sig": _octets(SIGNATURE_LENGTH)}
 
 _SCHEMAS: Final[dict[str, Json]] = {
@@ -73,7 +74,13 @@ _SCHEMAS: Final[dict[str, Json]] = {
     ),
     "FileState": _object(chunks=_NUMBER, missing=_list(_NUMBER, MAX_CHUNKS)),
     "Pending": _object(kem=_octets(KEM_LENGTH), key=_octets(SIGN_LENGTH), name=_text(200), org=_ID, ticket=_text(100)),
-    "Laptop": _object(dev=_ID, set_aside=_NUMBER, state={"enum": ["active", "suspended", "forked", "retired"]}),
+    "Order": _object(do=_VERB, fetched={"type": "boolean"}, obeyed={"type": "boolean"}),
+    "Laptop": _object(
+        dev=_ID,
+        order=_maybe(_ref("Order")),
+        set_aside=_NUMBER,
+        state={"enum": ["active", "suspended", "forked", "retired"]},
+    ),
     "BundleResult": _object(code=_text(60), dev=_ID, reply=_maybe(_ref("PushReply"))),
 }
 
@@ -150,6 +157,11 @@ def _trust() -> dict[str, Json]:
         "/v1/quarantine": {
             "get": _operation("What is set aside of a laptop", aside, query=(_query("dev", _ID), _AFTER))
         },
+        "/v1/command": {
+            "post": _operation("Tell a laptop what to do", _json(_object()), body=_json(_ref("Signed"))),
+            "get": _operation("What the laptop is to do", _json(_object(commands=_list(_ref("Signed"))))),
+        },
+        "/v1/obeyed": {"post": _operation("It has been done", _json(_object()), body=_json(_object(id=_ID)))},
         "/v1/laptops": {"get": _operation("How laptops are treated", _json(_object(laptops=_list(_ref("Laptop")))))},
     }
 

@@ -23,13 +23,13 @@ from desktop_app.i18n.system_language import system_language
 from desktop_app.use_cases import (
     access,
     bundles,
+    commands,
     export,
     records,
     sheets,
     statistics,
     statistics_file,
     store_access,
-    synchronising,
     verification,
 )
 from desktop_app.use_cases.session import Session
@@ -288,7 +288,7 @@ def _verify(chosen: argparse.Namespace) -> Exit:
 def _sync(chosen: argparse.Namespace) -> Exit:
     with _opened(chosen) as session:
         records.save_all(session)  # as in the window: what was typed goes too
-        report = synchronising.sync_now(session)
+        report = commands.exchange_by_hand(session)
     _say(tr("Sent: {sent}. Received: {received}.", sent=report.pushed, received=report.pulled))
     return Exit.DONE
 

@@ -126,6 +126,12 @@ WORDS: dict[str, str] = {
     ),
     "both_parts": N_("Write both parts of the sheet: the eleven words, and where the organisation is."),
     "nothing_to_release": N_("There is nothing to release any more. Look again."),
+    "obeyed_lock": N_("An administrator has locked this laptop. Everything is saved. Open it with your passphrase."),
+    "obeyed_wipe": N_(
+        "On an administrator's command the keys on this laptop have been destroyed: nothing on it can be opened here "
+        "any more. Changes that could not be sent: {unsent}. Backups that the command does not reach, to be destroyed "
+        "by hand: {backups}."
+    ),
     "no_backup": N_("There is no backup in this folder. Choose the folder whose name begins with luotsi."),
     "already_joined": N_("This laptop belongs to another organisation already."),
     "own_laptop": N_("Another administrator removes this laptop: it cannot remove itself."),

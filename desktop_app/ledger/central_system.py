@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from desktop_app.ledger.change import SignedChange
+from desktop_app.ledger.command import SignedCommand
 from desktop_app.ledger.directory import SignedDirectory
 from desktop_app.ledger.file_messages import BundleResult, FileState
 from desktop_app.ledger.handover import SignedHandover
@@ -62,6 +63,15 @@ class CentralSystem(Protocol):
 
     def set_aside(self, dev: DeviceId, after: int) -> tuple[SignedChange, ...]:
         """Return what is set aside of a laptop above a number, ascending, a page of it; for administrators."""
+
+    def give_command(self, command: SignedCommand) -> None:
+        """Give a command to a laptop of the caller's organisation; for administrators."""
+
+    def commands(self) -> tuple[SignedCommand, ...]:
+        """Return what the calling laptop is to do, oldest first."""
+
+    def obeyed(self, command: bytes) -> None:
+        """Say that the calling laptop has done what the command with this id told it."""
 
     def push(self, lines: Sequence[SignedChange]) -> PushReply:
         """Give a run of one author device; raises `Conflict` for a gap and `Forked`."""

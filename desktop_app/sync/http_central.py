@@ -16,6 +16,7 @@ import httpx2
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import Json, Malformed, b64, canon, parse
 from desktop_app.ledger.change import SignedChange
+from desktop_app.ledger.command import SignedCommand
 from desktop_app.ledger.directory import SignedDirectory
 from desktop_app.ledger.file_chunks import SEALED_CHUNK
 from desktop_app.ledger.file_messages import BundleResult, FileState
@@ -153,6 +154,19 @@ class HttpCentral:
         """Return what is set aside of a laptop above a number, a page of it."""
         with _own_words():
             return lines_from_json(self._get(f"/v1/quarantine?dev={b64(dev)}&after={after}"))
+
+    def give_command(self, command: SignedCommand) -> None:
+        """Give a command to a laptop of the organisation."""
+        self._post("/v1/command", command.to_json())
+
+    def commands(self) -> tuple[SignedCommand, ...]:
+        """Return what this laptop is to do."""
+        with _own_words():
+            return Members(self._get("/v1/command")).list("commands", SignedCommand.from_json)
+
+    def obeyed(self, command: bytes) -> None:
+        """Say that this laptop has done it."""
+        self._post("/v1/obeyed", {"id": b64(command)})
 
     def push(self, lines: Sequence[SignedChange]) -> PushReply:
         """Give a run of one author device; raises `Conflict` for a gap and `Forked`."""

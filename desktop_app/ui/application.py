@@ -30,6 +30,7 @@ from desktop_app.ui.view_models.unlock import UnlockViewModel
 if TYPE_CHECKING:
     from desktop_app.ui.widgets.notice import Notice
     from desktop_app.ui.work import Work
+    from desktop_app.use_cases.commands import Obeyed
     from desktop_app.use_cases.session import Session
     from desktop_app.use_cases.store_access import KdfCost
 
@@ -155,8 +156,14 @@ class Application(QObject):
         if self.work is None:
             self.work = _work_type()(self.window, self.background, self.feed, self)
             self.work.settings_changed.connect(self.change_settings)
+            self.work.obeyed.connect(self._on_obeyed)
         self.work.begin(session, self.settings)
         self.idle.start()
+
+    def _on_obeyed(self, obeyed: Obeyed) -> None:
+        """An administrator has had this laptop locked, or its keys destroyed: lock, and say so."""
+        self.lock()
+        self.say_failure(obeyed.told())
 
     def _on_soon(self) -> None:
         page = self.window.current_page

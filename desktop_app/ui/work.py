@@ -34,6 +34,7 @@ class Work(QObject):
     """Everything that lives between unlock and lock."""
 
     settings_changed = Signal(dict)
+    obeyed = Signal(object)
 
     def __init__(self, window: MainWindow, background: Background, feed: ChangeFeed, parent: QObject) -> None:
         super().__init__(parent)
@@ -66,7 +67,9 @@ class Work(QObject):
         self.pages.day_confirmed.connect(self._keeping.look)
         self._window.show_frame()
         self._window.show_place("cases")
+        self.status.obeyed.connect(self.obeyed)
         self.status.read()
+        self.status.look_for_commands()
         self._sync_timer.start()
 
     def end(self) -> None:
@@ -101,8 +104,11 @@ class Work(QObject):
 
     def sync(self) -> None:
         """Save every draft, then exchange changes once; what fails is said in the status line alone."""
-        if self.status is not None:
-            self.status.sync()
+        if self.status is None:
+            return
+        if self.status.status is not None and self.status.status.left:
+            self.status.look_for_commands()
+        self.status.sync()
 
     def _make(self, key: str) -> QWidget:
         if self.pages is None:

@@ -22,7 +22,7 @@ from desktop_app.ledger.central_system import CentralSystem
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.directory import OrgKind
 from desktop_app.ledger.ids import DeviceId, UserId
-from desktop_app.ledger.laptop_messages import LaptopStanding, LaptopState
+from desktop_app.ledger.laptop_messages import LaptopStanding, LaptopState, Order
 from desktop_app.ledger.roster import Device
 from desktop_app.storage.device_rows import Trace
 from desktop_app.use_cases import roster_change
@@ -53,7 +53,8 @@ class Laptop:
 
     `worker` is the name of whose it is, empty while nobody has said; `confirmed` whether an administrator has confirmed
     that name; `since` and `seen` when the first and the newest of its changes that are here were received. `state` is
-    the roster's word if it is retired, else what the central system says; `set_aside` how many changes lie there.
+    the roster's word if it is retired, else what the central system says; `set_aside` how many changes lie there,
+    `order` the newest command to it.
     """
 
     dev: DeviceId
@@ -66,6 +67,7 @@ class Laptop:
     state: LaptopState
     set_aside: int = 0
     user: UserId | None = None
+    order: Order | None = None
 
 
 def read(session: Session, standings: Iterable[LaptopStanding] = ()) -> tuple[Laptop, ...]:
@@ -195,6 +197,7 @@ def _laptop(
         state=state if device.active else "retired",
         set_aside=standing.set_aside if standing else 0,
         user=UserId(owner.record.record) if owner else None,
+        order=standing.order if standing else None,
     )
 
 

@@ -63,6 +63,26 @@ def replace_file(path: Path, content: bytes) -> None:
         raise LuotsiError("disk_full" if full else "disk_failed") from error
 
 
+def destroy(folder: Path) -> None:
+    """Write over and remove both copies and what an interrupted change left; raises `disk_failed`."""
+    try:
+        for name in (FIRST, SECOND):
+            for path in (folder / name, folder / f"{name}.tmp"):
+                if path.exists():
+                    _overwrite(path)
+                    path.unlink()
+        _flush_folder(folder)
+    except OSError as error:
+        raise LuotsiError("disk_failed") from error
+
+
+def _overwrite(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.write(bytes(path.stat().st_size))
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def _read_one(path: Path) -> KeySlots | Malformed | None:
     try:
         with path.open("rb") as file:

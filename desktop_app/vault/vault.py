@@ -31,6 +31,7 @@ __all__ = [
     "Opened",
     "change_passphrase",
     "create",
+    "destroy",
     "exists",
     "look",
     "renew_recovery_words",
@@ -164,6 +165,14 @@ def renew_recovery_words(folder: Path, opened: Opened) -> tuple[Opened, tuple[st
     secret = secrets.token_bytes(16)
     slot = RecoverySlot.make(opened.slots.store, opened.data_key, secret)
     return _rewritten(folder, opened, replace(opened.slots, recovery=slot)), spoken.to_words(secret)
+
+
+def destroy(folder: Path) -> None:
+    """Destroy every key slot in `folder` and its copies: what lies in the store can never be opened again here.
+
+    The bytes are written over first; a solid-state disk may keep them all the same. Raises LuotsiError `disk_failed`.
+    """
+    slot_files.destroy(folder)
 
 
 def wait_seconds(folder: Path, now: datetime) -> int:

@@ -25,7 +25,7 @@ from tests.end_to_end.test_story import give, write
 SECRET = "Vadelmanen"
 # Modules that begin or end the session, or take an organisation's laptops in: they read no case.
 APART = {
-    "enrolment", "laptops", "quarantine", "recovery_sheet", "roster_change", "same_worker", "store_access",
+    "commands", "enrolment", "laptops", "quarantine", "recovery_sheet", "roster_change", "same_worker", "store_access",
     "store_presence", "synchronising",
 }  # fmt: skip
 # What only the outsider is let at: for whom the case exists it would be gone before the rest is asked.

@@ -342,3 +342,21 @@ def test_a_restored_server_gets_back_what_it_lost(world, served):
     assert before < {one.hash for one in feed(sanna)}
     assert texts(sanna) == {"Mustikka", "Puolukka", "Karpalo"}
     assert states(sanna) == {sanna.dev: "active", mikael.dev: "active"}, "and nobody is taken for a copy"
+
+
+def test_a_laptop_that_is_to_destroy_its_keys_sends_first_and_then_opens_no_more(world):
+    sanna, mikael, _ = world
+    note(mikael, "Mustikka")
+    states(sanna)
+    (target,) = [one for one in sanna.laptops.laptops if one.dev == mikael.dev]
+    told: list[object] = []
+    sanna.laptops.told.connect(lambda: told.append(True))
+    sanna.laptops.tell(target, "wipe")
+    sanna.wait(lambda: bool(told))
+    done: list[object] = []
+    mikael.status.obeyed.connect(done.append)
+    mikael.sync()
+    mikael.wait(lambda: bool(done))
+    sanna.sync()
+    assert texts(sanna) == {"Mustikka"}
+    assert UnlockViewModel(mikael.session.folder, mikael.background).step is Step.SLOTS_MISSING

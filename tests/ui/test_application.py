@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.application import Application
 from desktop_app.ui.view_models.form import FormViewModel
+from desktop_app.ui.view_models.unlock import Step
 from desktop_app.use_cases import cases, store_access
+from desktop_app.use_cases.commands import Obeyed
 from desktop_app.use_cases.session import Session
+from desktop_app.vault import vault
 from desktop_app.vault.derivation import KdfCost
 
 CHEAP = KdfCost(memory=64, passes=1, lanes=1)
@@ -149,3 +152,17 @@ def test_after_a_lock_nothing_holds_the_keys_of_the_store(open_work, qtbot, qapp
     application.feed.tell(frozenset())
     qtbot.wait(50)
     assert told == [], "no page of before asks the locked store"
+
+
+@pytest.mark.parametrize(("do", "words"), [("lock", "lukinnut tämän koneen"), ("wipe", "avaimet on tuhottu")])
+def test_an_administrators_command_locks_and_says_so(open_work, do, words):
+    application, session = open_work
+    if do == "wipe":
+        vault.destroy(session.folder)
+    application.work.status.obeyed.emit(Obeyed(do, 0, ("/media/stick/luotsi-2026",)))
+    assert not application.work.is_open
+    assert application._notice.isVisible()
+    assert words in application._notice._banner.accessibleName()
+    assert ("/media/stick" in application._notice._banner.accessibleName()) is (do == "wipe")
+    step = application._entrance._model.step
+    assert step is (Step.SLOTS_MISSING if do == "wipe" else Step.UNLOCK)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.ui.language import ntr, tr
 from desktop_app.ui.measure import column, row
-from desktop_app.ui.pages.laptop_words import detail_words, name_words, state_words
+from desktop_app.ui.pages.laptop_words import detail_words, name_words, order_words, state_words
 from desktop_app.ui.view_models.laptops import Laptop
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
@@ -24,6 +24,8 @@ class LaptopRow(QWidget):
     confirm_asked = Signal(object)
     remove_asked = Signal(object)
     set_aside_asked = Signal(object)
+    lock_asked = Signal(object)
+    wipe_asked = Signal(object)
 
     def __init__(self, laptop: Laptop, now: datetime, *, busy: bool) -> None:
         super().__init__()
@@ -38,11 +40,16 @@ class LaptopRow(QWidget):
         self._add_notices(lines)
         self.confirm = Button("default", "check", text=tr("Confirm the name"), small=True)
         self.look = Button("default", "eye", text=tr("Look at what was set aside"), small=True)
+        self.lock = Button("default", "lock", text=tr("Have it locked"), small=True)
+        self.wipe = Button("danger", "key-round", text=tr("Have its keys destroyed"), small=True)
         self.remove = Button("danger", "trash-2", text=tr("Remove the laptop"), small=True)
-        self.remove.set_busy(busy)
+        for button in (self.lock, self.wipe, self.remove):
+            button.set_busy(busy)
         self._add_acts(lines)
         self.confirm.clicked.connect(lambda: self.confirm_asked.emit(self.laptop))
         self.look.clicked.connect(lambda: self.set_aside_asked.emit(self.laptop))
+        self.lock.clicked.connect(lambda: self.lock_asked.emit(self.laptop))
+        self.wipe.clicked.connect(lambda: self.wipe_asked.emit(self.laptop))
         self.remove.clicked.connect(lambda: self.remove_asked.emit(self.laptop))
 
     def _add_acts(self, lines: QVBoxLayout) -> None:
@@ -50,6 +57,8 @@ class LaptopRow(QWidget):
         offered = {
             self.confirm: _unconfirmed(laptop),
             self.look: bool(laptop.set_aside),
+            self.lock: not laptop.own,
+            self.wipe: not laptop.own,
             self.remove: not laptop.own and laptop.state != "retired",
         }
         acts = QWidget()
@@ -85,6 +94,8 @@ class LaptopRow(QWidget):
                 title=tr("There are two copies of this laptop"),
             )
             lines.addWidget(notice)
+        if laptop.order is not None:
+            lines.addWidget(Label(order_words(laptop.order), "meta", "muted", wrap=True))
         if laptop.set_aside:
             words = ntr(
                 "{n} change that it sent has been set aside and counts nowhere.",

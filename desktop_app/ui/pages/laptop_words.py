@@ -6,7 +6,7 @@ from datetime import datetime
 
 from desktop_app.i18n import formats
 from desktop_app.ui.language import screen_language, tr
-from desktop_app.ui.view_models.laptops import Laptop
+from desktop_app.ui.view_models.laptops import LOCK, Laptop, Order
 from desktop_app.use_cases.enrolment import ADMIN, DECIDE
 
 
@@ -51,3 +51,16 @@ def detail_words(laptop: Laptop, now: datetime) -> str:
         parts.append(tr("in use since {day}", day=formats.date(laptop.since.astimezone().date(), language)))
         parts.append(tr("last heard of {when}", when=formats.moment_in_words(laptop.seen, now, language)))
     return "  ·  ".join(parts)
+
+
+def order_words(order: Order) -> str:
+    """Return what the laptop has been told and how far that has come."""
+    if order.do == LOCK:
+        if order.obeyed:
+            return tr("Told to lock: it has done so.")
+        return tr("Told to lock: it has heard it.") if order.fetched else tr("Told to lock: not heard of since.")
+    if order.obeyed:
+        return tr("Told to destroy its keys: it has done so.")
+    if order.fetched:
+        return tr("Told to destroy its keys: it has heard it.")
+    return tr("Told to destroy its keys: not heard of since.")

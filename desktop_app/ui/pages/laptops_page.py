@@ -13,7 +13,7 @@ from desktop_app.ui.measure import column, empty
 from desktop_app.ui.pages.invite_card import InviteCard
 from desktop_app.ui.pages.laptop_card import LaptopRow
 from desktop_app.ui.pages.laptop_words import name_words
-from desktop_app.ui.view_models.laptops import Laptop, LaptopsViewModel
+from desktop_app.ui.view_models.laptops import LOCK, WIPE, Laptop, LaptopsViewModel
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.decision_dialog import decide
@@ -42,6 +42,7 @@ class LaptopsPage(TranslatedWidget, ScrollPage):
         self.rows: list[LaptopRow] = []
         self._shown: tuple[object, ...] = ()
         self.rotate = Button("default", "key-round")
+        self._card.body.addWidget(hairline())
         self._card.body.addWidget(self.rotate, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self._error, self._card, self.invite):
             self.body.addWidget(part)
@@ -61,6 +62,7 @@ class LaptopsPage(TranslatedWidget, ScrollPage):
         model.changed.connect(self._show)
         model.failed.connect(self._say)
         model.removed.connect(self._on_removed)
+        model.told.connect(lambda: Toast.say(self, tr("The laptop is told when it is next heard of.")))
         model.rotated.connect(lambda: Toast.say(self, tr("The organisation's keys have been changed.")))
 
     def retranslate(self) -> None:
@@ -83,7 +85,8 @@ class LaptopsPage(TranslatedWidget, ScrollPage):
         if shown != self._shown:
             self._shown = shown
             self._make_rows(model.laptops)
-        for button in (self.rotate, *(row.remove for row in self.rows)):
+        buttons = [button for row in self.rows for button in (row.lock, row.wipe, row.remove)]
+        for button in (self.rotate, *buttons):
             button.set_busy(model.busy)
         self._card.setVisible(bool(model.laptops))
 
@@ -97,6 +100,8 @@ class LaptopsPage(TranslatedWidget, ScrollPage):
             row.confirm_asked.connect(self._model.confirm)
             row.remove_asked.connect(self.ask_to_remove)
             row.set_aside_asked.connect(self.set_aside_asked)
+            row.lock_asked.connect(self.ask_to_lock)
+            row.wipe_asked.connect(self.ask_to_wipe)
 
     def ask_to_remove(self, laptop: Laptop) -> None:
         """Say what removing means, and remove the laptop if the administrator decides so."""
@@ -111,6 +116,31 @@ class LaptopsPage(TranslatedWidget, ScrollPage):
         ):
             self._error.hide()
             self._model.remove(laptop)
+
+    def ask_to_lock(self, laptop: Laptop) -> None:
+        """Say what locking from afar means, and tell the laptop if the administrator decides so."""
+        text = tr(
+            "{name}: the program locks as soon as it next reaches the central system, once. Nothing is lost, and the "
+            "passphrase opens it again. The command waits for 90 days.",
+            name=name_words(laptop),
+        )
+        keep = tr("Leave it open")
+        if decide(self, tr("Have this laptop locked?"), text, act=tr("Have it locked"), keep=keep, danger=False):
+            self._error.hide()
+            self._model.tell(laptop, LOCK)
+
+    def ask_to_wipe(self, laptop: Laptop) -> None:
+        """Say what destroying the keys means, and tell the laptop if the administrator decides so."""
+        text = tr(
+            "{name}: when it next reaches the central system, it sends what is unsent and then destroys its key files: "
+            "nothing on it can be opened any more, not with the recovery words either. Backups that were made are not "
+            "reached. A laptop that never connects again does nothing: remove it as well. This cannot be undone.",
+            name=name_words(laptop),
+        )
+        title, keep = tr("Have the keys on this laptop destroyed?"), tr("Keep its keys")
+        if decide(self, title, text, act=tr("Have its keys destroyed"), keep=keep):
+            self._error.hide()
+            self._model.tell(laptop, WIPE)
 
     def ask_to_rotate(self) -> None:
         """Say what changing the keys means, and change them if the administrator decides so."""

@@ -10,13 +10,15 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import DeviceId
+from desktop_app.ledger.laptop_messages import Order
 from desktop_app.ui.view_models.surroundings import Surroundings
-from desktop_app.use_cases import enrolment, laptops
+from desktop_app.use_cases import commands, enrolment, laptops
+from desktop_app.use_cases.commands import LOCK, WIPE, Do
 from desktop_app.use_cases.enrolment import WaitingLaptop
 from desktop_app.use_cases.laptops import Laptop, LaptopStanding
 from desktop_app.use_cases.session import Changed, Session
 
-__all__ = ["Laptop", "LaptopsViewModel", "WaitingLaptop"]
+__all__ = ["LOCK", "WIPE", "Laptop", "LaptopsViewModel", "Order", "WaitingLaptop"]
 
 
 class LaptopsViewModel(QObject):
@@ -29,6 +31,7 @@ class LaptopsViewModel(QObject):
     failed = Signal(LuotsiError)
     removed = Signal(str)
     rotated = Signal()
+    told = Signal()
     let_in_done = Signal()
 
     def __init__(self, around: Surroundings, parent: QObject | None = None) -> None:
@@ -93,6 +96,14 @@ class LaptopsViewModel(QObject):
     def rotate(self) -> None:
         """Change the organisation's keys without removing a laptop."""
         self._work(partial(laptops.rotate, self._around.session), self._on_rotated)
+
+    def tell(self, laptop: Laptop, do: Do) -> None:
+        """Tell a laptop to lock or to destroy its keys."""
+        self._work(partial(commands.give, self._around.session, laptop.dev, do), self._on_told)
+
+    def _on_told(self, _none: None) -> None:
+        self.told.emit()
+        self.refresh()
 
     def _on_feed(self, _cases: object) -> None:
         self.read()

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ui.view_models.surroundings import Surroundings
-from desktop_app.use_cases import records, safety_copy, synchronising
+from desktop_app.use_cases import commands, records, safety_copy, synchronising
+from desktop_app.use_cases.commands import Obeyed
 from desktop_app.use_cases.safety_copy import SafetyState
 from desktop_app.use_cases.synchronising import SyncReport, SyncStatus
 
@@ -19,6 +20,7 @@ class StatusViewModel(QObject):
     changed = Signal()
     synced = Signal(object)
     failed = Signal(LuotsiError)
+    obeyed = Signal(object)
 
     def __init__(self, around: Surroundings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +35,11 @@ class StatusViewModel(QObject):
     def read(self) -> None:
         """Read how things stand."""
         self._around.background.in_store(partial(synchronising.status, self._around.session), self._on_status)
+
+    def look_for_commands(self) -> None:
+        """Ask what an administrator wants this laptop to do: at once after unlocking, and where it was removed."""
+        work = partial(commands.obey, self._around.session)
+        self._around.background.in_network(work, self._on_obeyed, _say_nothing)
 
     def sync(self) -> None:
         """Save every draft, then exchange changes once, unless a round is under way."""
@@ -50,8 +57,19 @@ class StatusViewModel(QObject):
     def _on_saved(self, saved: records.Saved) -> None:
         if saved.cases:
             self._around.feed.tell(saved.cases)
-        work = partial(synchronising.sync_now, self._around.session)
-        self._around.background.in_network(work, self._on_synced, self._on_failed)
+        work = partial(commands.exchange, self._around.session)
+        self._around.background.in_network(work, self._on_round, self._on_failed)
+
+    def _on_round(self, done: tuple[SyncReport | None, Obeyed | None]) -> None:
+        report, obeyed = done
+        self.busy = False
+        if report is not None:
+            self._on_synced(report)
+        self._on_obeyed(obeyed)
+
+    def _on_obeyed(self, obeyed: Obeyed | None) -> None:
+        if obeyed is not None:
+            self.obeyed.emit(obeyed)
 
     def _on_synced(self, report: SyncReport) -> None:
         self.busy, self.online, self.problem = False, True, None
@@ -77,3 +95,7 @@ class StatusViewModel(QObject):
     def _on_status(self, status: SyncStatus) -> None:
         self.status = status
         self.changed.emit()
+
+
+def _say_nothing(_error: LuotsiError) -> None:
+    """Without a network there is no command; the next round asks again."""
