@@ -67,7 +67,11 @@ class ComposedFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
 
     def add_character(self, code: int, parts: tuple[Part, ...]) -> int:
         """Let a character stand for these outlines and give its width in 1/1000 em: that of all of them."""
-        width: int = round(self._pdfScale(sum(self.hmetrics[part.number][0] for part in parts)))
+        if len(parts) == 1:
+            advance = self.hmetrics[parts[0].number][0]
+        else:
+            advance = sum([self.hmetrics[part.number][0] for part in parts])
+        width: int = round(self._pdfScale(advance))
         self.charWidths[code] = width
         if len(parts) == 1 and not parts[0].dx and not parts[0].dy:
             self.charToGlyph[code] = parts[0].number

@@ -10,6 +10,8 @@ from operator import attrgetter
 from desktop_app.sheets.bidi import visual_order
 from desktop_app.sheets.shaping import Glyph, GlyphRun, Word
 
+# A word of one character with its full stop, and a line from which one may be taken.
+_SHORT, _MANY = 2_500, 4
 _FACE, _GLYPHS = attrgetter("face"), attrgetter("glyphs")
 
 
@@ -37,18 +39,26 @@ class Line:
 
 def fill_lines(words: Sequence[Word], width: float) -> tuple[Line, ...]:
     """Greedy lines of at most `width` (1/1000 em); a word that is wider than a line is cut between clusters."""
-    lines: list[Line] = []
-    current: list[Word] = []
+    filled: list[list[Word]] = []
     used = 0
     for word in _fitting(words, width):
-        if current and used + current[-1].space_width + word.width > width:
-            lines.append(_line(current))
-            current, used = [], 0
-        used += word.width + (current[-1].space_width if current else 0)
-        current.append(word)
-    if current:
-        lines.append(_line(current))
-    return tuple(lines)
+        if filled and used + filled[-1][-1].space_width + word.width <= width:
+            used += filled[-1][-1].space_width + word.width
+            filled[-1].append(word)
+        else:
+            filled.append([word])
+            used = word.width
+    if len(filled) > 1:
+        _keep_company(filled[-2], filled[-1], width)
+    return tuple(map(_line, filled))
+
+
+def _keep_company(before: list[Word], last: list[Word], width: float) -> None:
+    """Where words have no space between them, no single character is left on the last line."""
+    if len(last) > 1 or len(before) < _MANY or last[0].width > _SHORT or before[-1].spaces:
+        return
+    if before[-1].width + last[0].width <= width:
+        last.insert(0, before.pop())
 
 
 def _line(words: Sequence[Word]) -> Line:

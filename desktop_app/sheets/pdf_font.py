@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFDocument
 
 _FIRST_PRIVATE = 0xF0000
+_SPACE = 32
 
 
 class _Written(PDFObject):  # type: ignore[misc]  # ReportLab has no types
@@ -70,6 +71,7 @@ class PdfFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
         self.state: WeakKeyDictionary[PDFDocument, TTFont.State] = WeakKeyDictionary()
         self.face = ComposedFace(_loaded(face))
         self._meanings: dict[tuple[tuple[Part, ...], str], int] = {}
+        self._own: TTFont.State | None = None  # what ReportLab keeps of the font in its one document
         self._codes: dict[Glyph, str] = {}
         self._further: dict[Glyph, int] = {}  # the subset of each glyph that is not in the first
 
@@ -97,11 +99,35 @@ class PdfFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
         width = self.face.charWidths.get(code)
         if width is None:
             width = self.face.add_character(code, glyph.parts)
-        ((subset, byte),) = self.splitString(chr(code), document)
+        number = self._assigned(code, document)
         back = width - glyph.advance
-        self._codes[glyph] = f"{byte[0]:02X}>{back}<" if back else f"{byte[0]:02X}"
-        if subset:
-            self._further[glyph] = subset
+        self._codes[glyph] = f"{number & 0xFF:02X}>{back}<" if back else f"{number & 0xFF:02X}"
+        if number > 0xFF:
+            self._further[glyph] = number >> 8
+
+    def _assigned(self, code: int, document: PDFDocument) -> int:
+        """The number of a character in ReportLab's subsets of the font, as its splitString() gives it, only sooner.
+
+        The low byte is what is written, the rest says in which subset; in each, 0 is no glyph and 32 the space.
+        """
+        state = self._own = self._own or self._assignState(document)
+        known: int | None = state.assignments.get(code)
+        if known is not None:
+            return known
+        number: int = state.nextCode
+        if number & 0xFF == _SPACE:
+            if number != _SPACE:
+                state.subsets[number >> 8].append(_SPACE)
+            number += 1
+        if number < _SPACE:
+            state.subsets[0][number] = code
+        else:
+            if not number & 0xFF:
+                state.subsets.append([0])
+                number += 1
+            state.subsets[number >> 8].append(code)
+        state.nextCode, state.assignments[code] = number + 1, number
+        return number
 
     def addObjects(self, document: PDFDocument) -> None:  # noqa: N802  # ReportLab calls it so
         """Embed the font; ReportLab's table from codes to characters gives way to one of codes to texts."""

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 def add_structure(document: PDFDocument, structure: Structure) -> None:
     """Tag the document; its pages must have been added before."""
     root, body = PDFDictionary({"Type": PDFName("StructTreeRoot")}), PDFDictionary()
-    parent = document.Reference(body)
-    pages = [document.Reference(page) for page in document.Pages.pages]
-    references = {id(element): _element(document, element, parent, pages) for element in structure.elements}
+    parent = _Reference(document.Reference(body))
+    pages = [_Reference(document.Reference(page)) for page in document.Pages.pages]
+    references = {
+        id(element): _Reference(document.Reference(_Element(element, parent, pages))) for element in structure.elements
+    }
     body.dict.update(S=PDFName("Document"), P=document.Reference(root), K=PDFArray(references.values()))
     numbers: list[object] = []
     for page, elements in enumerate(structure.parents):
@@ -32,9 +34,18 @@ def add_structure(document: PDFDocument, structure: Structure) -> None:
     document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
 
 
-def _element(document: PDFDocument, element: Element, parent: object, pages: Sequence[object]) -> object:
-    """The reference of one element, whose contents may lie on several pages."""
-    return document.Reference(_Element(element, parent, pages))
+class _Reference(PDFObject):  # type: ignore[misc]  # ReportLab has no types
+    """A reference that is written often: what it looks like is asked once."""
+
+    def __init__(self, reference: PDFObject) -> None:
+        self._reference = reference
+        self._written = b""
+
+    def format(self, document: PDFDocument) -> bytes:
+        """The number of the object, known when the file is written."""
+        if not self._written:
+            self._written = bytes(self._reference.format(document))
+        return self._written
 
 
 class _Element(PDFObject):  # type: ignore[misc]  # ReportLab has no types
@@ -42,22 +53,19 @@ class _Element(PDFObject):  # type: ignore[misc]  # ReportLab has no types
 
     __RefOnly__ = 1
 
-    def __init__(self, element: Element, parent: object, pages: Sequence[object]) -> None:
+    def __init__(self, element: Element, parent: _Reference, pages: Sequence[_Reference]) -> None:
         self._element, self._parent, self._pages = element, parent, pages
 
     def format(self, document: PDFDocument) -> bytes:
         """The dictionary (ISO 32000-1, table 323)."""
-
-        def said(reference: object) -> str:
-            return bytes(reference.format(document)).decode("ascii")  # type: ignore[attr-defined]
-
         element = self._element
         first = element.contents[0][0]
+        parent, page = self._parent.format(document), self._pages[first].format(document)
         kids = [
-            str(content) if page == first else f"<</Type /MCR /Pg {said(self._pages[page])} /MCID {content}>>"
-            for page, content in element.contents
+            b"%d" % content
+            if place == first
+            else b"<</Type /MCR /Pg %s /MCID %d>>" % (self._pages[place].format(document), content)
+            for place, content in element.contents
         ]
-        entries = (
-            f"/S /{element.role} /P {said(self._parent)} /Pg {said(self._pages[first])} /Lang ({element.language})"
-        )
-        return f"<<{entries} /K [{' '.join(kids)}]>>".encode("ascii")
+        role, language = element.role.encode("ascii"), element.language.encode("ascii")
+        return b"<</S /%s /P %s /Pg %s /Lang (%s) /K [%s]>>" % (role, parent, page, language, b" ".join(kids))

@@ -5,8 +5,10 @@ from io import BytesIO
 import pytest
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
+from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from desktop_app.paths import resources
+from desktop_app.sheets.pdf_font import PdfFont
 from desktop_app.sheets.shaping import Part
 
 FILE = resources() / "fonts" / "NotoSansArabic-Regular.ttf"
@@ -80,3 +82,14 @@ def test_faces_of_two_documents_do_not_mix(face):
     other.add_character(1, (DOT, BASE))
     first, second = embedded(face, [0, 1])[0], embedded(other, [0, 1])[0]
     assert first != second
+
+
+def test_characters_get_the_numbers_that_the_library_would_give_them_over_several_subsets():
+    ours, theirs = PdfFont("NotoSans-Regular"), PdfFont("NotoSans-Regular")
+    first, second = PDFDocument(), PDFDocument()
+    for code in (*range(0xF0000, 0xF0000 + 900), 0xF0001, 0xF0300):
+        for font in (ours, theirs):
+            font.face.charToGlyph[code] = 1
+        ((subset, byte),) = theirs.splitString(chr(code), second)
+        assert ours._assigned(code, first) == (subset << 8) + byte[0]
+    assert ours.state[first].subsets == theirs.state[second].subsets

@@ -143,3 +143,11 @@ def test_every_form_of_every_pair_of_our_languages_can_be_discreet():
     for person, worker in product(("sv", "en", "ru", "ar"), ("fi", "sv", "en")):
         rendered = render_sheet(SHEET, person, beside=worker, discreet=True)
         assert telling_word(text_of(rendered.pdf)) is None
+
+
+@pytest.mark.parametrize("language", sorted({language for _, language in ALL}))
+def test_what_happens_to_people_is_on_no_discreet_sheet_and_that_help_is_for_anybody_may_stand_there(language):
+    whole, (kept,) = sheet_text(SHEET, language), discreet_texts((sheet_text(SHEET, language),))
+    headings = [block.heading for block in kept.blocks]
+    assert whole.blocks[0].heading not in headings, "forced, tricked, threatened, in debt"
+    assert whole.blocks[2].heading in headings

@@ -4,16 +4,21 @@ from itertools import pairwise
 
 import pytest
 
+from desktop_app.errors import LuotsiError
+from desktop_app.sheets import render
 from desktop_app.sheets.catalogue import sheet_text
 from desktop_app.sheets.content import Block, Paragraph, SheetState, SheetText
 from desktop_app.sheets.drawing import PAGE_HEIGHT, PAGE_WIDTH, Colour, Role, Text
 from desktop_app.sheets.font_faces import Weight
+from desktop_app.sheets.forms import Form
 from desktop_app.sheets.layout import BOTTOM, MARGIN, TOP, WIDTH, Flow
 from desktop_app.sheets.number_box import number_box
 from desktop_app.sheets.page_frame import finished_pages
 from desktop_app.sheets.pdf import write_pdf
 from desktop_app.sheets.sheet_pages import sheet_flow
 from desktop_app.sheets.typesetting import Column, Style, set_paragraph
+from tests.sheets.reading import opened
+from tests.sheets.test_shaping import NASTY
 
 STYLE = Style(11, 15, Weight.REGULAR, Colour.INK, Role.PARAGRAPH)
 LEFT, RIGHT = Column(MARGIN, 230, "fi"), Column(MARGIN + 254, 230, "ar")
@@ -104,3 +109,21 @@ def test_labels_and_numbers_of_the_box_do_not_touch(language, worker):
     for spans in rows.values():
         ordered = sorted(spans)
         assert all(first[1] + 8 < second[0] for first, second in pairwise(ordered))
+
+
+@pytest.mark.parametrize("said", NASTY)
+@pytest.mark.parametrize("form", list(Form))
+def test_a_sheet_of_nasty_text_is_drawn_or_refused_by_name(said, form, monkeypatch):
+    """A reviewer may write anything into a file; a sheet then names what it cannot draw and never breaks."""
+    lines = (Paragraph(said[:2000], False), Paragraph(said[:2000], True))
+    text = SheetText("ar", "Otsikko", "", 1, SheetState.DRAFT, (Block(said[:200], lines),) * 2)
+    monkeypatch.setattr(render, "sheet_text", lambda *_: text)
+    rendered, refused = None, ""
+    try:
+        rendered = render.render_sheet("your-rights", "ar", beside="fi", form=form)
+    except LuotsiError as error:
+        refused = error.code
+    assert refused in ("", "missing_glyph", "sheet_too_long")
+    if rendered is not None:
+        with opened(rendered.pdf) as document:
+            assert len(document) == rendered.pages

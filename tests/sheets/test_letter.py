@@ -113,11 +113,12 @@ def test_no_text_keeps_a_letter_from_being_printed(text):
     assert "Esitys auttamisjärjestelmään" in text_of(pdf)
 
 
-def test_ten_thousand_letters_without_a_space_stay_inside_the_column():
-    pdf = write_letters([letter(LetterPart("Pitkä", (("Sana", "x" * 10_000),)))])
-    assert text_of(pdf).replace(" ", "").count("x") == 10_000
+@pytest.mark.parametrize(("word", "first"), [("x", "x"), ("sanaq", "q"), ("слово", "в"), ("字", "字"), ("คำ", "ค")])
+def test_ten_thousand_words_without_a_space_stay_inside_the_column(word, first):
+    pdf = write_letters([letter(LetterPart("Pitkä", (("Sana", word * 10_000),)))])
+    assert text_of(pdf).replace(" ", "").count(first) >= 10_000
     with opened(pdf) as document:
-        for page in document:
+        for page in list(document)[:: max(len(document) // 10, 1)]:
             text = page.get_textpage()
             boxes = [text.get_charbox(index) for index in range(text.count_chars())]
             assert max(right for _, _, right, _ in boxes) < page.get_width() - 40

@@ -158,3 +158,14 @@ def test_every_font_comes_with_its_licence():
 def test_what_a_finnish_letter_quotes_of_another_script_is_drawn_and_not_replaced(quoted):
     words = shape_words(f"Sanoi {quoted} eilen", "fi", Weight.REGULAR, replace_missing=True)
     assert "\ufffd" not in "".join(glyph.text for word in words for run in word.runs for glyph in run.glyphs)
+
+
+def test_no_chinese_character_is_left_alone_on_the_last_line():
+    words = shape_words("只要您有可能受到过剥削并且需要帮助就足够了。", "zh", Weight.REGULAR)
+    whole = sum(word.width for word in words)
+    lines = fill_lines(words, whole - 500)
+    assert [line.text for line in lines] == ["只要您有可能受到过剥削并且需要帮助就足", "够了。"]
+    assert "".join(line.text for line in fill_lines(words, 3000)) == "只要您有可能受到过剥削并且需要帮助就足够了。"
+    finnish = shape_words("Apu on vapaaehtoista ja maksutonta työtä ja", "fi", Weight.REGULAR)
+    room = sum(word.width + word.space_width for word in finnish) - 500
+    assert fill_lines(finnish, room)[-1].text == "ja", "words with spaces between them stay where they are"
