@@ -96,6 +96,16 @@ class InventedCase:
     reference: str
     records: tuple[InventedRecord, ...]
 
+    @property
+    def person(self) -> Mapping[str, Json]:
+        """What is written of the person."""
+        return next(one.values for one in self.records if one.kind == "person")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The person's names."""
+        return tuple(str(self.person[name]) for name in ("given_names", "family_name"))
+
     def part(self) -> Part:
         """What a save writes: the whole case as one change of the own stream."""
         ops = [

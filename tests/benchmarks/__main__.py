@@ -10,7 +10,16 @@ from pathlib import Path
 
 from tests.benchmarks.figure import Figure
 
-NOT_BENCHMARKS = {"__init__", "__main__", "figure", "opened_window", "typing_window", "typst_sheet", "window_process"}
+NOT_BENCHMARKS = {
+    "__init__",
+    "__main__",
+    "figure",
+    "opened_window",
+    "people_window",
+    "typing_window",
+    "typst_sheet",
+    "window_process",
+}
 
 
 def names() -> list[str]:

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from desktop_app.demo import invented_cases
+from desktop_app.demo.invented_cases import InventedCase
 from desktop_app.domain.progress import ORDER, WAITING
 from desktop_app.domain.summary import CaseSummary
-from desktop_app.ledger.ids import CaseId, UserId
-from desktop_app.storage import case_rows
+from desktop_app.ledger.ids import OrgId, UserId
+from desktop_app.storage import case_rows, likeness_rows, statistics_rows
 from desktop_app.storage.cases import Cases
 from desktop_app.storage.database import Database
 from tests.benchmarks.figure import Figure, alternate
@@ -19,8 +21,8 @@ from tests.storage.laptops import KEY, SALT
 TODAY = date(2026, 11, 23)
 SIZES = (1_000, 10_000, 100_000)
 TIMES = 20
-BEGINNINGS, ENDINGS = ("koi", "lum", "saa", "tuu", "pih", "aal"), ("vu", "mi", "ri", "li", "la")
-WORDS = [first + second for first in BEGINNINGS for second in ENDINGS]
+FIRST = date(2017, 1, 1)
+ORG = OrgId(b"o" * 16)
 
 #: What is asked of the list, by name: a page as it opens, the next places people look, and searches while typing.
 ASKED: Mapping[str, Mapping[str, object]] = {
@@ -91,24 +93,28 @@ def filled(path: Path, size: int) -> tuple[Database, Cases]:
     return database, Cases(database, lambda: TODAY)
 
 
-def fill(database: Database, size: int) -> None:
-    """Put invented cases into the list of a store, and into nothing else of it."""
+def fill(database: Database, size: int, *, people: bool = False) -> None:
+    """Put invented cases into the list of a store; with `people` also what is compared and what is counted of them."""
     rng = random.Random(size)
     users = [UserId(secrets.token_bytes(16)) for _ in range(8)]
     with database.write() as connection:
-        for number in range(size):
-            summary = invented(rng, number, users, rare=number % (size // 5) == 0)
+        for number, case in enumerate(invented_cases.system_cases(size, size, FIRST, TODAY)):
+            summary = in_list(rng, number, case, users, rare=number % (size // 5) == 0)
             case_rows.put(connection, summary, (summary.case,), users[0], "Sanna L.", rng.random() < 0.02, TODAY)
+            if people:
+                records = invented_cases.with_statistics(case).as_records(ORG, users[0])
+                likeness_rows.put(connection, summary, records, users[0])
+                statistics_rows.put(connection, summary, records, ORG)
 
 
-def invented(rng: random.Random, number: int, users: list[UserId], *, rare: bool) -> CaseSummary:
-    """One case; with `rare` its person has a name that few have."""
+def in_list(rng: random.Random, number: int, case: InventedCase, users: list[UserId], *, rare: bool) -> CaseSummary:
+    """What the list shows of an invented case; with `rare` its person has a name that few have."""
     state = rng.choice(ORDER)
     minute = f"2026-{number % 11 + 1:02}-{number % 28 + 1:02}T{number % 24:02}:{number % 60:02}:00.000Z"
     return CaseSummary(
-        case=CaseId(secrets.token_bytes(16)),
-        reference=f"{rng.choice(WORDS).capitalize()} {rng.randrange(size_of_numbers(number))}",
-        names=("Zuzana" if rare else "".join(rng.choice("aeiouklmnprst") for _ in range(6)),),
+        case=case.case,
+        reference=case.reference,
+        names=("Zuzana",) if rare else case.names,
         responsible=rng.choice(users),
         team=frozenset(),
         blocked=frozenset(),
@@ -124,8 +130,3 @@ def invented(rng: random.Random, number: int, users: list[UserId], *, rare: bool
         waiting_for_answer=state in WAITING,
         more_asked=state == "question_open",
     )
-
-
-def size_of_numbers(number: int) -> int:
-    """References have one to four digits, as many as the cases need."""
-    return max(10, number)

@@ -6,14 +6,15 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from desktop_app.demo.invented_cases import InventedCase, system_cases
 from desktop_app.domain.likeness import alike, look
 from desktop_app.domain.record import Record
 from desktop_app.ledger.canonical import Json
-from desktop_app.ledger.ids import OrgId, RecordId, StreamId, UserId
+from desktop_app.ledger.ids import RecordId, StreamId, UserId
 from desktop_app.storage import likeness_rows
 from desktop_app.storage.database import Database
 from desktop_app.storage.encoding import dump
-from tests.benchmarks.cases import invented
+from tests.benchmarks.cases import FIRST, ORG, TODAY, in_list
 from tests.benchmarks.figure import Figure, alternate
 from tests.storage.laptops import KEY, SALT
 
@@ -74,21 +75,17 @@ def filled(path: Path, size: int) -> Database:
     database, rng = Database.create(path, KEY, SALT), random.Random(size)
     users = [UserId(secrets.token_bytes(16)) for _ in range(8)]
     with database.write() as connection:
-        for number in range(size):
-            record = Record(
-                OrgId(b"o" * 16), StreamId(b"o" * 16), RecordId(b"r" * 16), "person", person(rng, number, size)
-            )
-            likeness_rows.put(connection, invented(rng, number, users, rare=False), [record], users[0])
+        for number, case in enumerate(system_cases(size, size, FIRST, TODAY)):
+            own = StreamId(bytes(ORG))
+            record = Record(ORG, own, RecordId(b"r" * 16), "person", person(case, number, size))
+            likeness_rows.put(connection, in_list(rng, number, case, users, rare=False), [record], users[0])
     return database
 
 
-def person(rng: random.Random, number: int, size: int) -> dict[str, Json]:
+def person(case: InventedCase, number: int, size: int) -> dict[str, Json]:
     """One person's compared fields."""
     rare, common = number % (size // 12) == 0, number % (size // 200) == 1
-    made = ["".join(rng.choice("aeiouklmnprstdg") for _ in range(7)) for _ in range(2)]
-    return {
-        "given_names": "Zuzanna" if rare else "Mohammed" if common else made[0],
-        "family_name": "Esimerkkala" if rare else made[1],
-        "date_of_birth": "1999-07-04" if rare else f"{rng.randrange(1950, 2012)}-{rng.randrange(1, 13):02}-11",
-        "mother_tongue": "ar" if common else rng.choice(["ru", "ar", "so", "vi", "th", "uk"]),
-    }
+    if rare:
+        return {"given_names": "Zuzanna", "family_name": "Esimerkkala", "date_of_birth": "1999-07-04"}
+    named = {"given_names": "Mohammed", "mother_tongue": "ar"} if common else {}
+    return {**case.person, **named}

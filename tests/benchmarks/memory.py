@@ -32,10 +32,10 @@ def measure() -> list[Figure]:
     ]
 
 
-def make_store(folder: Path, cases: int) -> None:
-    """A store whose list holds so many invented cases."""
+def make_store(folder: Path, cases: int, *, people: bool = False) -> None:
+    """A store whose list holds so many invented cases; with `people` also what is compared and counted of them."""
     store_access.lock(store_access.create(folder, PASSPHRASE, "Tiukuliina Esimerkkälä", cost=CHEAP).session)
     opened = vault.unlock(folder, PASSPHRASE)
     database = Database.open(folder / vault.STORE_FILE, opened.store_key, opened.salt, opened.page_size)
-    fill(database, cases)
+    fill(database, cases, people=people)
     database.close()

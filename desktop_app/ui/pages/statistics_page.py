@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.errors import LuotsiError
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
-from desktop_app.ui.measure import column, empty, row
+from desktop_app.ui.measure import column, row
 from desktop_app.ui.pages.paper_output import sure_to_save
 from desktop_app.ui.pages.paper_window import PaperWindow
-from desktop_app.ui.view_models.statistics import StatisticsView, StatisticsViewModel
+from desktop_app.ui.view_models.statistics import StatisticsView, StatisticsViewModel, Table
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.choice import Choice
@@ -38,6 +39,10 @@ class StatisticsPage(TranslatedWidget, ScrollPage):
         super().__init__(measure=860, parent=parent)
         self._model, self._labels = model, labels
         self._drawn: tuple[object, ...] = ()
+        self._shown: list[tuple[Card, FigureTable]] = []
+        self._to_draw: list[tuple[int, Table]] = []
+        self._drawing = QTimer(self, singleShot=True, interval=0)
+        self._drawing.timeout.connect(self._draw_next)
         self._papers: PaperWindow | None = None
         self.period = FieldBlock(Choice(empty=False), reserve=False)
         self.place = FieldBlock(Segmented(clearable=False), reserve=False)
@@ -52,14 +57,7 @@ class StatisticsPage(TranslatedWidget, ScrollPage):
         self._tables = QWidget()
         self._cards = column(self._tables, 16)
         self._lay_out()
-        self.period.editor.edited.connect(lambda: model.choose(period=str(self.period.editor.value())))
-        self.place.editor.edited.connect(self._on_place)
-        self.fix.clicked.connect(self._on_fix)
-        self.csv.clicked.connect(self._on_csv)
-        self.paper.clicked.connect(self.show_paper)
-        model.changed.connect(self._show)
-        model.saved.connect(lambda: Toast.say(self, tr("Saved.")))
-        model.failed.connect(self._say)
+        self._connect()
         self.retranslate()
         model.read()
 
@@ -79,6 +77,17 @@ class StatisticsPage(TranslatedWidget, ScrollPage):
         for part in (self._error, self._choices, self._empty, self._unfixed, self._ways, self._tables, self._notes):
             self.body.addWidget(part)
         self.body.addStretch(1)
+
+    def _connect(self) -> None:
+        model = self._model
+        self.period.editor.edited.connect(lambda: model.choose(period=str(self.period.editor.value())))
+        self.place.editor.edited.connect(self._on_place)
+        self.fix.clicked.connect(self._on_fix)
+        self.csv.clicked.connect(self._on_csv)
+        self.paper.clicked.connect(self.show_paper)
+        model.changed.connect(self._show)
+        model.saved.connect(lambda: Toast.say(self, tr("Saved.")))
+        model.failed.connect(self._say)
 
     def retranslate(self) -> None:
         """Set every word."""
@@ -143,17 +152,29 @@ class StatisticsPage(TranslatedWidget, ScrollPage):
         if drawn == self._drawn:
             return
         self._drawn = drawn
-        empty(self._cards)
-        words = self._model.words(screen_language())
-        titles = (tr("Category"), tr("Bar"), tr("Figure"))
-        for table in view.tables:
+        for card, _figures in self._shown[len(view.tables) :]:
+            card.hide()
+        self._to_draw = list(enumerate(view.tables))
+        self._draw_next()
+
+    def _draw_next(self) -> None:
+        """Draw one chart; the next one waits for the event loop, so that many never hold the window."""
+        if not self._to_draw:
+            return
+        at, table = self._to_draw.pop(0)
+        if at == len(self._shown):
             card, figures = Card(), FigureTable()
-            name = words.table(table.code)
-            card.set_title(name)
-            rows = [FigureRow(line.words, line.number, line.figure) for line in words.lines(table)]
-            figures.set_figures(name, rows, titles)
             card.body.addWidget(figures)
             self._cards.addWidget(card)
+            self._shown.append((card, figures))
+        card, figures = self._shown[at]
+        words = self._model.words(screen_language())
+        name = words.table(table.code)
+        card.set_title(name)
+        rows = [FigureRow(line.words, line.number, line.figure) for line in words.lines(table)]
+        figures.set_figures(name, rows, (tr("Category"), tr("Bar"), tr("Figure")))
+        card.show()
+        self._drawing.start()
 
     def _on_place(self) -> None:
         code = str(self.place.editor.value() or "")

@@ -17,6 +17,8 @@ from desktop_app.use_cases.session import Changed, Session
 from desktop_app.use_cases.statistics import Period, Table
 from desktop_app.use_cases.statistics_words import StatisticsWords
 
+__all__ = ["StatisticsView", "StatisticsViewModel", "Table"]
+
 
 @dataclass(frozen=True, slots=True)
 class StatisticsView:
