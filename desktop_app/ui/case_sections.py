@@ -105,6 +105,7 @@ def _cover(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
     model = CoverViewModel(maker.around, case.case)
     page = CoverPage(model)
     page.done.connect(maker.window.back)
+    model.gone.connect(lambda: maker.window.show_place("cases"))
     return with_model(page, model)
 
 

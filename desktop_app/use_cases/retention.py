@@ -18,11 +18,14 @@ from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.change import Op
 from desktop_app.ledger.ids import CaseId, RecordId, erasure_record
 from desktop_app.storage.erasing import WHOLE
-from desktop_app.use_cases import administration, erasure, retention_rules, sure_time
+from desktop_app.use_cases import administration, cases, erasure, retention_rules, sure_time
 from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
 
 #: The reason in an erasure record: the day had come.
 AT_ITS_DAY: Final = "retention"
+
+#: Why own work ended of which everything was erased at the person's wish.
+ERASED_ON_REQUEST: Final = "erased_on_request"
 
 #: What stays of a shared case until its readers' copies are gone: who may open it, and what was given to whom and why.
 _STAYS_OF_SHARED: Final = frozenset({"case", "disclosure", "consent", "withdrawal", "erasure", "access"})
@@ -107,7 +110,29 @@ def _erase(session: Session, record: Record, now: datetime) -> Changed | None:
     draft = session.store.drafts.get(record.record)
     if not retention.rests([record.changed_at, *([draft.at] if draft else [])], now):
         return None
-    return _strike(session, record.kind, record.record, [record], record.case, now)
+    named, today = erasure_record(record.record), day_in_finland(now)
+    note = erasure.note(session, record.kind, [_row(record)], AT_ITS_DAY, record=named, on=today)
+    return _strike(session, [record], note, record.case)
+
+
+def erase_now(session: Session, case: CaseId) -> Changed:
+    """Erase what this organisation wrote in a case and those joined with it, at the person's wish, without waiting.
+
+    What was sent stays with its reader; of such a case stays what retention leaves. Raises LuotsiError `no_such_case`.
+    """
+    cases.read(session, case)
+    changed = NOTHING_CHANGED
+    for each in session.store.joined_with(case):
+        records, shared = session.store.to_be_erased(each)
+        cover = max((one for one in records if one.kind == "case"), key=lambda one: one.created_at, default=None)
+        if not shared and records:
+            changed |= erasure.strike_case(session, each)
+        elif cover is not None:
+            today = day_in_finland(session.now())
+            changed |= _erase_own(session, cover, each, records, erasure.BY_HAND, today)
+            ended = {"closed_on": cover.text("closed_on") or today.isoformat(), "close_reason": ERASED_ON_REQUEST}
+            changed |= _write(session, cover, each, dict[str, Json](ended))
+    return changed
 
 
 def _erase_case(session: Session, cover: Record, case: CaseId, now: datetime) -> Changed | None:
@@ -118,42 +143,50 @@ def _erase_case(session: Session, cover: Record, case: CaseId, now: datetime) ->
     worked = [each.changed_at for each in records if each.kind not in _NOT_WORK]
     if not retention.rests([*worked, *(draft.at for draft in drafts)], now):
         return None
-    if not shared:
-        going = [each for each in records if each.kind != "access"]
-        return _strike(session, "case", case, going, None, now, rows=False) | {case}
-    changed = NOTHING_CHANGED
+    today = day_in_finland(now)
+    if shared:
+        return _erase_own(session, cover, case, records, AT_ITS_DAY, today)
+    going = [each for each in records if each.kind != "access"]
+    note = erasure.note(session, "case", [], AT_ITS_DAY, record=erasure_record(case), on=today)
+    return _strike(session, going, note, None) | {case}
+
+
+def _erase_own(
+    session: Session, cover: Record, case: CaseId, records: Iterable[Record], reason: str, today: date
+) -> Changed:
+    """Erase the own records of a shared case; its cover stays, without a day, as long as readers hold what was sent."""
     going = [each for each in records if each.kind not in _STAYS_OF_SHARED]
+    changed = NOTHING_CHANGED
     if going:
-        changed = _strike(session, "case", case, going, case, now)
-    for draft in drafts:
+        rows = [_row(each) for each in going]
+        note = erasure.note(session, "case", rows, reason, record=erasure_record(case), on=today)
+        changed = _strike(session, going, note, case)
+    for draft in session.store.drafts.for_case(case):
         session.store.drafts.drop(draft.record)
-    base = {"delete_on": cover.heads.get("delete_on", ())}
-    return changed | session.store.save(
-        [Op(cover.record, "case", {"delete_on": None}, base)], case=case, at=session.at()
-    )
+    return changed | _write(session, cover, case, {"delete_on": None})
+
+
+def _write(session: Session, cover: Record, case: CaseId, values: dict[str, Json]) -> Changed:
+    op = Op(cover.record, "case", values, {name: cover.heads.get(name, ()) for name in values})
+    return session.store.save([op], case=case, at=session.at())
 
 
 def _all_due(session: Session, case: CaseId, now: datetime) -> bool:
-    """Tell whether every case joined with this one has had its day, too: of one person all goes with the last."""
-    others = [other for other in session.store.joined_with(case) if other != case]
-    covers = [one for other in others for one in session.store.to_be_erased(other)[0] if one.kind == "case"]
-    return all(retention.is_due(cover, day_in_finland(now)) for cover in covers)
+    """Tell whether every case joined with this one has had its day, too: of one person all goes with the last.
+
+    One that was shared and is erased already has no day any more.
+    """
+    for other in session.store.joined_with(case):
+        records, _ = session.store.to_be_erased(other)
+        erased = any(each.kind == "erasure" and each.text("kind") == "case" for each in records)
+        for cover in records if other != case else ():
+            done = erased and cover.text("closed_on") and not cover.text("delete_on")
+            if cover.kind == "case" and not done and not retention.is_due(cover, day_in_finland(now)):
+                return False
+    return True
 
 
-def _strike(
-    session: Session,
-    kind: str,
-    what: bytes,
-    records: Iterable[Record],
-    case: CaseId | None,
-    now: datetime,
-    *,
-    rows: bool = True,
-) -> Changed:
-    """Strike out these records, with one dated note that is the same record on every laptop."""
-    going = tuple(records)
-    listed: list[dict[str, Json]] = [_row(each) for each in going] if rows else []
-    note = erasure.note(session, kind, listed, AT_ITS_DAY, record=erasure_record(what), on=day_in_finland(now))
+def _strike(session: Session, going: Iterable[Record], note: Op, case: CaseId | None) -> Changed:
     struck: Mapping[RecordId, None] = {each.record: None for each in going}
     return session.store.erase(struck, note, case=case, at=session.at())
 

@@ -13,6 +13,7 @@ from desktop_app.use_cases import (
     case_view,
     cases,
     consent,
+    joining,
     proposal,
     proposal_view,
     records,
@@ -204,3 +205,61 @@ def test_of_a_case_that_was_sent_the_own_records_go_and_the_sent_version_stays(c
     (received,) = officer.session.store.received_cases()
     texts = [one.text("why_may_be_victim") for one in officer.session.store.case_records(received)]
     assert "Was made to work." in texts, "what was sent stays with its reader"
+
+
+def sent_case(officer, sanna):
+    """A case of which a proposal was sent, and what was written beside it."""
+    case, _ = cases.open_new(sanna.session)
+    write(sanna, "person", case, given_names="Zacharias")
+    write(sanna, "note", case, text=f"{NAME} is afraid")
+    consent.record_answer(sanna.session, case, "send_proposal", "given", {"data_groups": ["identity"]})
+    write(sanna, "proposal", case, why_may_be_victim="Was made to work.", why_needs_help="Has no place to sleep.")
+    proposal.send(sanna.session, case)
+    settle((sanna, officer))
+    return case
+
+
+@pytest.fixture
+def two_organisations(central, tmp_path):
+    officer, sanna = (new_laptop(tmp_path / name, name, central) for name in ("Oona V.", "Sanna L."))
+    found(officer, OrgKind.ASSISTANCE_SYSTEM, "Joutseno", authority=True)
+    found(sanna, OrgKind.OUTREACH, "Esimerkkijärjestö")
+    sanna.sync()
+    return central, officer, sanna
+
+
+def test_a_case_joined_with_a_shared_one_is_erased_too(two_organisations):
+    central, officer, sanna = two_organisations
+    shared = sent_case(officer, sanna)
+    other, _ = cases.open_new(sanna.session)
+    write(sanna, "note", other, text=NAME)
+    joining.join(sanna.session, shared, other)
+    case_cover.close(sanna.session, shared, "handed_over")
+    days_later(central, (sanna, officer), 92)
+    settle((sanna, officer))
+    sweep(sanna)
+    kinds = {one.kind for one in sanna.session.store.to_be_erased(other)[0]}
+    assert kinds <= {"access"}
+    assert not [one for one in sanna.session.store.to_be_erased(shared)[0] if one.kind in ("note", "person")]
+
+
+def test_at_the_person_s_wish_the_own_records_of_a_sent_case_go_and_its_cover_says_why(two_organisations):
+    _, officer, sanna = two_organisations
+    case = sent_case(officer, sanna)
+    retention.erase_now(sanna.session, case)
+    settle((sanna, officer))
+    records_left = sanna.session.store.case_records(case)
+    own = {one.kind: one for one in records_left if one.is_own}
+    assert set(own) == {"case", "disclosure", "consent", "erasure"}
+    assert (own["case"].text("close_reason"), own["erasure"].text("reason")) == ("erased_on_request", "by_hand")
+    assert case_view.view(sanna.session, case).team != ()
+    assert not says_own(sanna, NAME)
+
+
+def says_own(laptop, words):
+    store, me = laptop.session.store, laptop.session.store.me()
+    with store._database.read() as connection:
+        lines = connection.execute(
+            "SELECT header, sig, sealed FROM change WHERE sealed IS NOT NULL AND stream = ?", (me.org,)
+        ).fetchall()
+    return any(words.encode() in store.payload(SignedChange(*line)).to_bytes() for line in lines)

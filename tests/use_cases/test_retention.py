@@ -251,3 +251,18 @@ def test_of_joined_cases_none_goes_before_the_last_has_had_its_day(office):
     until(last)
     assert session.store.case_records(old) == session.store.case_records(new) == ()
     assert session.store.verify().findings == ()
+
+
+def test_everything_goes_at_once_at_the_person_s_wish_with_cases_joined(office):
+    session, _, _ = office
+    case, other, kept = (cases.open_new(session)[0] for _ in range(3))
+    for one in (case, other, kept):
+        write(session, "note", one, text=NAME)
+    joining.join(session, case, other)
+    retention.erase_now(session, case)
+    assert [row.case for row in session.store.cases.page().rows] == [kept]
+    for one in (case, other):
+        assert session.store.case_records(one) == ()
+    assert {(kind, reason) for kind, _, reason in erasures(session)} == {("case", "by_hand")}
+    with pytest.raises(LuotsiError, match="no_such_case"):
+        retention.erase_now(session, case)

@@ -145,6 +145,7 @@ class CasePage(TranslatedWidget, ScrollPage):
             part.setVisible(view is not None)
         if view is None:
             self.set_title(" ")
+            self.set_subtitle(tr("This case is no longer here.") if self._model.gone else "")
             return
         self.set_title(
             view.reference or (tr("Received referral") if view.provider else tr("Received proposal")), wrap=False

@@ -16,6 +16,7 @@ from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.date_editor import DateInput
+from desktop_app.ui.widgets.decision_dialog import decide
 from desktop_app.ui.widgets.field_block import FieldBlock
 from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.scroll_page import ScrollPage
@@ -47,6 +48,7 @@ class CoverPage(TranslatedWidget, ScrollPage):
         self._level.editor.edited.connect(self._on_level)
         self._close.clicked.connect(self._on_close)
         self._again.clicked.connect(model.open_again)
+        self.erase.clicked.connect(self._on_erase)
         self.kept.chosen.connect(model.keep_until)
         model.kept.connect(self.kept.close_choice)
         model.refused.connect(self.kept.refuse)
@@ -76,6 +78,7 @@ class CoverPage(TranslatedWidget, ScrollPage):
         self._reason.editor.set_options(self._codes("close_reason"))
         self._close.setText(tr("End your own work"))
         self._again.setText(tr("Go on with the work"))
+        self.erase.setText(tr("Erase everything now, at the person's wish"))
         self._show()
 
     def _fill_end(self) -> None:
@@ -88,7 +91,8 @@ class CoverPage(TranslatedWidget, ScrollPage):
         self._again = Button()
         for part in (self._end_words, self._on, self._reason, self._closed, self.kept):
             self._end_card.body.addWidget(part)
-        for button in (self._close, self._again):
+        self.erase = Button("danger", "trash-2")
+        for button in (self._close, self._again, self.erase):
             self._end_card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _lay_out(self) -> None:
@@ -139,6 +143,16 @@ class CoverPage(TranslatedWidget, ScrollPage):
         level = self._level.editor.value()
         if isinstance(level, str):
             self._model.choose_identity_level(level)
+
+    def _on_erase(self) -> None:
+        words = tr(
+            "Everything that your organisation wrote in this case goes with its history and drafts, here at once, "
+            "elsewhere in your organisation and at the central system with the next sync, and cannot be brought back. "
+            "A dated line remains. What has been sent stays with its reader: ask there, by phone, that it be erased."
+        )
+        title = tr("Erase everything in this case on every laptop?")
+        if decide(self, title, words, act=tr("Erase everything"), keep=tr("Keep it")):
+            self._model.erase_now()
 
     def _on_close(self) -> None:
         reason, day = self._reason.editor.value(), self._on.editor

@@ -12,7 +12,7 @@ from desktop_app.domain.moment import day_in_finland
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import CaseId, UserId
 from desktop_app.ui.view_models.surroundings import Surroundings
-from desktop_app.use_cases import case_cover
+from desktop_app.use_cases import case_cover, retention
 from desktop_app.use_cases.case_cover import CaseCover, Colleague
 from desktop_app.use_cases.session import Changed
 
@@ -24,6 +24,7 @@ class CoverViewModel(QObject):
 
     changed = Signal()
     kept = Signal()
+    gone = Signal()
     refused = Signal(LuotsiError)
 
     def __init__(self, around: Surroundings, case: CaseId, parent: QObject | None = None) -> None:
@@ -37,7 +38,7 @@ class CoverViewModel(QObject):
     def read(self) -> None:
         """Read the cover; there is none in a case that somebody else's proposal opened."""
         work = partial(case_cover.find, self._around.session, self._case)
-        self._around.background.in_store(work, self._on_cover)
+        self._around.background.in_store(work, self._on_cover, self._on_failed)
 
     def choose_identity_level(self, level: str) -> None:
         """Record how exactly the person is known."""
@@ -82,6 +83,15 @@ class CoverViewModel(QObject):
     def _write(self, work: Callable[[], Changed]) -> None:
         self._around.background.in_store(work, self._around.feed.tell)
 
+    def erase_now(self) -> None:
+        """Erase everything of the case at the person's wish; `gone` when it is."""
+        work = partial(retention.erase_now, self._around.session, self._case)
+        self._around.background.in_store(work, self._on_erased)
+
+    def _on_erased(self, cases: Changed) -> None:
+        self._around.feed.tell(cases)
+        self.gone.emit()
+
     def _on_kept(self, cases: Changed) -> None:
         self.kept.emit()
         self._around.feed.tell(cases)
@@ -89,6 +99,14 @@ class CoverViewModel(QObject):
     def _on_feed(self, cases: frozenset[CaseId]) -> None:
         if self._case in cases:
             self.read()
+
+    def _on_failed(self, error: LuotsiError) -> None:
+        """Show nothing of a case that has been erased."""
+        if error.code != "no_such_case" or self.cover is None:
+            self._around.background.report(error)
+            return
+        self.cover, self.is_read = None, False
+        self.changed.emit()
 
     def _on_cover(self, cover: CaseCover | None) -> None:
         self.cover, self.is_read = cover, True

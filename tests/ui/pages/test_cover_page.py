@@ -131,3 +131,13 @@ def test_a_laptop_that_knows_no_colleague_says_so(around, case, shown, qtbot):
     qtbot.waitUntil(lambda: model.cover is not None)
     assert made._people._alone.isVisible()
     assert not made._people._team.isVisible()
+
+
+def test_everything_is_erased_after_a_question_and_the_page_leads_away(page, session, case, monkeypatch, qtbot):
+    answers = iter((False, True))
+    monkeypatch.setattr("desktop_app.ui.pages.cover_page.decide", lambda *_words, **_verbs: next(answers))
+    page.erase.click()
+    assert cover(session, case) is not None
+    with qtbot.waitSignal(page._model.gone):
+        page.erase.click()
+    assert session.store.case_records(case) == ()

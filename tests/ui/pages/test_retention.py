@@ -24,8 +24,9 @@ from desktop_app.ui.view_models.record import RecordViewModel
 from desktop_app.ui.view_models.retention import RetentionViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.ui.view_models.today import TodayViewModel
+from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.tag import Tag
-from desktop_app.use_cases import case_cover, cases, retention_rules, store_access, sure_time
+from desktop_app.use_cases import case_cover, cases, retention, retention_rules, store_access, sure_time
 from tests.end_to_end.people import found, new_laptop
 from tests.ui.pages.fit import clipped_in_any_language, nameless
 
@@ -193,3 +194,15 @@ def test_the_page_of_rules_has_room_and_names_in_every_language(around, session,
     assert clipped_in_any_language(page, qtbot) == {}
     Language.set("en")
     assert nameless(page) == []
+
+
+def test_a_case_that_is_erased_while_it_is_open_says_so_and_no_more(around, session, case, write, shown, qtbot):
+    write("contact", case, {"person_wishes": NAME})
+    model = CaseViewModel(around, case)
+    page = shown(CasePage(model))
+    qtbot.waitUntil(lambda: model.view is not None)
+    around.feed.tell(retention.erase_now(session, case))
+    qtbot.waitUntil(lambda: model.gone)
+    said = [label.text() for label in page.findChildren(Label) if label.isVisible()]
+    assert "This case is no longer here." in said
+    assert NAME not in str(said)
