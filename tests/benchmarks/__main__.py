@@ -13,7 +13,9 @@ from tests.benchmarks.figure import Figure
 NOT_BENCHMARKS = {
     "__init__",
     "__main__",
+    "documents",
     "figure",
+    "layers",
     "opened_window",
     "people_window",
     "typing_window",

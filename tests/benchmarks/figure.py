@@ -5,6 +5,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from math import isfinite
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,15 @@ class Figure:
         return f"{self.name:<44} {ours:>16}   {self.against} {floor:>16}   ratio {self.ratio:6.2f}{aim}"
 
     def document(self) -> dict[str, object]:
-        """The figure for a program."""
-        return {**asdict(self), "ratio": round(self.ratio, 4), "met": self.is_met}
+        """The figure for a program; null is what could not be measured."""
+        said = {**asdict(self), "ratio": round(self.ratio, 4), "met": self.is_met}
+        return {
+            name: None if isinstance(value, float) and not isfinite(value) else value for name, value in said.items()
+        }
+
+
+def _is_endless(value: object) -> bool:
+    return isinstance(value, float) and not isfinite(value)
 
 
 Run = Callable[[], float | None]

@@ -42,6 +42,14 @@ def test_figures_are_printed_as_json(capsys, monkeypatch):
     assert document["ratio"] == 2.0
 
 
+def test_what_could_not_be_measured_is_null(capsys, monkeypatch):
+    figure = Figure("push", 2.0, float("nan"), "s", against="peer not available")
+    monkeypatch.setattr(runner, "figures", lambda name: iter([figure]))
+    assert runner.main(["start", "--json"]) == 0
+    (document,) = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+    assert (document["ours"], document["floor"], document["ratio"]) == (2.0, None, None)
+
+
 def test_a_benchmark_that_cannot_be_measured_fails_the_run(capsys, monkeypatch):
     def broken(name):
         raise RuntimeError("no window")

@@ -27,11 +27,11 @@ _PORTAL = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\
 
 
 class Proxy:
-    """Listens on a port of its own and hands requests on to `onward`, which may change; `honest` hands all on."""
+    """Listens on a port of its own and hands requests on to one of `onward`; `honest` hands all on."""
 
     def __init__(self, seed: int) -> None:
         self.honest = True
-        self.onward = 0
+        self.onward: list[int] = []
         self.happened: Counter[str] = Counter()
         self._chance = random.Random(seed)
         self._lock = threading.Lock()
@@ -111,7 +111,9 @@ class Proxy:
             self._late.append(request)
 
     def _ask(self, request: bytes, wait: bool = True) -> bytes:
-        with socket.create_connection(("127.0.0.1", self.onward), PATIENCE) as onward:
+        if not self.onward:
+            raise ConnectionRefusedError
+        with socket.create_connection(("127.0.0.1", random.choice(self.onward)), PATIENCE) as onward:
             onward.sendall(request)
             return message(onward) if wait else b""
 

@@ -9,14 +9,18 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from central_system import database
 from central_system.database import create_database, migrate
+from desktop_app.ledger.ids import feed_start
 from tests.central_fixtures import new_central
+from tests.central_system.writing import Laptop
 from tests.faults.clusters import Cluster, either, pair
 from tests.faults.proxy import Proxy
 from tests.faults.test_killed_and_cut_off import seeds
@@ -80,6 +84,29 @@ def test_what_a_lagging_standby_never_had_comes_back_from_the_laptops(tmp_path):
         assert any(lost), "the standby did not lag"
         world.end()
         world.check_end()
+
+
+def test_without_its_standby_nothing_is_receipted(tmp_path, monkeypatch):
+    """No time limit of a statement ends the wait: that would be a receipt for what one machine alone holds."""
+    monkeypatch.setattr(database, "_OPTIONS", "-c statement_timeout=3000")
+    with replicated(tmp_path, 1, synchronous=True) as (world, one, two):
+        organisation = world.outreach.organisation
+        laptop, client = Laptop.of(organisation, world.central.add_device(organisation)), world.central.client
+        first, second = laptop.several(2)
+        client(laptop.key).push([first])
+        two.kill()
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(client(laptop.key).push, [second])
+            unreceipted = False
+            try:
+                waiting.result(timeout=6)
+            except TimeoutError:
+                unreceipted = True
+            two.start()
+            one.wait_until_synchronous()
+            assert waiting.result(timeout=30).acked == 2
+        assert unreceipted
+        assert client(organisation.admin).feed(0, feed_start(organisation.org)).head == 2
 
 
 def acknowledged(path: Path) -> set[str]:

@@ -34,6 +34,7 @@ from tests.faults.proxy import Proxy
 from tests.storage.laptops import open_store
 from tests.sync.office import NOW, Laptop, Office
 
+ROOT = Path(__file__).parents[2]
 WORKER, SERVER = "tests.faults.worker", "central_system"
 PATIENCE = 60.0
 REISSUED = "reissued"
@@ -112,15 +113,21 @@ class World:
         return cls(central, proxy, folder, outreach, system, laptops)
 
     def start_server(self) -> None:
-        database = self.central.application
-        port = free_port()
+        """Serve, and have everything go there alone."""
+        self.server, port = self.serve(ROOT)
+        self.proxy.onward = [port]
+
+    def serve(self, program: Path) -> tuple[subprocess.Popen[str], int]:
+        """Start one more server of the program in that folder; its process and port."""
+        port, database = free_port(), self.central.application
         where = ["--data", str(self.folder / "server"), "--database", database, "--port", str(port)]
-        self.server = python(SERVER, "serve", *where)
-        said = lines(self.server).readline()
+        process = python(SERVER, "serve", *where, program=program)
+        said = lines(process).readline()
         assert said.startswith("Serving"), said
-        self.proxy.onward = listening(port)
+        return process, listening(port)
 
     def kill_server(self) -> None:
+        self.proxy.onward = []
         if self.server is not None:
             stop(self.server)
             self.server = None
@@ -349,16 +356,14 @@ def listening(port: int) -> int:
             time.sleep(0.02)
 
 
-def python(module: str, *arguments: str) -> subprocess.Popen[str]:
-    """A process of this program; it ends with the test, whatever happens."""
-    root = str(Path(__file__).parents[2])
+def python(module: str, *arguments: str, program: Path = ROOT) -> subprocess.Popen[str]:
+    """A process of the program in that folder; it ends with the test, whatever happens."""
     return subprocess.Popen(
         [sys.executable, "-m", module, *arguments],
         stdout=subprocess.PIPE,
-        stderr=None,
         text=True,
-        env={**os.environ, "PYTHONPATH": root},
-        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(program)},
+        cwd=program,
     )
 
 
