@@ -18,7 +18,7 @@ import pytest
 from desktop_app import cli
 from desktop_app.cli import Exit
 from desktop_app.errors import LuotsiError
-from desktop_app.use_cases import cases, records, store_access, synchronising, verification
+from desktop_app.use_cases import cases, commands, records, store_access, verification
 from desktop_app.use_cases.proceedings import kind as proceedings_kind
 from desktop_app.vault.derivation import KdfCost
 
@@ -309,7 +309,7 @@ def test_what_was_typed_and_not_saved_goes_with_a_sync(store, monkeypatch):
         seen.append(session.store.drafts.all())
         raise LuotsiError("central_unavailable")
 
-    monkeypatch.setattr(synchronising, "sync_now", sync_now)
+    monkeypatch.setattr(commands, "exchange_by_hand", sync_now)
     assert opened("sync", folder) == Exit.NO_NETWORK
     assert seen == [()]
 
