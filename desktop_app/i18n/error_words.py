@@ -59,7 +59,9 @@ WORDS: dict[str, str] = {
     "no_such_time": N_("Write a number of days from 1 to 3650."),
     "day_has_passed": N_("The day has passed. Choose a later one, or strike the record out from its history."),
     "kept_too_long": N_("This is longer than your organisation's rule lets you choose: {day} at the latest."),
-    "row_asks_for_none": N_("Write down first that the child may be a victim or needs help."),
+    "row_asks_for_none": N_(
+        "Write down first that the child needs help, too, or may need it for the same reasons as the parent."
+    ),
     "has_own_case": N_("The child has a case already."),
     "joined_already": N_("These cases have been joined already."),
     "not_joined": N_("This join has been taken back already."),
