@@ -17,10 +17,10 @@ from desktop_app.errors import LuotsiError
 Seen = TypeVar("Seen")
 
 #: How long the whole demo may take, in seconds.
-WHOLE = 240.0
+WHOLE = 900.0
 
 #: How long one thing may take, in seconds.
-ONE = 25.0
+ONE = 60.0
 
 #: How long the window's events are handled between two looks, in milliseconds.
 _LOOK_EVERY_MS = 5
