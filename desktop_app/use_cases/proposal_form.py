@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from desktop_app.domain.kinds import KINDS
+
 #: A kind of record with the names of its fields, separated by spaces.
 _Content = tuple[tuple[str, str], ...]
 
@@ -91,4 +93,35 @@ _FORM: Final[tuple[tuple[str, _Content], ...]] = (
     ),
 )
 
-PARTS: Final = tuple((key, tuple((kind, tuple(names.split())) for kind, names in content)) for key, content in _FORM)
+#: What goes along and stands in no part: of use to a program alone, or said in the head of the letter.
+_IN_NO_PART: Final = frozenset(
+    {
+        ("consent", "text_version"),
+        ("indicator_observation", "catalogue_version"),
+        ("proposal", "version"),
+        ("proposal", "language"),
+        ("proposal", "sent_at"),
+        ("proposal", "sent_how"),
+        ("proposal", "withdrawn_at"),
+    }
+)
+
+
+def parts() -> tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]:
+    """Return the parts in their order, with what stands in each.
+
+    A field that the form has no place for yet stands last where its kind is first met, so that a new one is printed.
+    """
+    placed = {(kind, name) for _, content in _FORM for kind, names in content for name in names.split()}
+    new = {
+        kind: [
+            field.name
+            for field in KINDS[kind].fields
+            if field.into_proposal and (kind, field.name) not in placed | _IN_NO_PART
+        ]
+        for _, content in _FORM
+        for kind, _ in content
+    }
+    return tuple(
+        (key, tuple((kind, (*names.split(), *new.pop(kind, ()))) for kind, names in content)) for key, content in _FORM
+    )

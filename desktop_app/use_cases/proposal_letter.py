@@ -24,7 +24,7 @@ from desktop_app.use_cases import access, cases, proposal
 from desktop_app.use_cases.disclosing import copied, disclosure
 from desktop_app.use_cases.letter_words import LetterWords, sentences
 from desktop_app.use_cases.proposal import PURPOSE, assistance_system, program_values, with_system
-from desktop_app.use_cases.proposal_form import PARTS
+from desktop_app.use_cases.proposal_form import parts as parts_of_form
 from desktop_app.use_cases.referral import ON_PAPER
 from desktop_app.use_cases.session import Changed, Session
 
@@ -97,7 +97,7 @@ def letter(
         else []
     )
     parts = [*_never_contacted(said["never"], shown, words), *parts]
-    for key, content in PARTS:
+    for key, content in parts_of_form():
         parts += _part(said[key], content, values, shown, words)
         if key == "representative" and planned.file.is_child():
             parts.append(LetterPart("", (("", said["minor"]),)))

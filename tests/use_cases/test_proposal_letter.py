@@ -15,7 +15,7 @@ from desktop_app.ledger.canonical import Json
 from desktop_app.sheets.letter import Letter, write_letters
 from desktop_app.use_cases import cases, consent, consent_form, proceedings, proposal_letter, records
 from desktop_app.use_cases.consent import PURPOSES
-from desktop_app.use_cases.proposal_form import PARTS
+from desktop_app.use_cases.proposal_form import parts
 
 GROUPS = possible_groups("proposal")
 CODE = "010594Y9021"
@@ -201,7 +201,7 @@ def test_non_disclosure_takes_address_and_municipality_from_every_print(session)
 
 def test_every_field_that_may_be_printed_has_a_place_on_the_form():
     fields = printed(covered_fields("proposal", GROUPS), (), with_safety=True)
-    placed = {(kind, name) for _, content in PARTS for kind, names in content for name in names}
+    placed = {(kind, name) for _, content in parts() for kind, names in content for name in names}
     own = {"language", "version", "sent_at", "sent_how", "withdrawn_at", "reader"}
     missing = {
         (kind, name)
