@@ -129,6 +129,7 @@ class PageMaker(QObject):
         page.done.connect(self.window.back)
         page.take_back_asked.connect(self.undoing.take_back)
         page.case_asked.connect(self.show_case)
+        page.advice_asked.connect(self.show_consultation)
         page.same_asked.connect(lambda other: self.window.show_page(make_joining(self, case, other), "cases"))
         page.history_asked.connect(lambda shown, of: self.show_history(shown, of, reference_of(case)))
         return with_model(page, model)

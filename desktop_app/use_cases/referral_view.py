@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from desktop_app.domain.case_file import CaseFile, Record
+from desktop_app.domain.completeness import referral_advice
 from desktop_app.domain.consent import possible_groups
 from desktop_app.domain.decision import ADMITTED, newest_decision
 from desktop_app.domain.kind import WITH_ITS_PURPOSE
@@ -64,7 +65,8 @@ class ReferralView:
     `county` is the county that the rules propose for the kind chosen; `language` what the rules say; `choice` whether
     the person's own choice decides it, `sami` that Sámi languages are served where they apply, `interpretation` that
     the person has a right to interpretation; `sealed` whether the recipient has laptops. `look_at` are fields that
-    leave in which an act could be read that the person may be blamed for.
+    leave in which an act could be read that the person may be blamed for; `advice` codes of what its reader will
+    probably ask.
     """
 
     reference: str
@@ -87,6 +89,7 @@ class ReferralView:
     course: ReferralCourse
     answers: tuple[AnswerLine, ...]
     look_at: tuple[tuple[str, str], ...] = ()
+    advice: tuple[str, ...] = ()
 
 
 def form(session: Session, case: CaseId, record: RecordId | None) -> RecordForm:
@@ -145,6 +148,7 @@ def view(
         course=run,
         answers=tuple(AnswerLine(one.text("answered_at") or one.created_at, one.values) for one in run.answers),
         look_at=hints.fields_to_look_at(file, planned.version, planned.referral),
+        advice=tuple(each.code for each in referral_advice(file, planned.referral)),
     )
 
 

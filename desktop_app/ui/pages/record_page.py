@@ -40,6 +40,7 @@ class RecordPage(TranslatedWidget, ScrollPage):
     done = Signal()
     history_asked = Signal(object, str)
     case_asked = Signal(object)
+    advice_asked = Signal()
     same_asked = Signal(object)
     take_back_asked = Signal(object, bool)
 
@@ -117,6 +118,7 @@ class RecordPage(TranslatedWidget, ScrollPage):
         self._show()
 
     def _connect(self) -> None:
+        self._banner.acted.connect(lambda: self.leave(self.advice_asked.emit))
         self._done.clicked.connect(lambda: self.leave(self.done.emit))
         self._history.clicked.connect(self._ask_history)
         self._level.editor.edited.connect(self._on_level)
@@ -159,7 +161,8 @@ class RecordPage(TranslatedWidget, ScrollPage):
         said = [*meeting_words(self._model.meeting, self._labels), *(tr(BESIDE[code]) for code in self._model.beside())]
         said += [tr(CHILD_WELFARE[self._model.child_welfare])] if self._model.child_welfare in CHILD_WELFARE else []
         self._banner.setVisible(bool(said))
-        self._banner.set(" ".join(said))
+        advice = tr("Ask for advice without a name") if "child_path" in self._model.beside() else ""
+        self._banner.set(" ".join(said), advice)
         level = self._model.identity_level
         self._level_card.setVisible(self._model.kind == "person" and level is not None)
         if level is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -18,7 +19,7 @@ from desktop_app.ui.pages.paper_window import PaperWindow
 from desktop_app.ui.pages.record_form import RecordForm
 from desktop_app.ui.pages.referral_course import ReferralCourseCard
 from desktop_app.ui.pages.referral_leaving import ReferralLeaving
-from desktop_app.ui.pages.referral_words import BESIDE, BLOCKED, language_hints
+from desktop_app.ui.pages.referral_words import ADVICE, BESIDE, BLOCKED, language_hints
 from desktop_app.ui.pages.supplement_card import SupplementCard
 from desktop_app.ui.view_models.papers import PapersViewModel
 from desktop_app.ui.view_models.referral import ON_PAPER, ReferralView, ReferralViewModel
@@ -55,6 +56,7 @@ class ReferralPage(TranslatedWidget, ScrollPage):
         self._head_row.addWidget(self._phone)
         self._banner, self._calm = Banner("amber"), Label("", "body", "muted", wrap=True)
         self._banner.hide()
+        self._language = cast(Choice, self.form.blocks["language"].editor)
         self._recipient = FieldBlock(Choice())
         self._recipient.editor.edited.connect(self._on_recipient)
         self._course = ReferralCourseCard(model, labels)
@@ -108,6 +110,9 @@ class ReferralPage(TranslatedWidget, ScrollPage):
         for name in SAYS:
             self._says.body.addWidget(self.form.blocks[name])
         self._says.body.addWidget(self.code.blocks["personal_identity_code"])
+        self._advice_title, self._advice = Label("", "label"), Label("", "body", "muted", wrap=True)
+        self._says.body.addWidget(self._advice_title)
+        self._says.body.addWidget(self._advice)
         rows.addWidget(self._to)
         rows.addWidget(self._says)
         return holder
@@ -138,6 +143,7 @@ class ReferralPage(TranslatedWidget, ScrollPage):
         self._show_situation(view)
         self._show_recipients(view)
         self._show_reason(view)
+        self._show_advice(view)
         sent = self._model.is_sent
         self._send.setEnabled(not view.blocked)
         self._send.setVisible(not sent)
@@ -169,7 +175,15 @@ class ReferralPage(TranslatedWidget, ScrollPage):
         ]
         self._recipient.editor.set_options(options)
         self._recipient.editor.set_value(self._model.form.value("recipient"))
+        self._language.set_value(self._model.form.value("language"))  # the kind of recipient may have changed it
         self.form.blocks["language"].set_hint(" ".join(language_hints(view)))
+
+    def _show_advice(self, view: ReferralView) -> None:
+        said = [] if self._model.is_sent else [tr(ADVICE[code]) for code in view.advice]
+        self._advice_title.setText(tr("The reader will probably ask"))
+        self._advice.setText("\n".join(said))
+        for label in (self._advice_title, self._advice):
+            label.setVisible(bool(said))
 
     def _show_reason(self, view: ReferralView) -> None:
         if self._model.is_sent:

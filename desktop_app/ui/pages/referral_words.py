@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.ui.language import N_, tr
+from desktop_app.ui.pages.proposal_words import ADVICE as PROPOSAL_ADVICE
 from desktop_app.ui.view_models.referral import ReferralView
 
 #: What stands above the form because of the person's situation. Each line is to be confirmed by the authority.
@@ -24,6 +25,16 @@ BESIDE = {
         "Advice by phone from the Assistance System: {phone}. Urgent social and health care belong to everybody, where "
         "the person is."
     ),
+}
+
+#: What the reader will probably ask: it informs and stops nothing.
+ADVICE = {
+    "how_to_reach_the_person_safely": PROPOSAL_ADVICE["how_to_reach_the_person_safely"],
+    "which_language_and_interpreter": PROPOSAL_ADVICE["which_language_and_interpreter"],
+    "is_there_a_municipality_of_residence": PROPOSAL_ADVICE["is_there_a_municipality_of_residence"],
+    "what_the_person_wants": PROPOSAL_ADVICE["what_the_person_wants"],
+    "which_help_is_asked": N_("With what is help asked for?"),
+    "what_the_children_need": N_("What do the children need?"),
 }
 
 #: Why the referral cannot go now, and what helps.

@@ -22,6 +22,9 @@ from desktop_app.use_cases.session import Changed, Session
 
 __all__ = ["ON_PAPER", "AnswerLine", "GroupLine", "ReferralView", "ReferralViewModel"]
 
+#: Fields of which a change answers what the reader would ask.
+_ADVISED = frozenset({"asked_help", "person_wishes"})
+
 #: Fields of which a change asks anew who may receive, in which language, and what may leave.
 _DECIDING = frozenset({"recipient_kind", "recipient", "basis", "basis_section"})
 
@@ -124,6 +127,7 @@ class ReferralViewModel(QObject):
             self._kind_chosen = True
         if field in _DECIDING:
             self._groups = None
+        if field in _DECIDING or field in _ADVISED:
             self._read()
 
     def _on_changed(self, cases: Changed) -> None:

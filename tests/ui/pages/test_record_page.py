@@ -303,3 +303,12 @@ def test_a_person_met_before_is_noticed_while_typing_and_the_way_there_is_one_pr
     page.case_asked.connect(asked.append)
     page.duplicates.findChildren(Button)[0].click()
     qtbot.waitUntil(lambda: asked == [other])
+
+
+def test_advice_without_a_name_is_one_press_away_on_the_childs_path(make, qtbot):
+    page = make("person")
+    assert not page._banner._act.isVisible()
+    page._model.form.set_value("age_band", "15_17")
+    qtbot.waitUntil(page._banner._act.isVisible)
+    with qtbot.waitSignal(page.advice_asked):
+        page._banner._act.click()

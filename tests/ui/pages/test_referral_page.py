@@ -120,6 +120,12 @@ def test_another_recipient_is_one_choice_away(sanna, open_page, qtbot):
     model.form.set_value("recipient_kind", "aland_health")
     qtbot.waitUntil(lambda: model.form.value("recipient") == "list:aland_health")
     assert model.form.value("language") == "sv"
+    qtbot.waitUntil(lambda: page.form.blocks["language"].editor.value() == "sv")
+    model.form.set_value("recipient_kind", "shelter")
+    qtbot.waitUntil(lambda: model.form.value("recipient") == "list:shelter")
+    model.form.set_value("language", "fi")
+    model.form.set_value("recipient_kind", "aland_health")
+    qtbot.waitUntil(lambda: page.form.blocks["language"].editor.value() == "sv")
     qtbot.waitUntil(lambda: page._how.isVisible())
     assert "paper" in page._send.text()
 
@@ -274,3 +280,16 @@ def test_the_county_reads_what_the_law_asks_with_its_section_and_that_it_is_to_b
     around_county.feed.tell(frozenset({received}))
     qtbot.waitUntil(lambda: not banner.isVisible())
     model.form.finish_now()
+
+
+def test_what_the_reader_will_ask_is_said_in_sentences_and_stops_nothing(sanna, county, open_page, qtbot):
+    case = ana(sanna)
+    agree(sanna, case, "social_services", org(county), "identity")
+    page = open_page(case)
+    qtbot.waitUntil(page._advice.isVisible)
+    assert "With what is help asked for?" in page._advice.text()
+    assert "How can the person be reached safely?" not in page._advice.text()
+    assert page._send.isEnabled()
+    page._model.form.set_value("asked_help", ["housing"])
+    qtbot.waitUntil(lambda: "With what" not in page._advice.text())
+    assert clipped_in_any_language(page, qtbot) == {}
