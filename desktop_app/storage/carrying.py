@@ -53,6 +53,11 @@ class CarryingStore(LogStore):
         with self._database.read() as connection:
             return changes.unfed_of(connection, dev)
 
+    def count_unfed_of(self, dev: DeviceId) -> int:
+        """How many changes of one laptop are here and not in the feed."""
+        with self._database.read() as connection:
+            return changes.count_unfed_of(connection, dev)
+
     def last_of(self, dev: DeviceId) -> SignedChange | None:
         """The change of one laptop with the highest number that is here."""
         with self._database.read() as connection:

@@ -187,6 +187,12 @@ def unfed_of(connection: Connection, dev: DeviceId) -> tuple[SignedChange, ...]:
     return tuple(SignedChange(*row) for row in rows)
 
 
+def count_unfed_of(connection: Connection, dev: DeviceId) -> int:
+    """How many changes of one device the feed does not hold."""
+    row = connection.execute("SELECT count(*) FROM change WHERE dev = ? AND seq IS NULL", (dev,)).fetchone()
+    return int(row[0])
+
+
 def last_of(connection: Connection, dev: DeviceId) -> SignedChange | None:
     """The change of one device with the highest number that the log holds."""
     row = connection.execute(f"SELECT {_SIGNED} FROM change WHERE dev = ? ORDER BY n DESC LIMIT 1", (dev,)).fetchone()

@@ -49,7 +49,7 @@ class Carriage:
 def view(session: Session) -> Carriage:
     """Return what is carried for others, and whether there is anything to answer them."""
     carried = session.store.carried()
-    return Carriage(sum(len(session.store.unfed_of(one.dev)) for one in carried), bool(carried))
+    return Carriage(sum(session.store.count_unfed_of(one.dev) for one in carried), bool(carried))
 
 
 def save(session: Session, folder: Path, watch: Watch = lambda _written: None) -> Saved:

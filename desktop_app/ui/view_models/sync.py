@@ -33,13 +33,23 @@ class SyncViewModel(QObject):
         self.standing: tuple[Standing, ...] = ()
         self.recent = Recent(())
         self.set_aside: tuple[Group, ...] = ()
-        around.feed.changed.connect(self.read)
+        around.feed.changed.connect(self._read_moved)
         status.changed.connect(self.changed)
+        status.synced.connect(self._read_set_aside)
+        status.failed.connect(self._read_set_aside)
+        self.courier.done.connect(self._read_set_aside)
 
     def read(self) -> None:
         """Read what waits and what moved."""
+        self._read_moved()
+        self._read_set_aside()
+
+    def _read_moved(self) -> None:
         self._around.background.in_store(partial(conflicts.standing, self._around.session), self._on_standing)
         self._around.background.in_store(partial(recent.view, self._around.session), self._on_recent)
+
+    def _read_set_aside(self) -> None:
+        """Read what is set aside: rounds and sticks change it, saves do not."""
         self._around.background.in_store(partial(set_aside.view, self._around.session), self._on_set_aside)
 
     def now(self) -> datetime:
