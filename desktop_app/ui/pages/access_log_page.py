@@ -30,7 +30,7 @@ WHAT = {
 
 
 #: What is exported and is no kind of record.
-_EXPORTED = {"extract": N_("Extract for the person"), "calendar": N_("What is due as a calendar file")}
+_EXPORTED = {"extract": N_("Extract for the person"), "calendar": N_("Calendar file")}
 
 
 class AccessLogPage(TranslatedWidget, ScrollPage):

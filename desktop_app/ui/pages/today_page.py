@@ -49,7 +49,7 @@ _BEGIN = (
 
 
 #: Offered where the worker has turned it on.
-_CALENDAR = ("calendar", "calendar", N_("What is due as a calendar file"), N_("References and days only"))
+_CALENDAR = ("calendar", "calendar", N_("Calendar file"), N_("References and days only"))
 
 #: The name that the file is offered under; it says nothing.
 CALENDAR_FILE = "kalenteri.ics"

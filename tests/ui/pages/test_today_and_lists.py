@@ -153,9 +153,10 @@ def test_the_calendar_file_is_offered_only_where_it_was_turned_on(around, cases_
         return [str(model.data(model.index(place, 0))) for place in range(model.rowCount())]
 
     off = shown(TodayPage(TodayViewModel(around)))
-    assert not any("calendar" in words for words in offered(off))
+    assert not any("Calendar" in words for words in offered(off))
     on = shown(TodayPage(TodayViewModel(around, calendar=lambda: True)))
-    assert any("calendar" in words for words in offered(on))
+    assert any("Calendar" in words for words in offered(on))
+    assert clipped_in_any_language(on, qtbot) == {}
     path = tmp_path / "kalenteri.ics"
     with qtbot.waitSignal(on._model.calendar_saved) as saved:
         on._model.save_calendar(path)
