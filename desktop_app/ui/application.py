@@ -163,6 +163,9 @@ class Application(QObject):
     def _on_obeyed(self, obeyed: Obeyed) -> None:
         """An administrator has had this laptop locked, or its keys destroyed: lock, and say so."""
         self.lock()
+        if obeyed.do == "wipe" and self.work is not None and self.work.is_open:
+            self.work.drop()  # what could not be written would have nowhere to be opened from
+            self.lock()
         self.say_failure(obeyed.told())
 
     def _on_soon(self) -> None:

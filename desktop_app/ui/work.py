@@ -84,10 +84,22 @@ class Work(QObject):
             self.pages.finish_now()
         self._sync_timer.stop()
         self._background.store_now(partial(_save_and_lock, session))
+        self._forget()
+
+    def _forget(self) -> None:
         for gone in (self._keeping, self._status, self.pages, self.status):
             if gone is not None:
                 gone.deleteLater()
         self.around = self.pages = self.status = self._status = self._keeping = None
+
+    def drop(self) -> None:
+        """Close the store without saving: its keys have been destroyed."""
+        if self.around is None:
+            return
+        session = self.around.session
+        self._sync_timer.stop()
+        self._background.store_now(partial(store_access.lock, session))
+        self._forget()
 
     def follow(self, settings: Settings) -> None:
         """Take changed settings."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -78,7 +78,8 @@ def read(session: Session, standings: Iterable[LaptopStanding] = ()) -> tuple[La
     roster_change.ensure_administrator(session)
     traces = {trace.dev: trace for trace in session.store.traces()}
     told = {standing.dev: standing for standing in standings}
-    found = [_laptop(session, device, traces, told) for device in roster_change.newest(session).devices]
+    known = session.store.records_without_case(KIND)
+    found = [_laptop(session, device, known, traces, told) for device in roster_change.newest(session).devices]
     return tuple(sorted(found, key=lambda one: (one.state == "retired", not one.own, one.worker, one.dev)))
 
 
@@ -98,7 +99,7 @@ def confirm(session: Session, dev: DeviceId) -> Changed:
     Raises LuotsiError `not_an_administrator`, `no_such_laptop`.
     """
     roster_change.ensure_administrator(session)
-    owner = owner_of(dev, session.store.records_of_kind(KIND), roster_change.administrators(session))
+    owner = owner_of(dev, session.store.records_without_case(KIND), roster_change.administrators(session))
     if owner is None or not owner.name:
         raise LuotsiError("no_such_laptop")
     return assign(session, dev, UserId(owner.record.record))
@@ -110,7 +111,7 @@ def assign(session: Session, dev: DeviceId, user: UserId) -> Changed:
     Raises LuotsiError `not_an_administrator`, `no_such_worker`.
     """
     roster_change.ensure_administrator(session)
-    known = session.store.records_of_kind(KIND)
+    known = session.store.records_without_case(KIND)
     chosen = next((one for one in known if bytes(one.record) == user and not one.is_deleted), None)
     if chosen is None:
         raise LuotsiError("no_such_worker")
@@ -123,14 +124,14 @@ def assign(session: Session, dev: DeviceId, user: UserId) -> Changed:
 
 def worker_of(session: Session, dev: DeviceId) -> UserId | None:
     """Return whose laptop this is, as far as that is known."""
-    owner = owner_of(dev, session.store.records_of_kind(KIND), roster_change.administrators(session))
+    owner = owner_of(dev, session.store.records_without_case(KIND), roster_change.administrators(session))
     return None if owner is None else UserId(owner.record.record)
 
 
 def workers(session: Session) -> tuple[tuple[UserId, str], ...]:
     """Return the known workers of the organisation with their names, by name."""
     found = [
-        (UserId(one.record), one.text("name")) for one in session.store.records_of_kind(KIND) if not one.is_deleted
+        (UserId(one.record), one.text("name")) for one in session.store.records_without_case(KIND) if not one.is_deleted
     ]
     return tuple(sorted((one for one in found if one[1]), key=lambda one: one[1]))
 
@@ -181,9 +182,13 @@ def end_of(session: Session, dev: DeviceId) -> tuple[int, bytes]:
 
 
 def _laptop(
-    session: Session, device: Device, traces: Mapping[DeviceId, Trace], told: Mapping[DeviceId, LaptopStanding]
+    session: Session,
+    device: Device,
+    known: Sequence[Record],
+    traces: Mapping[DeviceId, Trace],
+    told: Mapping[DeviceId, LaptopStanding],
 ) -> Laptop:
-    owner = owner_of(device.dev, session.store.records_of_kind(KIND), roster_change.administrators(session))
+    owner = owner_of(device.dev, known, roster_change.administrators(session))
     trace, standing = traces.get(device.dev), told.get(device.dev)
     state: LaptopState = "active" if standing is None or standing.state == "retired" else standing.state
     return Laptop(

@@ -17,7 +17,7 @@ def take_up(session: Session) -> Changed:
     me = session.store.me()
     if not me.enrolled:
         return NOTHING_CHANGED
-    found = workers_of(me.dev, session.store.records_of_kind(KIND), roster_change.administrators(session))
+    found = workers_of(me.dev, session.store.records_without_case(KIND), roster_change.administrators(session))
     users = {UserId(one.record) for one in found}
     if len(users) != 1 or me.user in users:
         return NOTHING_CHANGED

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.errors import LuotsiError
 from desktop_app.ui.application import Application
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.unlock import Step
@@ -152,6 +153,17 @@ def test_after_a_lock_nothing_holds_the_keys_of_the_store(open_work, qtbot, qapp
     application.feed.tell(frozenset())
     qtbot.wait(50)
     assert told == [], "no page of before asks the locked store"
+
+
+def test_a_wipe_closes_the_store_though_the_disk_is_full(open_work, qtbot):
+    application, session = open_work
+    typed_contact(application, qtbot)
+    fill_disk(application, session, full=True)
+    vault.destroy(session.folder)
+    application.work.status.obeyed.emit(Obeyed("wipe"))
+    assert not application.work.is_open
+    with pytest.raises(LuotsiError, match="store_closed"):
+        session.store.me()
 
 
 @pytest.mark.parametrize(("do", "words"), [("lock", "lukinnut tämän koneen"), ("wipe", "avaimet on tuhottu")])
