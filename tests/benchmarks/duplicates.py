@@ -87,5 +87,7 @@ def person(case: InventedCase, number: int, size: int) -> dict[str, Json]:
     rare, common = number % (size // 12) == 0, number % (size // 200) == 1
     if rare:
         return {"given_names": "Zuzanna", "family_name": "Esimerkkala", "date_of_birth": "1999-07-04"}
-    named = {"given_names": "Mohammed", "mother_tongue": "ar"} if common else {}
-    return {**case.person, **named}
+    if not common:
+        return dict(case.person)
+    born = 1950 + number // (size // 200) % 62  # as many of a year in every size
+    return {**case.person, "given_names": "Mohammed", "mother_tongue": "ar", "date_of_birth": f"{born}-07-11"}

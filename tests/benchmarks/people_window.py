@@ -85,7 +85,7 @@ def steps(application: Application, taken: dict[str, tuple[float, float]]) -> It
     yield PAUSE_MS, partial(statistics.choose, place="finland")
     yield PAUSE_MS, lambda: None
     assert statistics.view is not None
-    assert statistics.view.tables, "no figures were shown"
+    assert statistics.view.charts, "no figures were shown"
     taken["statistics"] = turns.take()
 
 

@@ -14,7 +14,7 @@ from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column, row
 from desktop_app.ui.pages.paper_output import sure_to_save
 from desktop_app.ui.pages.paper_window import PaperWindow
-from desktop_app.ui.view_models.statistics import StatisticsView, StatisticsViewModel, Table
+from desktop_app.ui.view_models.statistics import Chart, StatisticsView, StatisticsViewModel
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.choice import Choice
@@ -40,7 +40,7 @@ class StatisticsPage(TranslatedWidget, ScrollPage):
         self._model, self._labels = model, labels
         self._drawn: tuple[object, ...] = ()
         self._shown: list[tuple[Card, FigureTable]] = []
-        self._to_draw: list[tuple[int, Table]] = []
+        self._to_draw: list[tuple[int, Chart]] = []
         self._drawing = QTimer(self, singleShot=True, interval=0)
         self._drawing.timeout.connect(self._draw_next)
         self._papers: PaperWindow | None = None
@@ -59,7 +59,6 @@ class StatisticsPage(TranslatedWidget, ScrollPage):
         self._lay_out()
         self._connect()
         self.retranslate()
-        model.read()
 
     def _lay_out(self) -> None:
         self._choices = Card(margins=(20, 12, 20, 14))
@@ -104,6 +103,7 @@ class StatisticsPage(TranslatedWidget, ScrollPage):
         )
         self._drawn = ()
         self._show()
+        self._model.read()
 
     def _show(self) -> None:
         view = self._model.view
@@ -148,31 +148,29 @@ class StatisticsPage(TranslatedWidget, ScrollPage):
         )
 
     def _draw(self, view: StatisticsView) -> None:
-        drawn = (view.period, view.place, view.tables, screen_language())
+        drawn = (view.charts, screen_language())
         if drawn == self._drawn:
             return
         self._drawn = drawn
-        for card, _figures in self._shown[len(view.tables) :]:
+        for card, _figures in self._shown[len(view.charts) :]:
             card.hide()
-        self._to_draw = list(enumerate(view.tables))
-        self._draw_next()
+        self._to_draw = list(enumerate(view.charts))
+        self._drawing.start()
 
     def _draw_next(self) -> None:
-        """Draw one chart; the next one waits for the event loop, so that many never hold the window."""
+        """Draw one chart; each waits for the event loop, so that many never hold the window."""
         if not self._to_draw:
             return
-        at, table = self._to_draw.pop(0)
+        at, chart = self._to_draw.pop(0)
         if at == len(self._shown):
             card, figures = Card(), FigureTable()
             card.body.addWidget(figures)
             self._cards.addWidget(card)
             self._shown.append((card, figures))
         card, figures = self._shown[at]
-        words = self._model.words(screen_language())
-        name = words.table(table.code)
-        card.set_title(name)
-        rows = [FigureRow(line.words, line.number, line.figure) for line in words.lines(table)]
-        figures.set_figures(name, rows, (tr("Category"), tr("Bar"), tr("Figure")))
+        card.set_title(chart.title)
+        rows = [FigureRow(line.words, line.number, line.figure) for line in chart.lines]
+        figures.set_figures(chart.title, rows, (tr("Category"), tr("Bar"), tr("Figure")))
         card.show()
         self._drawing.start()
 

@@ -9,26 +9,33 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.errors import LuotsiError
+from desktop_app.ui.language import screen_language
 from desktop_app.ui.view_models.papers import PapersViewModel, PaperWork, Wanted
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases import access, statistics, statistics_file
 from desktop_app.use_cases.chosen_file import write_chosen
 from desktop_app.use_cases.session import Changed, Session
-from desktop_app.use_cases.statistics import Period, Table
-from desktop_app.use_cases.statistics_words import StatisticsWords
+from desktop_app.use_cases.statistics import Period
+from desktop_app.use_cases.statistics_words import Line, StatisticsWords
 
-__all__ = ["StatisticsView", "StatisticsViewModel", "Table"]
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One table in the language of the screen."""
+
+    title: str
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class StatisticsView:
-    """The periods, the one that is shown, its places and its tables: none while it is not fixed."""
+    """The periods, the one that is shown, its places and its charts: none while it is not fixed."""
 
     periods: tuple[Period, ...] = ()
     period: str = ""
     place: str = ""
     places: tuple[str, ...] = ()
-    tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
     fixed: bool = False
     may_fix: bool = False
     system: bool = False
@@ -54,8 +61,8 @@ class StatisticsViewModel(QObject):
         return StatisticsWords(self._around.labels, language)
 
     def read(self) -> None:
-        """Read the periods and the figures of the one chosen, the newest at first."""
-        work = partial(_read, self._around.session, self._period, self._place)
+        """Read the periods and the figures of the one chosen, the newest at first, with their words."""
+        work = partial(_read, self._around.session, self.words(screen_language()), self._period, self._place)
         self._around.background.in_store(work, self._on_view, self._on_failed)
 
     def choose(self, period: str | None = None, place: str | None = None) -> None:
@@ -110,7 +117,7 @@ class StatisticsViewModel(QObject):
         self.failed.emit(error)
 
 
-def _read(session: Session, period: str, place: str) -> StatisticsView:
+def _read(session: Session, words: StatisticsWords, period: str, place: str) -> StatisticsView:
     periods = statistics.periods(session)
     shown = next((each for each in periods if each.code == period), periods[0] if periods else None)
     may_fix, system = statistics.may_fix(session), statistics.is_system(session)
@@ -119,7 +126,8 @@ def _read(session: Session, period: str, place: str) -> StatisticsView:
     places = statistics.places(session, shown.code)
     place = place if place in places else places[0]
     tables = statistics.tables(session, shown.code, place) if shown.fixed else ()
-    return StatisticsView(periods, shown.code, place, places, tables, shown.fixed, may_fix, system)
+    charts = tuple(Chart(words.table(each.code), words.lines(each)) for each in tables)
+    return StatisticsView(periods, shown.code, place, places, charts, shown.fixed, may_fix, system)
 
 
 def _save_csv(session: Session, period: str, path: Path, language: str) -> None:
