@@ -67,7 +67,7 @@ class CaseFile:
             raise KeyError(record)
         return min(found, key=lambda each: not each.is_own)
 
-    @property
+    @cached_property
     def own(self) -> tuple[Record, ...]:
         """The records of the organisation's own stream."""
         return tuple(each for each in self.records if each.is_own and each.org == self.own_org)
@@ -102,6 +102,10 @@ class CaseFile:
 
     def due(self) -> tuple[Due, ...]:
         """Return what is due, earliest first."""
+        return self._due
+
+    @cached_property
+    def _due(self) -> tuple[Due, ...]:
         return due([*self.own, *(each for each in self.records if each.org != self.own_org)], self.progress)
 
     def possible_steps(self) -> tuple[str, ...]:
@@ -130,8 +134,10 @@ class CaseFile:
         return min(asked or found, key=_pressing, default=None)
 
     def _all_received(self) -> list[Received]:
-        due, child = self.due(), self.is_child()
         opened = openings_of(self.records, self.own_org)
+        if not opened:
+            return []
+        due, child = self.due(), self.is_child()
         return [received(opening, self.records, self.own_org, due, child=child) for opening in opened]
 
     def is_team_member(self, user: UserId) -> bool:

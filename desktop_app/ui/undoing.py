@@ -13,6 +13,8 @@ from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.ui.language import tr
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.pages.case_page import CasePage
+from desktop_app.ui.pages.records_page import RecordsPage
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.ui.widgets.toast import Toast
@@ -29,6 +31,7 @@ class Undoing(QObject):
         self._last: RecordId | None = None
         self._case: CaseId | None = None
         self._told = True
+        self._told_on: QWidget | None = None
         self._to_say: Callable[[], None] | None = None
         window.place_shown.connect(self._on_shown)
         window.act_asked.connect(self._on_act)
@@ -51,10 +54,15 @@ class Undoing(QObject):
         self._last, self._case, self._told = record, case, False
 
     def _on_act(self, name: str) -> None:
-        if name in {"undo", "redo"} and self._last is not None:
+        if name in {"undo", "redo"} and self._last is not None and self._is_near():
             self.take_back(self._last, name == "redo")
         elif name in {"undo", "redo"}:
             self._around.background.report(LuotsiError("undo_nothing"))
+
+    def _is_near(self) -> bool:
+        """Whether the page shown is the one that spoke of the save, or shows the case or the list that it went to."""
+        page = self._window.current_page
+        return page is not None and (page is self._told_on or isinstance(page, CasePage | RecordsPage))
 
     def _on_shown(self, _place: str) -> None:
         """After a page that saved has been left, say so on the next one, with the way back."""
@@ -68,6 +76,7 @@ class Undoing(QObject):
 
     def _on_possible(self, record: RecordId, page: QWidget | None, possible: str) -> None:
         if possible == "undo" and page is not None and isValid(page) and page is self._window.current_page:
+            self._told_on = page
             Toast.say(page, tr("Saved"), undo=lambda: self.take_back(record))
 
     def _on_taken_back(self, again: bool, done: TakenBack) -> None:
@@ -81,7 +90,7 @@ class Undoing(QObject):
             self._say_taken_back(done.record, again)
 
     def _say_taken_back(self, record: RecordId, again: bool) -> None:
-        page = self._window.current_page
+        page = self._told_on = self._window.current_page
         if page is not None and again:
             Toast.say(page, tr("What was taken back is here again."), undo=lambda: self.take_back(record))
         elif page is not None:

@@ -13,6 +13,7 @@ from tests.benchmarks.figure import Figure
 NOT_BENCHMARKS = {
     "__init__",
     "__main__",
+    "case_window",
     "documents",
     "figure",
     "layers",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ui.pages.case_page import CasePage
+from desktop_app.ui.pages.consent_page import ConsentPage
 from desktop_app.ui.pages.history_page import HistoryPage
 from desktop_app.ui.pages.record_page import RecordPage
 from desktop_app.ui.pages.records_page import RecordsPage
@@ -126,6 +127,21 @@ def test_ctrl_z_never_reaches_into_another_case(pages, window, around, case, qtb
     failures: list[LuotsiError] = []
     around.background.report_failures_to(failures.append)
     pages.show_case(cases.open_new(around.session)[0])
+    window.do("undo")
+    qtbot.waitUntil(lambda: bool(failures))
+    assert failures[0].code == "undo_nothing"
+    assert [one.text("text") for one in cases.read(around.session, case).own if one.kind == "note"] == ["Talteen"]
+
+
+def test_a_page_of_something_else_takes_nothing_back(pages, window, around, case, qtbot):  # noqa: F811
+    page = open_note(pages, window, case, qtbot)
+    type_and_leave(page, qtbot, "Talteen")
+    case_page = current(window, CasePage, qtbot)
+    toast_on(window, qtbot, "Saved")
+    failures: list[LuotsiError] = []
+    around.background.report_failures_to(failures.append)
+    pages.show_section(case_page._model, "consent")
+    current(window, ConsentPage, qtbot)
     window.do("undo")
     qtbot.waitUntil(lambda: bool(failures))
     assert failures[0].code == "undo_nothing"
