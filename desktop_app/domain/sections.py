@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from desktop_app.domain.kind import OrgKind
 from desktop_app.domain.kinds import KINDS
+from desktop_app.domain.moment import day_of
+from desktop_app.domain.record import Record
 
 #: The page of a decision that came on paper or by word; its records are of the kind `decision`.
 DECISION_ON_PAPER: Final = "decision_on_paper"
@@ -60,6 +63,14 @@ _OF_THE_PERSON: Final = (
 #: Kinds that answer what another organisation sent; a case that the organisation opened itself has nothing to answer.
 _ANSWERS: Final = frozenset({"decision", "referral_answer"})
 
+#: A reflection period is only for a person without a right of residence (301/2004, 52 b §).
+PERIOD: Final = "reflection_period"
+
+#: Grounds on which a person stays legally, as long as they last.
+_LEGAL: Final = frozenset(
+    {"finnish_citizen", "nordic_eu", "permanent_permit", "fixed_term_permit", "seasonal_work", "temporary_protection"}
+)
+
 _WORK: Final = {OrgKind.ASSISTANCE_SYSTEM: _SYSTEM_WORK, OrgKind.PROVIDER: _PROVIDER_WORK, OrgKind.OUTREACH: ()}
 
 
@@ -68,10 +79,20 @@ def sections(own_kind: OrgKind, *, received: bool, own: bool = False) -> tuple[s
 
     `own`: the organisation's own case is joined with what was received.
 
-    No record closes a section: the right to assistance and every way to it stay open (746/2011, 35 § 4).
+    No record closes a way to assistance (746/2011, 35 § 4); of the reflection period, which is none, see
+    `stays_legally`.
     """
     work = _WORK[own_kind]
     answering = received and bool(work)
     found = (*work, *(_OF_THE_PERSON if answering and not own else _MET))
     found = tuple(kind for kind in found if answering or kind not in _ANSWERS)
     return tuple(kind for kind in found if kind not in KINDS or own_kind in KINDS[kind].open_to)
+
+
+def stays_legally(person: Record | None, today: date) -> bool:
+    """Tell whether every standing version says that the person stays legally today; what is not known does not."""
+    if person is None:
+        return False
+    until = [day for value in person.standing("residence_until") if (day := day_of(value)) is not None]
+    bases = set(person.standing("residence_basis"))
+    return bool(bases) and bases <= _LEGAL and all(day >= today for day in until)

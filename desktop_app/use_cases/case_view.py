@@ -12,7 +12,7 @@ from desktop_app.domain.joining import joint_team
 from desktop_app.domain.kind import OrgKind
 from desktop_app.domain.moment import day_in_finland, day_of, moment_of
 from desktop_app.domain.record import Record
-from desktop_app.domain.sections import sections
+from desktop_app.domain.sections import PERIOD, sections, stays_legally
 from desktop_app.ledger.canonical import Json, unb64
 from desktop_app.ledger.ids import CaseId, RecordId, UserId
 from desktop_app.use_cases import access, cases, childs_case, joining, law_days, members, retention_rules, supplement
@@ -146,6 +146,8 @@ def _outcome(file: CaseFile) -> str:
 def _sections(file: CaseFile, group: Group) -> tuple[str, ...]:
     own = file.newest("case") is not None
     shown = sections(file.own_kind, received=not own or group.has_received, own=own)
+    if not file.of_kind(PERIOD) and stays_legally(file.newest("person"), day_in_finland(file.now)):
+        shown = tuple(kind for kind in shown if kind != PERIOD)
     return (*shown, "consultation") if file.of_kind("consultation") else shown
 
 

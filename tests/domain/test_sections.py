@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from desktop_app.domain.kind import OrgKind
 from desktop_app.domain.kinds import CATALOGUE, KINDS
-from desktop_app.domain.sections import DECISION_ON_PAPER, sections
+from desktop_app.domain.sections import DECISION_ON_PAPER, sections, stays_legally
+from tests.domain.given import record
 
 #: A consultation belongs to no case, and the cover has its own row below the others.
 ELSEWHERE = {"case", "consultation"}
@@ -37,3 +40,21 @@ def test_an_outreach_organisation_neither_assesses_nor_decides():
     for received in (False, True):
         found = set(sections(OrgKind.OUTREACH, received=received))
         assert not found & {"decision", "reflection_period", "needs_assessment", "review", "ending"}
+
+
+@pytest.mark.parametrize(
+    ("values", "legally"),
+    [
+        ({"residence_basis": "seasonal_work"}, True),
+        ({"residence_basis": "seasonal_work", "residence_until": "2026-11-28"}, True),
+        ({"residence_basis": "seasonal_work", "residence_until": "2026-11-27"}, False),
+        ({"residence_basis": "finnish_citizen"}, True),
+        ({"residence_basis": "no_right"}, False),
+        ({"residence_basis": "asylum_seeker"}, False),
+        ({"residence_basis": "unknown"}, False),
+        ({}, False),
+    ],
+)
+def test_only_who_is_known_to_stay_legally_today_is_offered_no_reflection_period(values, legally):
+    assert stays_legally(record("person", values), date(2026, 11, 28)) is legally
+    assert not stays_legally(None, date(2026, 11, 28))

@@ -103,6 +103,7 @@ def test_lokki(world, people):
     world.at("2025-02-12")
     assert BLAMED not in officer.everything(there)
     officer.decide(there, outcome="admitted", ground="victim_35_1", decided_on="2025-02-12")
+    assert "reflection_period" in officer.case(there).sections, "she has no right of residence"
     world.at("2025-02-14")
     officer.write("reflection_period", there, event="given", given_by="joutseno", starts_on="2025-02-14",
                   ends_on="2025-03-16", told_police_is_informed="yes")  # fmt: skip
