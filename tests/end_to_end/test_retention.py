@@ -233,7 +233,7 @@ def test_a_case_joined_with_a_shared_one_is_erased_too(two_organisations):
     shared = sent_case(officer, sanna)
     other, _ = cases.open_new(sanna.session)
     write(sanna, "note", other, text=NAME)
-    joining.join(sanna.session, shared, other)
+    joining.join(sanna.session, other, shared)
     case_cover.close(sanna.session, shared, "handed_over")
     days_later(central, (sanna, officer), 92)
     settle((sanna, officer))
