@@ -8,7 +8,8 @@ from typing import Final
 
 from desktop_app.ledger.ids import CaseId
 
-#: Things of nature: none is a municipality, a person's common name, a time of the year or a word of this work.
+#: Things of nature: none is a municipality, a country, a people, a person's common name, a time of the year or a word
+#: of this work.
 _LISTED: Final = """
     Aallokko Aalto Aava Ahde Ahdekaunokki Aho Ahomansikka Ahonoidanlukko Ahven Aitovirna Akileija Alanko Allikko
     Angervo Apila Aro Arovuokko Aukea Auringonkukka Haahka Haapa Haarapääsky Haavikko Hakkari Halava Haltianhattu
@@ -22,7 +23,7 @@ _LISTED: Final = """
     Kastanja Kastehelmi Kataja Katajikko Katinlieko Kaunokki Kelo Keltamo Keltasara Keltavuokko Kenttätädyke
     Kesantopalko Ketokaunokki Ketokivi Ketoneilikka Ketunleipä Kiiruna Kiisla Kimalainen Kirjokivi Kirjosieppo
     Kirkiruoho Kirsikka Kissankello Kiurunkannus Kivikko Kivitasku Kivitatti Kohokki Koivikko Koivu Koppelo
-    Koreaonnenpensas Korento Korpi Korpikuusi Korpipaatsama Korte Koskenniska Koskikara Kotkansiipi Kuikka
+    Korallilaukka Korento Korpi Korpikuusi Korpipaatsama Korte Koskenniska Koskikara Kotkansiipi Kuikka
     Kuirilintu Kuisma Kukkula Kulleronkukka Kulorastas Kultapallo Kultapiisku Kultarinta Kumina Kumpare Kuovi
     Kurjenherne Kurjenmiekka Kurjenpolvi Kurki Kuukkeli Kuunlilja Kuusama Kuusi Kuusikko Kyläkellukka Kyyhky
     Käenkaali Käenkukka Käenminttu Käenrieska Käki Käpy Käpytikka Laakso Lahnaruoho Laine Laituri Lammikko Lampare
@@ -45,7 +46,7 @@ _LISTED: Final = """
     Sammakonleinikki Sammal Sammalmätäs Santaheinä Sara Sarpio Sarvikuono Satakieli Seitikki Selkämatara Siipikukka
     Sinikello Sinilatva Sinisiipi Sinitiainen Sinivalvatti Sinivuokko Sipuliruoho Sirittäjä Sirkku Sitruunaperhonen
     Sorsa Sorsimo Sudenkorento Sulkasammal Suo Suokukka Suomuurain Suomyrtti Suopursu Suopöllö Suovehka Suovilla
-    Syreeni Syyläjuuri Säynäs Taarna Taimen Taivaanvuohi Talitiainen Tammenterho Tammi Tarhakurjenmiekka Tatar Tavi
+    Syreeni Syyläjuuri Säynäs Taarna Taimen Taivaanvuohi Talitiainen Tammenterho Tammi Tarhakurjenmiekka Taula Tavi
     Teeri Tervakko Tervaleppä Tervapääsky Tesma Tiainen Tikka Tilhi Timotei Tulppaani Tunturi Tunturikihu
     Tunturikoivu Tunturipöllö Tuohi Tuomi Tuomikko Tuppisara Turvemaa Tuulenkala Tuuli Tuulihaukka Tyrni Törmä
     Törmäpääsky Törrösara Töyhtöhyyppä Uistinvita Ukonputki Ulappa Urpiainen Uuttukyyhky Vaahtera Vadelma Vainio
