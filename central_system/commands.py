@@ -148,6 +148,9 @@ def root_sign(arguments: argparse.Namespace) -> None:
     ask = _passphrases(arguments.passphrase_file)
     directory, count = root_ceremony.sign_file(arguments.file, arguments.key, ask)
     print(f"Signed by {count} of its root's keys; {directory.root.threshold} are needed.")
+    others = len(root_ceremony.read_directory(arguments.file).sigs) - count
+    if others:
+        print(f"{others} of the signatures are by keys of another root: they count only where the root changes.")
 
 
 def _take(place: Place, file: Path) -> None:
