@@ -272,6 +272,12 @@ def refused_here(connection: Connection, dot: Dot, hash_: Hash) -> tuple[tuple[S
     return tuple((SignedChange(*row[:3]), row[3]) for row in connection.execute(sql, (*dot, hash_)).fetchall())
 
 
+def is_refused_as(connection: Connection, dot: Dot, hash_: Hash, reason: str) -> bool:
+    """Whether the change with this name and hash is refused for this reason."""
+    sql = "SELECT 1 FROM refused WHERE dev = ? AND n = ? AND hash = ? AND reason = ?"
+    return connection.execute(sql, (*dot, hash_, reason)).fetchone() is not None
+
+
 def forget_refused(connection: Connection, change: SignedChange) -> None:
     """Take a change out of the refused; it is tried again."""
     connection.execute("DELETE FROM refused WHERE hash = ?", (change.hash,))

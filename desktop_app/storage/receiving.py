@@ -149,6 +149,8 @@ class Receiving:
         One under this laptop's own id that it does not hold shows that there is another copy of it, if it was truly
         signed by it.
         """
+        if changes.is_refused_as(self.connection, dot, line.change.hash, REISSUED):
+            return  # an old stick of this very laptop: it has all of it under its new id
         if known:
             self._refuse(line.change, dot, FORK, None)
             return

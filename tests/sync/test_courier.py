@@ -21,8 +21,9 @@ from desktop_app.ledger.refusal import Refused
 from desktop_app.sync import courier
 from desktop_app.sync.courier import Taken, opened, take_in
 from desktop_app.sync.packing import Item, packed
+from desktop_app.sync.reissue import take_new_identity
 from tests.storage.laptops import AT, case_id, op
-from tests.sync.office import Laptop, Office
+from tests.sync.office import NOW, Laptop, Office
 
 CASE = case_id()
 
@@ -164,6 +165,19 @@ def test_a_change_under_the_own_id_makes_the_laptop_take_a_new_one(pair):
     assert backup.store.me().dev != before
     assert near.store.me().dev != before
     backup.store.close()
+
+
+def test_an_old_stick_of_a_laptop_with_a_new_id_brings_nothing_twice(pair):
+    laptop, _ = pair.laptops
+    record = laptop.write(case=CASE, text="kerran")
+    bundles = sealed(laptop, courier.unsent(laptop.store))
+    take_new_identity(laptop.store, lambda: NOW)
+    before = laptop.everything()
+    taken = bring(laptop, bundles)
+    assert (taken.changes, taken.refused, taken.waiting) == (0, 0, 0)
+    assert laptop.everything() == before
+    assert laptop.values(record) == {"text": "kerran"}
+    assert laptop.store.carried() == ()
 
 
 def test_a_forged_change_under_the_own_id_is_no_copy(pair):
