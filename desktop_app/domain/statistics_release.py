@@ -31,6 +31,7 @@ bound by who came and who left; their coarser step leaves more room than any cha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -71,6 +72,7 @@ WAIT: Final = timedelta(days=30)
 _YEARLY: Final = (
     AGE, SEX, PLACE, FORM_FINLAND, FORM_ABROAD, SECTOR, CITIZENSHIP, RESIDENCE, ENDINGS, CLIENTS,
 )  # fmt: skip
+_CAME_AND_LEFT: Final = (CAME, LEFT)
 _HALF_YEARLY: Final = (PROPOSALS, OUTCOMES)
 _OWN_HALF_YEARLY: Final = (CONTACTS, SHEETS, CONSULTATIONS, REASONS)
 
@@ -134,30 +136,22 @@ def may_be_fixed(period: str, today: date) -> bool:
 
 def to_be_told(part: str, counts: Mapping[Key, int], kind: OrgKind) -> dict[Key, int]:
     """Return the figures of one part of a period, to be fixed: counts rounded down, those under one step left out."""
-    told = {}
-    for table in _tables(part, kind):
-        step = STEP_OF_CLIENTS if table == CLIENTS else STEP
-        for key, number in _counts(part, table, counts).items():
-            if number >= step:
-                told[key] = number - number % step
-    return told
+    tables = _tables(part, kind)
+    told, clients = {}, Counter[Key]()
+    for key, number in counts.items():
+        if key.period == part and key.table in tables and number >= STEP:
+            told[key] = number - number % STEP
+        elif key.table in _CAME_AND_LEFT and key.period <= part and CLIENTS in tables:
+            clients[Key(part, CLIENTS, key.cell)] += number if key.table == CAME else -number
+    return told | {
+        key: number - number % STEP_OF_CLIENTS for key, number in clients.items() if number >= STEP_OF_CLIENTS
+    }
 
 
 def _tables(part: str, kind: OrgKind) -> tuple[str, ...]:
     if kind is not OrgKind.ASSISTANCE_SYSTEM:
         return _OWN_HALF_YEARLY if is_half(part) else ()
     return _HALF_YEARLY if is_half(part) else _YEARLY
-
-
-def _counts(part: str, table: str, counts: Mapping[Key, int]) -> dict[Key, int]:
-    if table != CLIENTS:
-        return {key: number for key, number in counts.items() if (key.period, key.table) == (part, table)}
-    clients: dict[Key, int] = {}
-    for key, number in counts.items():
-        if key.table in (CAME, LEFT) and key.period <= part:
-            at = Key(part, CLIENTS, key.cell)
-            clients[at] = clients.get(at, 0) + (number if key.table == CAME else -number)
-    return clients
 
 
 def shown(period: str, place: str, figures: Figures, cells: Mapping[str, Iterable[str]], kind: OrgKind) -> list[Table]:
