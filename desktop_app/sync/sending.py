@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from desktop_app.ledger.central_system import CentralSystem
@@ -39,21 +40,29 @@ class Sent:
 def send_own(store: Store, central: CentralSystem, sent: Sent) -> None:
     """Push everything unsent in runs, halving a run that does not get through.
 
-    Raises `Forked`, `CentralUnavailable`, `CentralRefused`; what was receipted before stays so.
+    A run goes out once the receipt for the one before it has been checked, and while that receipt is being kept: what
+    a crash leaves unkept comes again. Raises `Forked`, `CentralUnavailable`, `CentralRefused`; what was receipted
+    before stays so.
     """
     after, most = store.me().acked, MAX_LINES
-    while run := run_of(store.written(after, most)):
-        try:
-            reply = central.push(run)
-        except Conflict as conflict:
-            after = _go_back(after, conflict)
-            continue
-        except CentralUnavailable as error:
-            if error.details.get("reason") in _AWAY or len(run) == 1:
-                raise
-            most = len(run) // 2
-            continue
-        after = _note(store, run, reply, sent)
+    with ThreadPoolExecutor(1) as ahead:
+        run = run_of(store.written(after, most))
+        coming = ahead.submit(central.push, run) if run else None
+        while coming is not None:
+            reply = None
+            try:
+                reply = coming.result()
+                after = _check(store, run, reply)
+            except Conflict as conflict:
+                after = _go_back(after, conflict)
+            except CentralUnavailable as error:
+                if reply is not None or error.details.get("reason") in _AWAY or len(run) == 1:
+                    raise
+                most = len(run) // 2
+            before, run = run, run_of(store.written(after, most))
+            coming = ahead.submit(central.push, run) if run else None
+            if reply is not None:
+                _keep(store, before, after, reply, sent)
 
 
 def offer(central: CentralSystem, lines: Iterable[SignedChange]) -> int:
@@ -94,24 +103,30 @@ def _go_back(after: int, conflict: Conflict) -> int:
     return conflict.acked
 
 
-def _note(store: Store, run: Sequence[SignedChange], reply: PushReply, sent: Sent) -> int:
-    """Keep the receipt after checking that it is for this run, and return the number up to which it goes.
+def _check(store: Store, run: Sequence[SignedChange], reply: PushReply) -> int:
+    """Return the number up to which a receipt goes, after checking that it is for this run.
 
     It goes beyond the run when the central system had taken a longer one whose reply was lost.
     """
-    first, last, directory = run[0].parsed.n, run[-1].parsed, store.trust().directory
+    last, directory = run[-1].parsed, store.trust().directory
     if reply.receipt is None or directory is None:
         raise CentralUnavailable("central_unavailable", reason="reply_broken")
     receipt = verify_receipt(reply.receipt, directory.server.receipt)
     named = store.written(receipt.n - 1, 1) if receipt.n > last.n else run[-1:]
     if receipt.dev != last.dev or [(one.parsed.n, one.hash) for one in named] != [(receipt.n, receipt.hash)]:
         raise CentralUnavailable("central_unavailable", reason="reply_broken")
+    return receipt.n
+
+
+def _keep(store: Store, run: Sequence[SignedChange], acked: int, reply: PushReply, sent: Sent) -> None:
+    """Keep a receipt that has been checked and goes up to `acked`."""
+    assert reply.receipt is not None
+    first = run[0].parsed
     sent.cases |= store.acknowledge(reply.receipt)
-    store.note_set_aside(receipt.dev, reply.quarantined)
-    sent.pushed += receipt.n - first + 1
+    store.note_set_aside(first.dev, reply.quarantined)
+    sent.pushed += acked - first.n + 1
     sent.withheld += reply.withheld
     sent.quarantined += reply.quarantined
-    return receipt.n
 
 
 def _number(line: SignedChange) -> int:
