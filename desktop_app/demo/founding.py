@@ -33,14 +33,14 @@ def found(
     laptop.camera.take(laptop.window, f"{_number(organisation)}-recovery-sheet")
     laptop.secrets.append(" ".join(laptop.numbered_words()))
     hands.press(tr("Found the organisation"))
-    hands.wait_for(tr("Laptops of the organisation"))
+    hands.wait_for(tr("Laptops and recovery"))
 
 
 def join(newcomer: Laptop, administrator: Laptop) -> None:
     """Let a colleague's laptop into the administrator's organisation."""
     administrator.use()
     open_organisation(administrator)
-    administrator.hands.press(tr("Laptops of the organisation"))
+    administrator.hands.open_row(tr("Laptops of the organisation"))
     administrator.hands.press(tr("Make an invitation"))
     invitation = until("the invitation", lambda: _invitation(administrator))
     newcomer.use()

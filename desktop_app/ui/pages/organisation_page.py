@@ -12,6 +12,7 @@ from desktop_app.errors import LuotsiError
 from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import TranslatedWidget, tr
 from desktop_app.ui.pages.organisation_cards import FoundCard, JoinCard, WaitCard
+from desktop_app.ui.pages.organisation_ways import GROUPS, WaysCard
 from desktop_app.ui.pages.standing_words import left_advice, left_words
 from desktop_app.ui.view_models.organisation import OrganisationViewModel
 from desktop_app.ui.widgets.button import Button
@@ -20,9 +21,14 @@ from desktop_app.ui.widgets.scroll_page import ScrollPage
 from desktop_app.ui.widgets.toast import Toast
 from desktop_app.use_cases.enrolment import EnrolmentStep
 
+#: The ways of a laptop that works alone, of one that belongs to an organisation, and of its administrators.
+_ALWAYS = frozenset({"kept", "duties"})
+_JOINED = frozenset({"texts", "secrecy", "statistics"})
+_ADMINISTRATOR = frozenset({"laptops", "sheet", "access_log"})
+
 
 class OrganisationPage(TranslatedWidget, ScrollPage):
-    """One card at a time: the next thing that two people do."""
+    """The next thing that two people do, one card at a time; below it the ways on."""
 
     come_back_asked = Signal()
     laptops_asked = Signal()
@@ -42,27 +48,14 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.join = JoinCard()
         self.wait = WaitCard()
         self.found = FoundCard()
-        self.laptops, self.texts = Button("default", "users"), Button("default", "languages")
-        self.secrecy, self.access_log = Button("default", "lock"), Button("default", "history")
-        self.kept, self.sheet = Button("default", "calendar"), Button("default", "key-round")
-        self.duties, self.statistics = Button("default", "phone"), Button("default", "list")
         self.come_back = Button("quiet", "key-round")
+        self.ways = [WaysCard(title, ways) for title, ways in GROUPS]
         for part in (self._error, self.join, self.wait, self.found):
             self.body.addWidget(part)
-        ways = (
-            (self.come_back, self.come_back_asked),
-            (self.laptops, self.laptops_asked),
-            (self.sheet, self.sheet_asked),
-            (self.texts, self.texts_asked),
-            (self.secrecy, self.secrecy_asked),
-            (self.access_log, self.access_log_asked),
-            (self.kept, self.kept_asked),
-            (self.duties, self.duties_asked),
-            (self.statistics, self.statistics_asked),
-        )
-        for button, asked in ways:
-            self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            button.clicked.connect(asked)
+        self.body.addWidget(self.come_back, 0, Qt.AlignmentFlag.AlignLeft)
+        for card in self.ways:
+            self.body.addWidget(card)
+            card.asked.connect(self._on_way)
         self.body.addStretch(1)
         self._connect()
         model.changed.connect(self._show)
@@ -72,6 +65,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
 
     def _connect(self) -> None:
         model = self._model
+        self.come_back.clicked.connect(self.come_back_asked)
         self.join.asked.connect(lambda text: model.join(text, platform.node()[:60] or "Luotsi"))
         self.wait.look_asked.connect(model.look)
         self.found.save_asked.connect(self._save_sheet)
@@ -81,14 +75,6 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         """Set every word."""
         self.set_title(tr("Organisation"))
         self.come_back.setText(tr("All laptops are lost: come back with the recovery sheet"))
-        self.sheet.setText(tr("The organisation's recovery sheet"))
-        self.laptops.setText(tr("Laptops of the organisation"))
-        self.texts.setText(tr("Texts of the sheets and their review"))
-        self.secrecy.setText(tr("Secrecy marking"))
-        self.access_log.setText(tr("Access log"))
-        self.kept.setText(tr("How long records are kept"))
-        self.duties.setText(tr("Duties to notify"))
-        self.statistics.setText(tr("Statistics"))
         self._show()
 
     def _show(self) -> None:
@@ -106,17 +92,32 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.wait.setVisible(step is EnrolmentStep.WAITING)
         self.found.setVisible(step is EnrolmentStep.FOUND)
         self.come_back.setVisible(step is EnrolmentStep.ALONE)
-        self.sheet.setVisible(step is EnrolmentStep.JOINED and model.enrolment.administrator)
-        self.laptops.setVisible(step is EnrolmentStep.JOINED and model.enrolment.administrator)
-        self.texts.setVisible(step is EnrolmentStep.JOINED)
-        self.statistics.setVisible(step is EnrolmentStep.JOINED)
-        self.secrecy.setVisible(step is EnrolmentStep.JOINED)
-        self.access_log.setVisible(step is EnrolmentStep.JOINED and model.enrolment.administrator)
+        for card in self.ways:
+            card.offer(self._offered())
         self.join.set_busy(model.busy)
         self.wait.show_words(model.enrolment.words, model.busy)
         self.found.show_words(model.recovery_words, model.busy)
         if model.busy:
             self._error.hide()
+
+    def _offered(self) -> frozenset[str]:
+        enrolment = self._model.enrolment
+        if enrolment.step is not EnrolmentStep.JOINED:
+            return _ALWAYS
+        return _ALWAYS | _JOINED | (_ADMINISTRATOR if enrolment.administrator else frozenset())
+
+    def _on_way(self, key: str) -> None:
+        signals = {
+            "laptops": self.laptops_asked,
+            "sheet": self.sheet_asked,
+            "kept": self.kept_asked,
+            "duties": self.duties_asked,
+            "secrecy": self.secrecy_asked,
+            "texts": self.texts_asked,
+            "statistics": self.statistics_asked,
+            "access_log": self.access_log_asked,
+        }
+        signals[key].emit()
 
     def _say(self, error: LuotsiError) -> None:
         self._error.setText(words_for(error))

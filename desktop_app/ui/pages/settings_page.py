@@ -81,7 +81,9 @@ class SettingsPage(TranslatedWidget, ScrollPage):
         self._phrase.set_label(tr("New passphrase"))
         self._suggest.setText(tr("Suggest another"))
         self._change.setText(tr("Change the passphrase"))
-        self._where_words.setText(tr("Join an organisation, or let a colleague's laptop in."))
+        self._where_words.setText(
+            tr("Joining, laptops, the recovery sheet, how long records are kept, duties to notify, statistics.")
+        )
         self._organisation.setText(tr("Open organisation"))
 
     def leave(self, then: Callable[[], None]) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from desktop_app.ledger.directory import OrgEntry, OrgKind
 from desktop_app.ledger.invitation import Invitation, code_hash, new_code
 from desktop_app.ledger.words import enrolment_words
 from desktop_app.settings import Settings
 from desktop_app.ui.pages.organisation_page import OrganisationPage
+from desktop_app.ui.pages.organisation_ways import LAPTOPS, LOOKING_BACK, RULES
 from desktop_app.ui.pages.settings_page import SettingsPage
 from desktop_app.ui.view_models.organisation import OrganisationViewModel
 from desktop_app.ui.view_models.preferences import PreferencesViewModel
@@ -92,8 +94,36 @@ def test_a_laptop_founds_its_organisation_with_a_recovery_sheet(around, served, 
     qtbot.waitUntil(lambda: model.enrolment.step is EnrolmentStep.JOINED, timeout=20_000)
     assert model.enrolment.organisation == "Testiliitto"
     assert model.enrolment.administrator
-    assert page.laptops.isVisible()
+    assert ways(page) == [
+        ["laptops", "sheet"],
+        ["kept", "duties", "secrecy", "texts"],
+        ["statistics", "access_log"],
+    ]
     assert nameless(page) == []
+    assert clipped_in_any_language(page, qtbot) == {}
+
+
+def ways(page: OrganisationPage) -> list[list[str]]:
+    """The ways that are shown, group by group."""
+    models = [card.rows.model() for card in page.ways if card.isVisible()]
+    return [
+        [model.index(at, 0).data(Qt.ItemDataRole.UserRole).key for at in range(model.rowCount())] for model in models
+    ]
+
+
+def test_a_laptop_that_works_alone_has_the_ways_that_need_no_organisation(around, shown, qtbot):
+    page = shown(OrganisationPage(OrganisationViewModel(around)))
+    assert ways(page) == [["kept", "duties"]]
+    assert page.come_back.isVisible()
+
+
+def test_every_way_leads_somewhere_of_its_own(around, shown, qtbot):
+    page = shown(OrganisationPage(OrganisationViewModel(around)))
+    told: list[str] = []
+    for key, *_words in LAPTOPS + RULES + LOOKING_BACK:
+        getattr(page, f"{key}_asked").connect(lambda key=key: told.append(key))
+        page.ways[0].asked.emit(key)
+    assert told == [key for key, *_words in LAPTOPS + RULES + LOOKING_BACK]
 
 
 def test_an_incomplete_invitation_is_said_and_stays_in_the_box(around, shown, qtbot):
