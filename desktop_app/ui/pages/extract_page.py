@@ -59,7 +59,7 @@ class ExtractPage(TranslatedWidget, ScrollPage):
         self.who.editor.set_options([(code, tr(WHO_WORDS[code])) for code in WHO])
         self.representative.set_label(tr("Which representative?"))
         language = screen_language()
-        answers = [(code, self._labels.code("yes_no_unknown", code, language)) for code in ("no", "yes", "unknown")]
+        answers = [(code, self._labels.code("yes_no_unknown", code, language)) for code in ("yes", "no", "unknown")]
         for name, words in (
             ("demanded", tr("Has somebody else demanded it of the person?")),
             ("alone", tr("Can you speak with the person alone and safely now?")),

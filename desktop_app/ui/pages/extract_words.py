@@ -13,7 +13,7 @@ WHO_WORDS = {
 
 #: What stops an extract, and what to do; `phone` is the Assistance System's.
 REFUSALS = {
-    "open": N_("Answer the questions on the left. Until then nothing is put together."),
+    "open": N_("Answer the questions. Until then nothing is put together."),
     "demanded": N_(
         "Nothing is made now: a paper that somebody else demands can endanger the person. Look at the records together "
         "on the screen, alone, and agree on what the person can say. Ask again another time."
@@ -68,5 +68,5 @@ CHOICE_WORDS = {
     NOTES: N_("The worker's own notes, after reading them through"),
     NOTIFICATIONS: N_("Notifications made without consent, if the person has heard of them"),
     IDENTITY_CODE: N_("The identity code"),
-    SAFETY: N_("Where and how the person is reached, and the rest behind a press"),
+    SAFETY: N_("Where and how the person is reached, and whatever else is hidden"),
 }

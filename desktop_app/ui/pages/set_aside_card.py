@@ -112,8 +112,7 @@ class SetAsideCard(TranslatedWidget, Card):
         return holder
 
     def _way(self, case: CaseId, reference: str) -> Button:
-        button = Button("quiet", text=reference)
-        button.setAccessibleName(tr("Open {reference}", reference=reference))
+        button = Button("quiet", "arrow-right", text=tr("Open {reference}", reference=reference))
         button.clicked.connect(partial(self.case_asked.emit, case))
         return button
 

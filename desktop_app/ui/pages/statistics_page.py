@@ -36,7 +36,7 @@ class StatisticsPage(TranslatedWidget, ScrollPage):
     """Nothing is shown of a period before it is fixed, so that nobody can compare two counts of it."""
 
     def __init__(self, model: StatisticsViewModel, labels: Labels, parent: QWidget | None = None) -> None:
-        super().__init__(measure=860, parent=parent)
+        super().__init__(measure=900, parent=parent)
         self._model, self._labels = model, labels
         self._drawn: tuple[object, ...] = ()
         self._shown: list[tuple[Card, FigureTable]] = []
@@ -62,7 +62,9 @@ class StatisticsPage(TranslatedWidget, ScrollPage):
 
     def _lay_out(self) -> None:
         self._choices = Card(margins=(20, 12, 20, 14))
-        self._choices.body.addWidget(TwoColumns(self.period, self.place, left_width=280, gap=24, top=True))
+        beside = QWidget()  # stays where the place is hidden, so that the period keeps its own place and width
+        column(beside, 0).addWidget(self.place)
+        self._choices.body.addWidget(TwoColumns(self.period, beside, left_width=330, gap=24, top=True))
         self._unfixed.body.addWidget(self._unfixed_words)
         way = row(None, 8)
         way.addWidget(self.fix)

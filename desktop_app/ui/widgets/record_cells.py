@@ -23,6 +23,8 @@ _Index = QModelIndex | QPersistentModelIndex
 _INK = {"": "ink", "muted": "muted", "accent": "accent_ink", "amber": "amber_ink", "danger": "danger_ink"}
 _PADDING = 20
 _CHEVRON_ROOM = 44
+_GAP = 8
+_ENDLESS = 10_000
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -93,7 +95,18 @@ class RecordModel(QAbstractTableModel):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.columns[section].title
+        if role == Qt.ItemDataRole.FontRole:  # the font of the header itself is drawn as it was when it was made
+            return theme.current().font("meta_strong")
         return None
+
+    def needed(self, column: int, *, last: bool) -> int:
+        """Return the width that a column's references and tags need, which are never cut; 0 where words may wrap."""
+        cells = [row.cells[key] for row in self.rows if (key := self.columns[column].key) in row.cells]
+        metrics = QFontMetrics(theme.current().font("strong"))
+        wide = [metrics.horizontalAdvance(cell.text) for cell in cells if cell.strong]
+        wide += [tag_size(cell.text, cell.tag_icon).width() for cell in cells if cell.tag_tone]
+        side = _CHEVRON_ROOM if last else _GAP
+        return max(wide) + px(_PADDING + side) if wide else 0
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Replace all columns."""
@@ -127,7 +140,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         box: QRect = option.rect
         self._paint_ground(painter, box, index)
-        room = box.adjusted(px(_PADDING), 0, -px(8), 0)
+        room = box.adjusted(px(_PADDING), 0, -px(_GAP), 0)
         if self._is_last(index):
             place = QRect(box.right() - px(36), box.center().y() - px(8) + 1, px(16), px(16))
             paint_icon(painter, "chevron-right", theme.current().token("ink"), place)
@@ -176,6 +189,9 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_marks(painter, cell.text, line, marks)
         painter.setPen(ink)
         words = cell.text
+        if not cell.strong and not cell.detail and heights[0] * 2 <= room.height():
+            self._paint_wrapped(painter, words, room)
+            return
         if not cell.strong:
             words = QFontMetrics(first).elidedText(words, Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, int(_LEFT), words)
@@ -184,6 +200,15 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(ink if cell.tone else look.token("muted"))
             words = QFontMetrics(second).elidedText(cell.detail, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(QRect(room.left(), top + heights[0], room.width(), heights[1]), int(_LEFT), words)
+
+    def _paint_wrapped(self, painter: QPainter, words: str, room: QRect) -> None:
+        """Draw words alone in their cell, in two lines where one is too short; what is longer still is cut."""
+        metrics = painter.fontMetrics()
+        wrapped = int(_LEFT) | int(Qt.TextFlag.TextWordWrap)
+        needs = metrics.boundingRect(QRect(0, 0, room.width(), _ENDLESS), wrapped, words)
+        if needs.height() > room.height() or needs.width() > room.width():
+            words, wrapped = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width()), int(_LEFT)
+        painter.drawText(room, wrapped, words)
 
     def _paint_marks(self, painter: QPainter, text: str, line: QRect, marks: str) -> None:
         look = theme.current()

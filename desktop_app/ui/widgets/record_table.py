@@ -21,6 +21,9 @@ _OPTIONAL_BELOW = 760
 #: What a column that shares the rest wishes, in px at 100 %; where the wishes are too many, all give in alike.
 _SHARING = 236
 
+#: The least that a column of words is left with, in px at 100 %.
+_LEAST = 104
+
 
 class RecordTable(QTableView):
     """As high as its rows; `opened` with the key of the row, also by Enter and Space."""
@@ -69,6 +72,7 @@ class RecordTable(QTableView):
         """Show rows; the current row stays current when its key is still there."""
         kept = self.current_key()
         self._rows.set_rows(rows)
+        self._share_width()
         self.set_current(kept or (rows[0].key if rows else ""))
         self.updateGeometry()
 
@@ -104,12 +108,22 @@ class RecordTable(QTableView):
             if not hide:
                 shown.append(at)
         wished = [self._rows.columns[at].width or _SHARING for at in shown]
-        if at_100 < sum(wished):
-            widths = [self.viewport().width() * width // sum(wished) for width in wished]
-        else:
-            widths = self._wide(shown)
+        widths = self._narrow(shown, wished) if at_100 < sum(wished) else self._wide(shown)
         for at, width in zip(shown, widths, strict=True):
             self.setColumnWidth(at, width)
+
+    def _narrow(self, shown: Sequence[int], wished: Sequence[int]) -> list[int]:
+        """Return widths where there is too little room: references and tags have theirs, the others give in alike."""
+        whole = self.viewport().width()
+        alike = [whole * width // sum(wished) for width in wished]
+        needed = [self._rows.needed(at, last=at == shown[-1]) for at in shown]
+        kept = [max(need, width) for need, width in zip(needed, alike, strict=True)]
+        gives = [need == 0 for need in needed]
+        rest = whole - sum(width for width, give in zip(kept, gives, strict=True) if not give)
+        give_in = sum(width for width, give in zip(alike, gives, strict=True) if give)
+        if rest < px(_LEAST) * sum(gives):
+            return alike
+        return [rest * even // give_in if give else width for even, width, give in zip(alike, kept, gives, strict=True)]
 
     def _wide(self, shown: Sequence[int]) -> list[int]:
         """Return widths where there is room: each column its own, and the rest shared."""

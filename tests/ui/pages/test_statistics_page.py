@@ -7,13 +7,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 
 from desktop_app.demo import invented_cases
 from desktop_app.domain.kind import OrgKind
 from desktop_app.domain.statistics import Key, counted
 from desktop_app.domain.statistics_release import parts, to_be_told
 from desktop_app.ledger import directory
+from desktop_app.ui.language import Language
 from desktop_app.ui.pages import statistics_page
 from desktop_app.ui.pages.statistics_page import StatisticsPage
 from desktop_app.ui.view_models.statistics import StatisticsViewModel
@@ -126,15 +128,19 @@ def test_the_paper_is_looked_at_and_saving_it_is_noted(page, system, tmp_path, q
     window.close()
 
 
-def test_a_period_that_is_not_fixed_shows_no_figure_and_one_press_fixes_it(
-    central, tmp_path, around, shown, qtbot, monkeypatch
-):
+@pytest.fixture
+def union(central, tmp_path):
+    """A laptop of an outreach organisation with cases of the year 2025, nothing fixed."""
     laptop = new_laptop(tmp_path / "sanna", "Sanna L.", central)
     found(laptop, directory.OrgKind.OUTREACH, "Jalkautuva työ", type_="union")
     made = invented_cases.outreach_cases(40, 2, date(2025, 1, 1), date(2025, 12, 31))
     laptop.session.store.save_together(invented_cases.parts(made))
     laptop.session.clock = lambda: NOW
-    page = shown(StatisticsPage(StatisticsViewModel(replace(around, session=laptop.session)), around.labels))
+    return laptop.session
+
+
+def test_a_period_that_is_not_fixed_shows_no_figure_and_one_press_fixes_it(union, around, shown, qtbot, monkeypatch):
+    page = shown(StatisticsPage(StatisticsViewModel(replace(around, session=union)), around.labels))
     qtbot.waitUntil(lambda: page.fix.isVisible())
     assert not tables(page)
     assert not page._ways.isVisible()
@@ -150,3 +156,18 @@ def test_before_any_period_has_ended_the_page_says_so(around, shown, qtbot):
     qtbot.waitUntil(lambda: page._empty.isVisible())
     assert any("counted yet" in label.text() for label in page._empty.findChildren(Label))
     assert not page._choices.isVisible()
+
+
+def test_the_period_stands_at_the_left_and_is_whole_where_no_place_is_asked(union, around, look, shown, qtbot):
+    page = shown(StatisticsPage(StatisticsViewModel(replace(around, session=union)), around.labels))
+    qtbot.waitUntil(page.period.isVisible)
+    assert not page.place.isVisible()
+    words = QFontMetrics(look.font("body"))
+    for language in ("fi", "sv", "en"):
+        Language.set(language)
+        qtbot.wait(50)
+        names = [page.period.editor.itemText(at) for at in range(page.period.editor.count())]
+        assert len(names) > 1
+        assert max(words.horizontalAdvance(name) for name in names) <= page.period.editor.width() - look.px(50)
+        assert page.period.mapTo(page._choices, QPoint()).x() <= look.px(24)
+    Language.set("en")
