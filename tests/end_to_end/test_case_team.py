@@ -29,7 +29,7 @@ APART = {
     "store_presence", "synchronising",
 }  # fmt: skip
 # What only the outsider is let at: for whom the case exists it would be gone before the rest is asked.
-STRIKES_OUT = "erasure"
+STRIKES_OUT = ("erasure", "retention.erase")
 
 
 @dataclass
