@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.ui.owning import with_model
+from desktop_app.ui.pages.back_button import BackButton
 from desktop_app.ui.pages.case_page import EXTRACT
 from desktop_app.ui.pages.consent_page import ConsentPage
 from desktop_app.ui.pages.cover_page import CoverPage
@@ -111,7 +112,10 @@ def _cover(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
 
 def _extract(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
     model = ExtractViewModel(maker.around, case.case, reference_of(case))
-    return with_model(ExtractPage(model, maker.around.labels), model)
+    page, back = ExtractPage(model, maker.around.labels), BackButton()
+    back.clicked.connect(maker.window.back)
+    page.add_action(back, first=True)
+    return with_model(page, model)
 
 
 def _joining(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:

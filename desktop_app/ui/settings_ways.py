@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+
 from desktop_app.ui.owning import with_model
 from desktop_app.ui.pages.access_log_page import AccessLogPage
+from desktop_app.ui.pages.back_button import BackButton
 from desktop_app.ui.pages.backup_card import BackupCard
 from desktop_app.ui.pages.coming_back_page import ComingBackPage
 from desktop_app.ui.pages.duties_page import DutiesPage
@@ -34,6 +37,7 @@ from desktop_app.ui.view_models.safety_copy import SafetyCopyViewModel
 from desktop_app.ui.view_models.secrecy import SecrecyViewModel
 from desktop_app.ui.view_models.statistics import StatisticsViewModel
 from desktop_app.ui.view_models.text_approval import TextApprovalViewModel
+from desktop_app.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from desktop_app.ui.page_maker import PageMaker
@@ -64,7 +68,7 @@ def show_organisation(maker: PageMaker) -> None:
     page.kept_asked.connect(partial(show_kept, maker))
     page.duties_asked.connect(partial(show_duties, maker))
     page.statistics_asked.connect(partial(show_statistics, maker))
-    maker.window.show_page(with_model(page, model), "settings")
+    _show(maker, page, model)
 
 
 def show_coming_back(maker: PageMaker) -> None:
@@ -73,13 +77,13 @@ def show_coming_back(maker: PageMaker) -> None:
     model.joined.connect(maker.status.read)
     page = ComingBackPage(model)
     page.done.connect(partial(show_organisation, maker))
-    maker.window.show_page(with_model(page, model), "settings")
+    _show(maker, page, model)
 
 
 def show_recovery_sheet(maker: PageMaker) -> None:
     """Show trying and renewing the recovery sheet, on an administrator's laptop."""
     model = RecoverySheetViewModel(maker.around)
-    maker.window.show_page(with_model(RecoverySheetPage(model), model), "settings")
+    _show(maker, RecoverySheetPage(model), model)
 
 
 def show_laptops(maker: PageMaker) -> None:
@@ -87,7 +91,7 @@ def show_laptops(maker: PageMaker) -> None:
     model = LaptopsViewModel(maker.around)
     page = LaptopsPage(model)
     page.set_aside_asked.connect(partial(show_quarantine, maker))
-    maker.window.show_page(with_model(page, model), "settings")
+    _show(maker, page, model)
 
 
 def show_quarantine(maker: PageMaker, laptop: Laptop) -> None:
@@ -95,40 +99,48 @@ def show_quarantine(maker: PageMaker, laptop: Laptop) -> None:
     model = QuarantineViewModel(maker.around, laptop)
     page = QuarantinePage(model)
     page.done.connect(maker.window.back)
-    maker.window.show_page(with_model(page, model), "settings")
+    _show(maker, page, model)
 
 
 def show_texts(maker: PageMaker) -> None:
     """Show the texts of the sheets and who has reviewed them."""
     model = TextApprovalViewModel(maker.around)
-    maker.window.show_page(with_model(TextApprovalPage(model, maker.around.labels), model), "settings")
+    _show(maker, TextApprovalPage(model, maker.around.labels), model)
 
 
 def show_secrecy(maker: PageMaker) -> None:
     """Show which provision the secrecy marking of papers cites, and let an administrator choose another."""
     model = SecrecyViewModel(maker.around)
-    maker.window.show_page(with_model(SecrecyPage(model, maker.around.labels), model), "settings")
+    _show(maker, SecrecyPage(model, maker.around.labels), model)
 
 
 def show_access_log(maker: PageMaker) -> None:
     """Show what was done with which case, on an administrator's laptop."""
     model = AccessLogViewModel(maker.around)
-    maker.window.show_page(with_model(AccessLogPage(model), model), "settings")
+    _show(maker, AccessLogPage(model), model)
 
 
 def show_kept(maker: PageMaker) -> None:
     """Show how long the organisation keeps what it writes."""
     model = RetentionViewModel(maker.around)
-    maker.window.show_page(with_model(RetentionPage(model), model), "settings")
+    _show(maker, RetentionPage(model), model)
 
 
 def show_duties(maker: PageMaker) -> None:
     """Show which notifications are a duty of the organisation."""
     model = DutiesViewModel(maker.around)
-    maker.window.show_page(with_model(DutiesPage(model), model), "settings")
+    _show(maker, DutiesPage(model), model)
 
 
 def show_statistics(maker: PageMaker) -> None:
     """Show the statistics of ended periods."""
     model = StatisticsViewModel(maker.around)
-    maker.window.show_page(with_model(StatisticsPage(model, maker.around.labels), model), "settings")
+    _show(maker, StatisticsPage(model, maker.around.labels), model)
+
+
+def _show(maker: PageMaker, page: ScrollPage, model: QObject) -> None:
+    """Show a page behind the settings, with the way back in sight."""
+    back = BackButton()
+    back.clicked.connect(maker.window.back)
+    page.add_action(back, first=True)
+    maker.window.show_page(with_model(page, model), "settings")

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop_app.settings import Settings
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.pages.back_button import BackButton
 from desktop_app.ui.pages.case_page import CasePage
 from desktop_app.ui.pages.contact_page import ContactPage
 from desktop_app.ui.pages.indicators_page import IndicatorsPage
 from desktop_app.ui.pages.interview_after_page import InterviewAfterPage
 from desktop_app.ui.pages.interview_page import InterviewPage
+from desktop_app.ui.pages.organisation_page import OrganisationPage
+from desktop_app.ui.pages.organisation_ways import LAPTOPS, LOOKING_BACK, RULES
 from desktop_app.ui.pages.record_page import RecordPage
 from desktop_app.ui.pages.records_page import RecordsPage
+from desktop_app.ui.pages.settings_page import SettingsPage
+from desktop_app.ui.settings_ways import show_organisation
 from desktop_app.ui.work import Work
 from desktop_app.use_cases import cases
 from tests.ui.pages.conftest import around, case, session  # noqa: F401 - fixtures
@@ -183,3 +189,23 @@ def test_a_lock_in_the_middle_of_a_talk_keeps_what_was_written(window, work, aro
     work.pages.finish_now()
     (draft,) = around.session.store.drafts.for_case(case)
     assert draft.fields["interview_answers"][0] == [{"question": "Q02", "state": "answered", "text": "Lepoa"}]
+
+
+# The access log is read by administrators alone: opened here it would only say so.
+@pytest.mark.parametrize("way", [way[0] for way in LAPTOPS + RULES + LOOKING_BACK if way[0] != "access_log"])
+def test_every_page_behind_the_organisation_has_the_way_back_in_sight(window, work, way, qtbot):
+    window.settings_asked.emit()
+    current(window, SettingsPage, qtbot)
+    show_organisation(work.pages)
+    page = current(window, OrganisationPage, qtbot)
+    getattr(page, f"{way}_asked").emit()
+    qtbot.waitUntil(lambda: not isinstance(window.current_page, OrganisationPage))
+    press_back(window.current_page)
+    assert current(window, OrganisationPage, qtbot) is page
+    press_back(page)
+    current(window, SettingsPage, qtbot)
+
+
+def press_back(page: QWidget) -> None:
+    (back,) = [button for button in page.findChildren(BackButton) if button.isVisible()]
+    back.click()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_app.i18n.formats import datetime_
 from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
-from desktop_app.ui.measure import px, row
+from desktop_app.ui.measure import column, px
 from desktop_app.ui.view_models.access_log import AccessLine, AccessLogViewModel
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.choice import Choice
@@ -16,6 +16,7 @@ from desktop_app.ui.widgets.field_block import FieldBlock
 from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.scroll_page import ScrollPage
 from desktop_app.ui.widgets.text_input import TextInput
+from desktop_app.ui.widgets.two_columns import TwoColumns
 
 #: As many lines as are drawn; the filters lead to the others, and the window is not held.
 DRAWN = 100
@@ -45,11 +46,10 @@ class AccessLogPage(TranslatedWidget, ScrollPage):
         self._since = FieldBlock(DateInput(prefer="past"), reserve=False)
         self._until = FieldBlock(DateInput(prefer="past"), reserve=False)
         filters = Card(margins=(20, 12, 20, 14))
-        line = row(None, 16)
+        who, when = TwoColumns(self._reference, self._worker), TwoColumns(self._since, self._until)
+        filters.body.addWidget(TwoColumns(who, when))
         for block in (self._reference, self._worker, self._since, self._until):
-            line.addWidget(block, 1)
             block.editor.edited.connect(self._on_filter)
-        filters.body.addLayout(line)
         self._card, self._grid = Card(), QWidget()
         self._card.body.addWidget(self._grid)
         self._more = Label("", "meta", "muted", wrap=True)
@@ -58,6 +58,7 @@ class AccessLogPage(TranslatedWidget, ScrollPage):
             self.body.addWidget(part)
         self.body.addStretch(1)
         model.changed.connect(self._show)
+        self.narrow_changed.connect(self._show)
         self.retranslate()
         model.read()
 
@@ -90,12 +91,12 @@ class AccessLogPage(TranslatedWidget, ScrollPage):
         self._empty.setVisible(not log.lines)
         self._card.setVisible(bool(log.lines))
         self._more.setVisible(log.more or len(log.lines) > DRAWN)
-        drawn = (log.lines[:DRAWN], screen_language())
+        drawn = (log.lines[:DRAWN], screen_language(), self.narrow)
         if drawn == self._drawn:
             return
         self._drawn = drawn
         self._grid.deleteLater()
-        self._grid = self._table(log.lines[:DRAWN])
+        self._grid = (self._column if self.narrow else self._table)(log.lines[:DRAWN])
         self._card.body.addWidget(self._grid)
 
     def _table(self, lines: tuple[AccessLine, ...]) -> QWidget:
@@ -113,6 +114,17 @@ class AccessLogPage(TranslatedWidget, ScrollPage):
                 tone = "muted" if place == len(words) - 1 else "ink"
                 grid.addWidget(Label(text, "body", tone, wrap=place == len(words) - 1), at, place)
         grid.setColumnStretch(len(heads) - 1, 1)
+        return holder
+
+    def _column(self, lines: tuple[AccessLine, ...]) -> QWidget:
+        """What was done with which case, and below it who did it and when: five columns have no room here."""
+        holder = QWidget()
+        under = column(holder, 2)
+        for line in lines:
+            when, worker, reference, done, about = self._words(line)
+            under.addWidget(Label(" · ".join(part for part in (reference, done, about) if part), "label", wrap=True))
+            under.addWidget(Label(f"{worker} · {when}", "body", "muted", wrap=True))
+            under.addSpacing(px(10))
         return holder
 
     def _words(self, line: AccessLine) -> tuple[str, str, str, str, str]:

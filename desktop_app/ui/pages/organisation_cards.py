@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_app.ui.language import TranslatedWidget, tr
@@ -26,8 +26,9 @@ class JoinCard(TranslatedWidget, Card):
         self.invitation = TextArea(lines=4)
         self._block = FieldBlock(self.invitation, reserve=False)
         self._go = Button("primary", "send")
-        for part in (self._words, self._block, self._go):
+        for part in (self._words, self._block):
             self.body.addWidget(part)
+        self.body.addWidget(self._go, 0, Qt.AlignmentFlag.AlignLeft)
         self._go.clicked.connect(self.ask)
         self.retranslate()
 
@@ -64,8 +65,9 @@ class WaitCard(TranslatedWidget, Card):
         self._say = Label("", "body", wrap=True)
         self.words = Label("", "statement", selectable=True, wrap=True)
         self._go = Button("primary", "refresh-cw")
-        for part in (self._say, self.words, self._go):
+        for part in (self._say, self.words):
             self.body.addWidget(part)
+        self.body.addWidget(self._go, 0, Qt.AlignmentFlag.AlignLeft)
         self._go.clicked.connect(self.look_asked)
         self.retranslate()
 
@@ -102,8 +104,11 @@ class FoundCard(TranslatedWidget, Card):
         self._tick = Checkbox()
         self.go = Button("primary")
         self._shown: tuple[str, ...] = ()
-        for part in (self._say, self._grid_holder, self._save, self._tick, self.go):
+        for part in (self._say, self._grid_holder):
             self.body.addWidget(part)
+        self.body.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._tick)
+        self.body.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
         self._save.clicked.connect(self.save_asked)
         self._tick.edited.connect(self._follow)
         self.go.clicked.connect(self.stored)

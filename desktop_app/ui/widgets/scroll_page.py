@@ -106,9 +106,9 @@ class ScrollPage(QScrollArea):
         self._note.setText(text)
         self._note.setVisible(bool(text) and not self.narrow)
 
-    def add_action(self, button: Button) -> None:
+    def add_action(self, button: Button, *, first: bool = False) -> None:
         """Put a button at the right of the title; the primary one is added last."""
-        self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._actions.insertWidget(0 if first else -1, button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._head.show()
 
     def add_beside_title(self, widget: QWidget) -> None:

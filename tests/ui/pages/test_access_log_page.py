@@ -39,6 +39,12 @@ def test_lines_say_what_was_done_and_a_filter_leaves_what_fits(two, look, qtbot)
     assert SECRET not in words
     assert "Mikael" in words
     assert not any(clipped_in_any_language(page, qtbot).values())
+    page.resize(1254, 500)
+    look.choose(look.name, 200)
+    qtbot.waitUntil(lambda: page.narrow and f"{reference} · shown (safety)" in words_of(page._grid))
+    qtbot.wait(100)
+    assert not any(clipped_in_any_language(page, qtbot).values()), "nothing is squeezed where everything is large"
+    look.choose(look.name, 100)
     page._reference.editor.setText(cases.read(sanna.session, other).summary().reference)
     page._reference.editor.edited.emit()  # Qt's test keyboard has no ä
     qtbot.waitUntil(lambda: reference not in words_of(page._grid))
