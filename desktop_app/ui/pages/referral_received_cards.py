@@ -86,5 +86,5 @@ class ReferralReceivedCards(TranslatedWidget, QWidget):
         self._children.setVisible(received.children)
         for part, rows in self.rows.items():
             rows.show_said(getattr(received, part))
-        for part in ("hidden_identity", "wishes"):
+        for part in ("language", "hidden_identity", "wishes"):
             self.rows[part].setVisible(self.rows[part].has_any)

@@ -39,6 +39,7 @@ class SyncPage(TranslatedWidget, ScrollPage):
         self.body.addWidget(self.silence)
         self._cards_holder = QWidget()
         self._cards_column = column(self._cards_holder, 12)
+        self._cards_holder.hide()
         self.cards: list[ConflictCard] = []
         self.body.addWidget(self._cards_holder)
         self.courier = CourierCard(model.courier)

@@ -261,6 +261,8 @@ def test_the_county_reads_what_the_law_asks_with_its_section_and_that_it_is_to_b
     qtbot.waitUntil(lambda: model.received is not None and model.form.is_open)
     banner = page.received._law
     assert banner.isVisible()
+    nothing = [label for label in page.received.cards["contact"].findChildren(Label) if label.isVisibleTo(page)]
+    assert [label.text() for label in nothing].count("Not told.") == 1, "once is enough, without a name before it"
     said = {
         "en": ("assessed at once", "Social Welfare Act 1301/2014, section 36", "to be confirmed by the authority"),
         "fi": ("arvioidaan heti", "Sosiaalihuoltolaki 1301/2014, 36 §", "viranomainen vahvistaa"),

@@ -83,6 +83,7 @@ def test_the_sync_page_says_how_the_copy_stands_after_a_round(near, shown, qtbot
     status.sync()  # nobody answers at that address
     qtbot.waitUntil(lambda: page._safety.isVisible(), timeout=20_000)
     assert "Choose a folder for a safety copy" in page._safety.text()
+    assert not page._cards_holder.isVisible(), "no empty place where nothing waits for a choice"
 
 
 def test_every_word_fits(card, qtbot):
