@@ -35,6 +35,7 @@ from desktop_app.ui.view_models.record import SINGLE
 from desktop_app.ui.view_models.record_list import RecordListViewModel
 from desktop_app.ui.view_models.referral import ReferralViewModel
 from desktop_app.ui.view_models.referral_answer import ReferralAnswerViewModel
+from desktop_app.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from desktop_app.ui.page_maker import PageMaker
@@ -72,13 +73,13 @@ def make_referral(maker: PageMaker, case: CaseViewModel, record: RecordId | None
     maker.keep(model.code_form)
     page = ReferralPage(model, maker.around.labels)
     page.consent_asked.connect(lambda: maker.show_section(case, "consent"))
-    return with_model(page, model)
+    return _with_way_back(maker, with_model(page, model))
 
 
 def _referral_answer(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
     model = ReferralAnswerViewModel(maker.around, case.case)
     maker.keep(model.form)
-    return with_model(ReferralReceivedPage(model, maker.around.labels), model)
+    return _with_way_back(maker, with_model(ReferralReceivedPage(model, maker.around.labels), model))
 
 
 def _indicators(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
@@ -112,10 +113,7 @@ def _cover(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
 
 def _extract(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
     model = ExtractViewModel(maker.around, case.case, reference_of(case))
-    page, back = ExtractPage(model, maker.around.labels), BackButton()
-    back.clicked.connect(maker.window.back)
-    page.add_action(back, first=True)
-    return with_model(page, model)
+    return _with_way_back(maker, with_model(ExtractPage(model, maker.around.labels), model))
 
 
 def _joining(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
@@ -140,7 +138,15 @@ def _records(maker: PageMaker, case: CaseViewModel, kind: str) -> QWidget:
     page = RecordsPage(model)
     page.new_record.connect(lambda: maker.show_record(case, kind, None))
     page.open_record.connect(lambda record: maker.show_record(case, kind, record))
-    return with_model(page, model)
+    return _with_way_back(maker, with_model(page, model))
+
+
+def _with_way_back(maker: PageMaker, page: ScrollPage) -> ScrollPage:
+    """Put the way back to the case in sight of a page that has nothing to finish."""
+    back = BackButton()
+    back.clicked.connect(maker.window.back)
+    page.add_action(back, first=True)
+    return page
 
 
 def reference_of(case: CaseViewModel) -> str:

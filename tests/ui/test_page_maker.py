@@ -9,7 +9,7 @@ from shiboken6 import isValid
 from desktop_app.settings import Settings
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.pages.back_button import BackButton
-from desktop_app.ui.pages.case_page import CasePage
+from desktop_app.ui.pages.case_page import EXTRACT, CasePage
 from desktop_app.ui.pages.contact_page import ContactPage
 from desktop_app.ui.pages.indicators_page import IndicatorsPage
 from desktop_app.ui.pages.interview_after_page import InterviewAfterPage
@@ -204,6 +204,16 @@ def test_every_page_behind_the_organisation_has_the_way_back_in_sight(window, wo
     assert current(window, OrganisationPage, qtbot) is page
     press_back(page)
     current(window, SettingsPage, qtbot)
+
+
+@pytest.mark.parametrize("section", ["note", "referral_answer", EXTRACT])
+def test_a_section_with_nothing_to_finish_has_the_way_back_to_its_case_in_sight(window, work, case, section, qtbot):  # noqa: F811
+    model = work.pages.show_case(case)
+    page = current(window, CasePage, qtbot)
+    work.pages.show_section(model, section)
+    qtbot.waitUntil(lambda: window.current_page is not page)
+    press_back(window.current_page)
+    assert current(window, CasePage, qtbot) is page
 
 
 def press_back(page: QWidget) -> None:

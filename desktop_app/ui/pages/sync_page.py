@@ -75,7 +75,6 @@ class SyncPage(TranslatedWidget, ScrollPage):
         self._recent.set_title(tr("The last days"))
         self._rows.setAccessibleName(tr("The last days"))
         self._nothing.setText(tr("Nothing has been sent to another organisation lately."))
-        self._nothing.setContentsMargins(20, 0, 20, 12)
         self._show()
 
     def _recent_card(self) -> Card:
@@ -84,7 +83,9 @@ class SyncPage(TranslatedWidget, ScrollPage):
         self._nothing = Label("", "body", "muted", wrap=True)
         space(self._recent.title_row, 8, (20, 0, 20, 0))
         self._recent.body.addWidget(self._rows)
-        self._recent.body.addWidget(self._nothing)
+        self._nothing_holder = QWidget()
+        column(self._nothing_holder, 0, (20, 0, 20, 12)).addWidget(self._nothing)
+        self._recent.body.addWidget(self._nothing_holder)
         return self._recent
 
     def _truth_card(self) -> Card:
@@ -190,7 +191,7 @@ class SyncPage(TranslatedWidget, ScrollPage):
         lines = self._model.recent.lines
         self._rows.set_rows([self._row(line) for line in lines])
         self._rows.setVisible(bool(lines))
-        self._nothing.setVisible(not lines)
+        self._nothing_holder.setVisible(not lines)
 
     def _row(self, line: RecentLine) -> Row:
         language = screen_language()
