@@ -50,6 +50,7 @@ class ReferralViewModel(QObject):
         self.busy = False
         self._groups: frozenset[str] | None = None
         self._kind_chosen = False
+        self._asked = 0
         self.form.loaded.connect(self._read)
         self.form.field_changed.connect(self._on_field)
         self.code_form.saved.connect(lambda _problems: self._read())
@@ -141,9 +142,13 @@ class ReferralViewModel(QObject):
         self.supplement.of = form.record
         self.supplement.read()
         work = partial(referral_view.view, self._around.session, self.case, form.record, form.values(), self._groups)
-        self._around.background.in_store(work, self._on_view)
+        self._asked += 1
+        self._around.background.in_store(work, partial(self._on_view, self._asked))
 
-    def _on_view(self, view: ReferralView) -> None:
+    def _on_view(self, asked: int, view: ReferralView) -> None:
+        """Show the answer to what was asked last: an older one would put another recipient beside the kind chosen."""
+        if asked != self._asked:
+            return
         self.view = view
         if self._kind_chosen:
             self._kind_chosen = False

@@ -114,6 +114,15 @@ def test_what_is_ticked_leaves_and_what_is_not_stays(sanna, county, open_page, q
     assert [one.value for one in seen.help] == ["Tarvitsee asunnon."]
 
 
+def test_the_recipient_belongs_to_the_kind_chosen_last(sanna, open_page, qtbot):
+    model = open_page(ana(sanna))._model
+    model.form.set_value("recipient_kind", "aland_health")
+    model.form.set_value("recipient_kind", "shelter")
+    qtbot.waitUntil(lambda: model.form.value("recipient") == "list:shelter")
+    qtbot.wait(100)
+    assert model.form.value("recipient") == "list:shelter"
+
+
 def test_another_recipient_is_one_choice_away(sanna, open_page, qtbot):
     page = open_page(ana(sanna))
     model = page._model
