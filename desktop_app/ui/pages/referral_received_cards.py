@@ -47,6 +47,7 @@ class ReferralReceivedCards(TranslatedWidget, QWidget):
         self.cards["contact"].body.insertWidget(1, self._interpretation)
         self.cards["help"].body.insertWidget(1, self._children)
         self._law = Banner("info", "scale")
+        self._law.hide()  # until the law is read, it has nothing to say
         rows.addWidget(self._urgency)
         rows.addWidget(self._law)
         rows.addWidget(TwoColumns(self.cards["contact"], self.cards["help"]))

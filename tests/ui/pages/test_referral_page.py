@@ -267,8 +267,9 @@ def test_the_county_reads_what_the_law_asks_with_its_section_and_that_it_is_to_b
     (received,) = arrived(county)
     model = ReferralAnswerViewModel(around_county, received)
     page = shown(ReferralReceivedPage(model, around_county.labels))
-    qtbot.waitUntil(lambda: model.received is not None and model.form.is_open)
     banner = page.received._law
+    assert not banner.isVisible(), "nothing is known of the law yet"
+    qtbot.waitUntil(lambda: model.received is not None and model.form.is_open)
     assert banner.isVisible()
     nothing = [label for label in page.received.cards["contact"].findChildren(Label) if label.isVisibleTo(page)]
     assert [label.text() for label in nothing].count("Not told.") == 1, "once is enough, without a name before it"
