@@ -129,8 +129,8 @@ def _number(row: Mapping[str, Json], name: str) -> int:
 def usual_duties(data: Json, organisation_type: str) -> dict[str, str]:
     """Return by kind of notification what parsed `resources/law/duties.json` says of a kind of organisation.
 
-    It is a `duty` or `unclear`: what the data does not name is for the organisation to say. Raises LuotsiError
-    `law_data_damaged`.
+    It is a `duty`, what the data says `otherwise` (anybody may call 112, without asking first), or `unclear`: for the
+    organisation to say. Raises LuotsiError `law_data_damaged`.
     """
     if not isinstance(data, dict):
         raise LuotsiError("law_data_damaged")
@@ -138,5 +138,5 @@ def usual_duties(data: Json, organisation_type: str) -> dict[str, str]:
     for row in _rows(data.get("kinds")):
         named = row.get("duty")
         bound = row.get("everybody") is True or (isinstance(named, list) and organisation_type in named)
-        found[_text(row, "code")] = "duty" if bound else "unclear"
+        found[_text(row, "code")] = "duty" if bound else _text(row, "otherwise") if "otherwise" in row else "unclear"
     return found

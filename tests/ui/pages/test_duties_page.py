@@ -41,6 +41,7 @@ def test_the_kind_of_organisation_decides_until_an_administrator_has(tmp_path, c
     stands = duties.read(laptop.session)
     assert stands.by_kind["child_welfare"] == duty
     assert stands.by_kind["serious_offence"] == "duty", "it binds everybody"
+    assert stands.by_kind["emergency_call"] == "right", "nobody asks first"
     assert not stands.confirmed
     duties.choose(laptop.session, "child_welfare", "right")
     assert duties.read(laptop.session).by_kind["child_welfare"] == "right"
