@@ -19,10 +19,10 @@ _LISTED: Final = """
     Isokuovi Isokäpylintu Itkuraita Jalava Jalohaukka Jalokivi Jaloritarinkannus Jauhosavikka Jouhivihvilä Joutsen
     Juolavehnä Juolukka Juovakivi Jyvä Jäkälä Jälsi Jänis Jänönapila Jänönsara Järvikorte Järviruoko Järvisätkin
     Jättipalsami Kaarna Kaihonkukka Kaira Kaisla Kaislikko Kalatiira Kallio Kallioimarre Kalliokielo Kalvassara
-    Kanerva Kangas Kangaskiuru Kangasmaitikka Kangasvuokko Kanukka Karhunputki Karhunsammal Kari Karikukko Karpalo
+    Kanerva Kangas Kangaskiuru Kangasmaitikka Kangasvuokko Kanukka Karhunputki Karhunsammal Karike Karikukko Karpalo
     Kastanja Kastehelmi Kataja Katajikko Katinlieko Kaunokki Kelo Keltamo Keltasara Keltavuokko Kenttätädyke
     Kesantopalko Ketokaunokki Ketokivi Ketoneilikka Ketunleipä Kiiruna Kiisla Kimalainen Kirjokivi Kirjosieppo
-    Kirkiruoho Kirsikka Kissankello Kiurunkannus Kivikko Kivitasku Kivitatti Kohokki Koivikko Koivu Koppelo
+    Kirkiruoho Kirva Kissankello Kiurunkannus Kivikko Kivitasku Kivitatti Kohokki Koivikko Koivu Koppelo
     Korallilaukka Korento Korpi Korpikuusi Korpipaatsama Korte Koskenniska Koskikara Kotkansiipi Kuikka
     Kuirilintu Kuisma Kukkula Kulleronkukka Kulorastas Kultapallo Kultapiisku Kultarinta Kumina Kumpare Kuovi
     Kurjenherne Kurjenmiekka Kurjenpolvi Kurki Kuukkeli Kuunlilja Kuusama Kuusi Kuusikko Kyläkellukka Kyyhky
@@ -38,7 +38,7 @@ _LISTED: Final = """
     Nurmilauha Nurmitädyke Nävertäjä Ojakellukka Ojakärsämö Ojanvarsi Ojasorsimo Oksa Oksanhaara Orapihlaja
     Oravanmarja Paatsama Paju Pajukko Pajulintu Pajusirkku Palokärki Palsami Palsta Peippo Pelto Peltohatikka
     Peltopyy Peltosirkku Pensaikko Peuranjäkälä Peuranvirna Pihasyreeni Pihka Pihlaja Piikkikuusi Pikkukuovi
-    Pikkulimaska Pikkusirkku Pikkutalvio Pilvi Poimulehti Poukama Pulmunen Punaherukka Punarinta Punatulkku Puolukka
+    Pikkulimaska Pikkusirkku Pikkutalvio Pilke Poimulehti Poukama Pulmunen Punaherukka Punarinta Punatulkku Puolukka
     Purolitukka Puronvarsi Purotaimen Puukiipijä Pyy Pähkinäpensas Päivänkakkara Päivänlilja Pääsky Pöllö Rahka
     Rahkasammal Raita Rantakukka Rantasipi Rantavehnä Rastas Ratamo Rauduskoivu Rentukka Riekko Riippasara
     Rinneniitty Ritarinkannus Ruiskaunokki Ruisrääkkä Ruisvehnä Ruohokanukka Ruohosipuli Ruoko Ruokohelpi
@@ -50,7 +50,7 @@ _LISTED: Final = """
     Teeri Tervakko Tervaleppä Tervapääsky Tesma Tiainen Tikka Tilhi Timotei Tulppaani Tunturi Tunturikihu
     Tunturikoivu Tunturipöllö Tuohi Tuomi Tuomikko Tuppisara Turvemaa Tuulenkala Tuuli Tuulihaukka Tyrni Törmä
     Törmäpääsky Törrösara Töyhtöhyyppä Uistinvita Ukonputki Ulappa Urpiainen Uuttukyyhky Vaahtera Vadelma Vainio
-    Valkama Valkoapila Valkolehdokki Valkovuokko Valleakivi Vanamo Varpu Varpunen Varpuvita Varstasara Vehka
+    Valkama Valkoapila Valkolehdokki Valkovuokko Valleakivi Varis Varpu Varpunen Varpuvita Varstasara Vehka
     Vehkamaa Vehnä Vesiheinä Vesipääsky Vesitähti Viherkukka Viherpeippo Viherrinne Vihvilä Viiksivihvilä Viita
     Viitakastikka Viitasammakko Viklo Villakko Villapääluikka Virmajuuri Virna Vita Voikukka Vuohenkello Vuono
     Vuorenkilpi Vuorijalava Västäräkki Äimäruoho Ängelmä Äyräs Öljypellava
