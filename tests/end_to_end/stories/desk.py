@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
-from PySide6.QtCore import QObject
-
-from desktop_app.errors import LuotsiError
-from desktop_app.i18n.labels import Labels
-from desktop_app.ledger.canonical import Json, b64
+from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.sheets.letter import Letter
-from desktop_app.ui.background import Background
-from desktop_app.ui.change_feed import ChangeFeed
 from desktop_app.ui.view_models.case import CaseViewModel
 from desktop_app.ui.view_models.case_list import CaseListViewModel
 from desktop_app.ui.view_models.consent import ConsentViewModel
 from desktop_app.ui.view_models.contact import ContactViewModel
 from desktop_app.ui.view_models.decision import DecisionViewModel
-from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.history import HistoryViewModel
 from desktop_app.ui.view_models.indicators import IndicatorsViewModel
 from desktop_app.ui.view_models.interview import InterviewViewModel
@@ -31,63 +24,17 @@ from desktop_app.ui.view_models.record import RecordViewModel
 from desktop_app.ui.view_models.referral import ReferralViewModel
 from desktop_app.ui.view_models.referral_answer import ReferralAnswerViewModel
 from desktop_app.ui.view_models.sheets import SheetsViewModel
-from desktop_app.ui.view_models.status import StatusViewModel
-from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.ui.view_models.today import TodayViewModel
-from desktop_app.use_cases import cases, store_access
+from desktop_app.use_cases import cases
 from desktop_app.use_cases.case_view import CaseView
 from desktop_app.use_cases.decision_view import ReceivedProposal
 from desktop_app.use_cases.referral_answer import ReceivedReferral
 from desktop_app.use_cases.today import TodayView
-from tests.end_to_end.people import Laptop
-
-Model = TypeVar("Model", bound=QObject)
-Wait = Callable[[Callable[[], object]], None]
+from tests.end_to_end.stories.desk_base import DeskBase
 
 
-class Desk:
-    """`problems` are those of the last record that was written; a story that expects none says so by itself."""
-
-    def __init__(self, laptop: Laptop, wait: Wait) -> None:
-        self.laptop, self._wait = laptop, wait
-        self.failures: list[LuotsiError] = []
-        self.background = Background()
-        self.background.report_failures_to(self.failures.append)
-        self.around = Surroundings(laptop.session, self.background, ChangeFeed(), Labels.load())
-        self.status = StatusViewModel(self.around)
-        self.problems: tuple[Any, ...] = ()
-        self._kept: list[QObject] = []
-
-    @property
-    def org(self) -> str:
-        """The organisation as a field names it."""
-        return b64(self.laptop.session.store.me().org)
-
-    def settle(self) -> None:
-        """Wait until everything that was asked of the threads has been told."""
-        self._wait(lambda: not self.background._jobs)
-
-    def do(self, use_case: Callable[..., Any], *given: Any, **more: Any) -> Any:
-        """Run a use case in the store's thread, as a view model would."""
-        answer = self.background.store_now(partial(use_case, self.laptop.session, *given, **more))
-        self.settle()
-        return answer
-
-    def close(self) -> None:
-        """Lock the laptop; nothing may have failed unseen."""
-        self.settle()
-        self.background.close()
-        store_access.lock(self.laptop.session)
-        assert self.failures == []
-
-    def sync(self) -> None:
-        """One round, as the status line does it."""
-        self.status.read()
-        self.settle()
-        self.status.sync()
-        self._wait(lambda: not self.status.busy)
-        self.settle()
-        assert self.status.problem is None, self.status.problem
+class Desk(DeskBase):
+    """Each act of the stories: what a worker writes, sends, receives and sees."""
 
     # what a worker writes
 
@@ -252,6 +199,13 @@ class Desk:
         self.settle()
         return papers.letters
 
+    def referral_letters(self, model: ReferralViewModel) -> tuple[Letter, ...]:
+        """The letter of a referral as its page shows it as paper."""
+        shown: list[PapersViewModel] = []
+        model.papers(shown.append)
+        self._wait(lambda: shown)
+        return self.letters(shown[0])
+
     # who receives
 
     def received(self) -> tuple[CaseId, ...]:
@@ -342,11 +296,7 @@ class Desk:
         """The kinds of which the case has a record."""
         return {one.kind for one in cases.read(self.laptop.session, case).records}
 
-    # how it is done
-
-    def _keep(self, model: Model) -> Model:
-        self._kept.append(model)
-        return model
+    # the pages that several acts begin at
 
     def _contact(self) -> ContactViewModel:
         model: ContactViewModel = self._keep(
@@ -367,33 +317,3 @@ class Desk:
         self._wait(lambda: model.received is not None and model.form.is_open)
         self.settle()
         return model
-
-    def _fill(self, form: FormViewModel, values: Mapping[str, Json]) -> RecordId:
-        self._wait(lambda: form.is_open)
-        form.set_values(dict(values))
-        return self._save(form)
-
-    def _save(self, form: FormViewModel) -> RecordId:
-        found: list[tuple[Any, ...]] = []
-        form.saved.connect(found.append)
-        done: list[bool] = []
-        form.save(lambda: done.append(True))
-        self._wait(lambda: done)
-        self.settle()
-        self.problems = found[-1] if found else ()
-        return form.form.record
-
-    def _leave(self, leave: Callable[[Callable[[], None]], None]) -> None:
-        done: list[bool] = []
-        leave(lambda: done.append(True))
-        self._wait(lambda: done)
-        self.settle()
-
-    def _done(self, act: Callable[[], None], well: Any, badly: Any) -> None:
-        told: list[tuple[str, object]] = []
-        well.connect(lambda *_what: told.append(("well", None)))
-        badly.connect(lambda *what: told.append(("badly", what)))
-        act()
-        self._wait(lambda: told)
-        self.settle()
-        assert told[0][0] == "well", told

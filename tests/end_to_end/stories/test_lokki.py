@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.beside import beside
 from desktop_app.ledger.directory import OrgKind
+from desktop_app.ui.pages.history_page import HistoryPage
+from desktop_app.ui.view_models.history import HistoryViewModel
 from desktop_app.use_cases import case_view, cases, hints, interview, law_days, meeting, records
+from desktop_app.use_cases.contact_details import system_phone
 
 TOLD = "Muut päättävät, milloin ja missä hän on, ja pitävät rahat. Hän pelkää heitä."
 BLAMED = "Hän myi seksiä ilman lupaa."
@@ -22,7 +26,7 @@ def people(world):
     return sanna, officer
 
 
-def test_lokki(world, people):
+def test_lokki(world, people, qtbot):
     sanna, officer = people
     # 1: a friend interprets: a calm warning, Q01 and Q02 only; the discreet card, and a time to come back alone
     world.at("2025-01-28", "23:30")
@@ -134,4 +138,14 @@ def test_lokki(world, people):
     assert "Yksi lause" not in sanna.everything(case)
     form = records.find_form(sanna.laptop.session, note)
     assert form is None or "text" not in form.values()
+    written = sanna.proposal(case).form.form.record
+    sanna.strike(written, "proposal", "why_may_be_victim")
+    assert not sanna.proposal(case).form.value("why_may_be_victim"), "gone from the own record"
+    page = HistoryPage(sanna._keep(HistoryViewModel(sanna.around, written, "proposal", "")))
+    qtbot.addWidget(page)
+    sanna.settle()
+    said = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "stays there under its own law" in said
+    assert f"call {system_phone()}" in said, "and how to ask there"
+    assert TOLD not in said
     assert TOLD in officer.everything(there), "the version that was sent stays with the System"

@@ -6,7 +6,7 @@ import pytest
 
 from desktop_app.ledger.canonical import b64
 from desktop_app.ledger.directory import OrgKind
-from desktop_app.use_cases import cases, referral_letter, taking_over
+from desktop_app.use_cases import cases, taking_over
 
 CODE = "010594Y9021"
 ACCOUNT = "Salainen kertomus vuosista."
@@ -76,7 +76,7 @@ def test_saari(world, people, client):
     officer._leave(first.leave)
     assert (first.view.county, first.form.value("language")) == ("03", "sv"), "bilingual: her choice"
     assert first.form.value("grounds") == ["swa_11_5"]
-    letter_in_swedish(officer, case, first.form.form.record)
+    letter_in_swedish(officer, first)
     officer.refer(first)
     second = officer.referral(case, "hus", hus.org, reason="Behöver vård.")
     officer.refer(second)
@@ -151,9 +151,9 @@ def seen(officer, case):
     return officer.case(case), officer.today(), rows
 
 
-def letter_in_swedish(officer, case, record):
+def letter_in_swedish(officer, referral):
     """Step 4: Swedish, the ground in the words of the law, the secrecy marking, the identity code once."""
-    letter = referral_letter.letter(officer.laptop.session, case, record, None)
+    (letter,) = officer.referral_letters(referral)
     said = str(letter)
     assert letter.language == "sv"
     assert "stödbehov på grund av" in said.lower()
