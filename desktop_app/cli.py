@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import getpass
-import os
 import sys
 import traceback
 import warnings
 from collections.abc import Callable, Sequence
-from contextlib import contextmanager, suppress
-from enum import IntEnum
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from desktop_app import paths
+from desktop_app.cli_output import Exit, fail, flush, in_words, let_go, say, tr, write_new, write_over
 from desktop_app.errors import LuotsiError
-from desktop_app.i18n.catalog import Catalog
-from desktop_app.i18n.error_words import N_, WORDS
-from desktop_app.i18n.system_language import system_language
+from desktop_app.i18n.error_words import WORDS
 from desktop_app.use_cases import (
     access,
     bundles,
@@ -38,18 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Exit(IntEnum):
-    """Exit codes of the command line."""
-
-    DONE = 0
-    FAULT_FOUND = 1
-    WRONG_USE = 2
-    NOT_OPENED = 3
-    NO_NETWORK = 4
-    FAILED = 5
-    BROKEN_OFF = 130
-
-
 EXIT_CODES = """exit codes:
   0    done
   1    verify found something wrong
@@ -59,22 +43,6 @@ EXIT_CODES = """exit codes:
   5    anything else that could not be done; the reason is printed
   130  broken off with Ctrl+C
 """
-
-#: What the operating system may say about a file, in words.
-_FILE_WORDS = {
-    0: N_("The file could not be written."),
-    errno.EEXIST: N_("The file is there already, and it is not written over. Give another name."),
-    errno.ENOENT: N_("There is no such folder. Make it first."),
-    errno.ENOTDIR: N_("There is no such folder. Make it first."),
-    errno.EISDIR: N_("That is a folder. Give the name of a file."),
-    errno.EACCES: N_("You may not write there. Choose another folder."),
-    errno.EPERM: N_("You may not write there. Choose another folder."),
-    errno.EROFS: N_("You may not write there. Choose another folder."),
-    errno.ENOSPC: N_("The disk is full. Nothing was written."),
-    errno.EDQUOT: N_("The disk is full. Nothing was written."),
-    errno.EFBIG: N_("The disk is full. Nothing was written."),
-}
-
 
 #: A passphrase is shorter; what does not end is no passphrase.
 _LONGEST_LINE = 10_000
@@ -91,12 +59,12 @@ def main(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter is no failure
     try:
         code = _run(arguments)
-        _flush()
+        flush()
     except KeyboardInterrupt:
         return Exit.BROKEN_OFF
     except OSError as error:
-        _let_go(sys.stdout)
-        return _fail(tr(_FILE_WORDS.get(error.errno or 0, _FILE_WORDS[0])))
+        let_go(sys.stdout)
+        return fail(in_words(error))
     return code
 
 
@@ -111,7 +79,7 @@ def _run(arguments: Sequence[str]) -> int:
         return run(chosen)
     except LuotsiError as error:
         message = tr(WORDS.get(error.code, WORDS["unexpected"]), **error.details)
-        failed = _fail(f"{message} ({error.code})")
+        failed = fail(f"{message} ({error.code})")
         if isinstance(error, NotOpened):
             return Exit.NOT_OPENED
         return Exit.NO_NETWORK if error.code.startswith("central_") else failed
@@ -119,43 +87,7 @@ def _run(arguments: Sequence[str]) -> int:
         raise
     except Exception as error:  # a bug: its text may quote what was typed
         place = traceback.extract_tb(error.__traceback__)[-1]
-        return _fail(f"{tr(WORDS['unexpected'])} ({type(error).__name__}, {Path(place.filename).name}:{place.lineno})")
-
-
-def tr(msgid: str, **fields: object) -> str:
-    """Return a message in the system's language, with its named fields filled in."""
-    text = Catalog.load(system_language()).text(msgid)
-    return text.format(**fields) if fields else text
-
-
-def _say(text: str) -> None:
-    """Print a line; when nobody reads any more, the command still goes on to its end."""
-    try:
-        print(text)
-    except BrokenPipeError:
-        _let_go(sys.stdout)
-
-
-def _flush() -> None:
-    if sys.stdout is not None:
-        try:
-            sys.stdout.flush()
-        except BrokenPipeError:
-            _let_go(sys.stdout)
-
-
-def _let_go(stream: TextIO | None) -> None:
-    """Lead a stream that cannot be written into nothing, so that the interpreter's end does not complain of it."""
-    with suppress(OSError, ValueError, AttributeError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())  # type: ignore[union-attr]  # None has no fileno: suppressed
-        os.close(nowhere)
-
-
-def _fail(words: str) -> Exit:
-    with suppress(OSError):
-        print(f"luotsi: {words}", file=sys.stderr)
-    return Exit.FAILED
+        return fail(f"{tr(WORDS['unexpected'])} ({type(error).__name__}, {Path(place.filename).name}:{place.lineno})")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -279,9 +211,9 @@ def _verify(chosen: argparse.Namespace) -> Exit:
     with _opened(chosen) as session:
         report = verification.verify(session)
     for finding in report.findings:
-        _say(tr("Wrong: {code}, {place}", code=finding.code, place=finding.place))
+        say(tr("Wrong: {code}, {place}", code=finding.code, place=finding.place))
     counts = {"changes": report.changes, "records": report.records, "findings": len(report.findings)}
-    _say(tr("Changes: {changes}. Records: {records}. Faults found: {findings}.", **counts))
+    say(tr("Changes: {changes}. Records: {records}. Faults found: {findings}.", **counts))
     return Exit.DONE if report.sound else Exit.FAULT_FOUND
 
 
@@ -289,7 +221,7 @@ def _sync(chosen: argparse.Namespace) -> Exit:
     with _opened(chosen) as session:
         records.save_all(session)  # as in the window: what was typed goes too
         report = commands.exchange_by_hand(session)
-    _say(tr("Sent: {sent}. Received: {received}.", sent=report.pushed, received=report.pulled))
+    say(tr("Sent: {sent}. Received: {received}.", sent=report.pushed, received=report.pulled))
     return Exit.DONE
 
 
@@ -308,8 +240,8 @@ def _bundle_answer(chosen: argparse.Namespace) -> Exit:
 
 def _say_saved(saved: bundles.Saved) -> Exit:
     for path in saved.paths:
-        _say(str(path))
-    _say(tr("Written. Changes: {changes}. Receipts: {receipts}.", changes=saved.changes, receipts=saved.receipts))
+        say(str(path))
+    say(tr("Written. Changes: {changes}. Receipts: {receipts}.", changes=saved.changes, receipts=saved.receipts))
     return Exit.DONE
 
 
@@ -317,35 +249,35 @@ def _bundle_take_in(chosen: argparse.Namespace) -> Exit:
     with _opened(chosen) as session:
         done = bundles.take_in(session, chosen.files)
     for name, code in done.refused:
-        _fail(f"{name}: {tr(WORDS[code])} ({code})")
+        fail(f"{name}: {tr(WORDS[code])} ({code})")
     counts = {"new": done.taken.changes, "delivered": done.taken.delivered, "waiting": done.taken.waiting}
-    _say(tr("New here: {new}. Delivered by receipt: {delivered}. Cannot be read yet: {waiting}.", **counts))
+    say(tr("New here: {new}. Delivered by receipt: {delivered}. Cannot be read yet: {waiting}.", **counts))
     return Exit.FAILED if done.refused else Exit.DONE
 
 
 def _export(chosen: argparse.Namespace) -> Exit:
     with _opened(chosen) as session:
         text = export.case_as_json(session, export.find(session, chosen.case))
-    _write_new(chosen.output, text.encode())
-    _say(tr("Written. The file holds personal data in clear text: keep it safe, and remove it when it is not needed."))
+    write_new(chosen.output, text.encode())
+    say(tr("Written. The file holds personal data in clear text: keep it safe, and remove it when it is not needed."))
     return Exit.DONE
 
 
 def _statistics(chosen: argparse.Namespace) -> Exit:
     if not chosen.list and not (chosen.period and chosen.output and chosen.output.suffix in (".csv", ".pdf")):
-        _fail(tr("Give --period and --output with the ending .csv or .pdf, or --list."))
+        fail(tr("Give --period and --output with the ending .csv or .pdf, or --list."))
         return Exit.WRONG_USE
     with _opened(chosen) as session:
         if chosen.list:
             for period in statistics.periods(session):
-                _say(f"{period.code}  {'fixed' if period.fixed else '-'}")
+                say(f"{period.code}  {'fixed' if period.fixed else '-'}")
             return Exit.DONE
         if chosen.fix:
             statistics.fix(session, chosen.period)
         written = statistics_file.as_file(session, chosen.period, chosen.language, chosen.output.suffix)
-        _write_new(chosen.output, written)
+        write_new(chosen.output, written)
         statistics.note_file(session, access.EXPORTED)
-    _say(tr("Written. The file holds rounded figures, and nothing of a single person."))
+    say(tr("Written. The file holds rounded figures, and nothing of a single person."))
     return Exit.DONE
 
 
@@ -353,15 +285,15 @@ def _sheet(chosen: argparse.Namespace) -> Exit:
     if chosen.list:
         for info in sheets.sheet_list():
             for text in info.texts:
-                _say(f"{info.sheet_id}  {text.language}  {text.state}  revision {text.revision}  {text.title}")
+                say(f"{info.sheet_id}  {text.language}  {text.state}  revision {text.revision}  {text.title}")
         return Exit.DONE
     if not (chosen.sheet and chosen.language and chosen.output):
-        _fail(tr("Give a sheet, --language and --output, or --list."))
+        fail(tr("Give a sheet, --language and --output, or --list."))
         return Exit.WRONG_USE
     form, discreet = sheets.Form(chosen.form), chosen.discreet
     drawn = sheets.preview(None, chosen.sheet, chosen.language, chosen.beside, form=form, discreet=discreet).sheet
-    _write_over(chosen.output, drawn.pdf)
-    _say(tr("Pages: {pages}. State of the text: {state}.", pages=drawn.pages, state=drawn.state))
+    write_over(chosen.output, drawn.pdf)
+    say(tr("Pages: {pages}. State of the text: {state}.", pages=drawn.pages, state=drawn.state))
     return Exit.DONE
 
 
@@ -369,30 +301,3 @@ def _demo(chosen: argparse.Namespace) -> Exit:
     from desktop_app.demo import story
 
     return Exit.DONE if story.run(chosen.output) else Exit.FAILED
-
-
-def _write_new(path: Path, data: bytes) -> None:
-    """Write a new file that only its owner may read; never over an existing one, and whole or not at all."""
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        with os.fdopen(file, "wb") as opened:
-            opened.write(data)
-            opened.flush()
-            os.fsync(opened.fileno())
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-
-
-def _write_over(path: Path, data: bytes) -> None:
-    """Write a file, in one step where one is there already: a full disk leaves the old one whole."""
-    if path.exists() and not path.is_file():  # a device or a pipe
-        path.write_bytes(data)
-        return
-    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
