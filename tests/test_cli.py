@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app import cli
-from desktop_app.cli import Exit
+from desktop_app.cli_output import Exit
 from desktop_app.errors import LuotsiError
 from desktop_app.use_cases import cases, commands, records, store_access, verification
 from desktop_app.use_cases.proceedings import kind as proceedings_kind

@@ -7,20 +7,17 @@ from collections.abc import Callable
 from datetime import datetime
 from difflib import SequenceMatcher
 from functools import partial
-from typing import TYPE_CHECKING
 
 from desktop_app.demo import colleague, deciding, invented, meeting, second_meeting, sheets, telling
 from desktop_app.demo.founding import found, join
 from desktop_app.demo.laptop import DEMO_COST, Laptop
 from desktop_app.demo.opening import first_start
 from desktop_app.demo.patience import Stuck
+from desktop_app.demo.stage import Stage
 from desktop_app.demo.traces import search
 from desktop_app.ledger.ids import CaseId
 from desktop_app.use_cases import cases, verification
 from desktop_app.use_cases.session import Session
-
-if TYPE_CHECKING:
-    from desktop_app.demo.stage import Stage
 
 SANNA, OONA, MIKAEL = range(3)
 SAFES = 3

@@ -13,6 +13,6 @@ def run(output: Path) -> bool:
     looked at.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from desktop_app.demo.stage import play  # Qt reads the platform when it is first used
+    from desktop_app.demo.playing import play  # Qt reads the platform when it is first used
 
     return play(output.resolve())

@@ -56,14 +56,14 @@ def _proposal(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
     maker.keep(model.form)
     page = ProposalPage(model, maker.around.labels)
     page.consent_asked.connect(lambda: maker.show_section(case, "consent"))
-    return with_model(page, model)
+    return _with_way_back(maker, with_model(page, model))
 
 
 def _decision(maker: PageMaker, case: CaseViewModel, _kind: str) -> QWidget:
     model = DecisionViewModel(maker.around, case.case)
     maker.keep(model.form)
     maker.keep(model.question.form)
-    return with_model(DecisionPage(model, maker.around.labels), model)
+    return _with_way_back(maker, with_model(DecisionPage(model, maker.around.labels), model))
 
 
 def make_referral(maker: PageMaker, case: CaseViewModel, record: RecordId | None) -> QWidget:

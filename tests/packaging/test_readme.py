@@ -9,6 +9,7 @@ import pytest
 
 from central_system.__main__ import parser as central_parser
 from desktop_app import cli
+from desktop_app.cli_output import Exit
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -44,7 +45,7 @@ def test_every_command_of_the_program_explains_itself(name, capsys):
     assert len(capsys.readouterr().out) > 100
 
 
-@pytest.mark.parametrize("code", list(cli.Exit))
+@pytest.mark.parametrize("code", list(Exit))
 def test_every_exit_code_is_explained(code):
     assert re.search(rf"(:|·|and) {code.value} ", README)
 

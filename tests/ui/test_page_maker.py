@@ -206,7 +206,7 @@ def test_every_page_behind_the_organisation_has_the_way_back_in_sight(window, wo
     current(window, SettingsPage, qtbot)
 
 
-@pytest.mark.parametrize("section", ["note", "referral_answer", EXTRACT])
+@pytest.mark.parametrize("section", ["note", "referral_answer", "proposal", "decision", EXTRACT])
 def test_a_section_with_nothing_to_finish_has_the_way_back_to_its_case_in_sight(window, work, case, section, qtbot):  # noqa: F811
     model = work.pages.show_case(case)
     page = current(window, CasePage, qtbot)

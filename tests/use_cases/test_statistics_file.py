@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from desktop_app import cli
-from desktop_app.cli import Exit
+from desktop_app.cli_output import Exit
 from desktop_app.demo import invented_cases
 from desktop_app.domain.kind import OrgKind
 from desktop_app.domain.statistics import Key, counted

@@ -10,7 +10,7 @@ import pytest
 from desktop_app.demo.checking import all_is_well
 from desktop_app.demo.diary import Diary
 from desktop_app.demo.patience import Stuck, until
-from desktop_app.demo.stage import clear
+from desktop_app.demo.playing import clear
 
 
 def test_only_what_an_earlier_demo_made_is_removed(tmp_path):
