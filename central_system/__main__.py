@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 
-from central_system import commands
+from central_system import commands, root_commands
 from central_system.serving import HOST, PORT
 from central_system.words import words_for
 from desktop_app.errors import LuotsiError
@@ -25,7 +25,7 @@ exit codes:
   130  interrupted
 
 Without --database (or LUOTSI_CENTRAL_DATABASE) PostgreSQL runs inside the data folder. With one, init and
-add-organisation --signed need the login that owns the tables; all else needs one that is a member of luotsi_app."""
+whatever takes --signed need the login that owns the tables; all else needs one that is a member of luotsi_app."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     _init(chosen)
     _serve(chosen)
     _add_organisation(chosen)
+    _directory(chosen)
     invite = _command(chosen, "invite", commands.invite, "print what a laptop without an administrator begins with")
     kind = invite.add_mutually_exclusive_group(required=True)
     kind.add_argument(
@@ -107,18 +108,39 @@ def _add_organisation(chosen: "argparse._SubParsersAction[argparse.ArgumentParse
     add.add_argument("--output", type=Path, metavar="FILE", help="where the unsigned directory goes")
 
 
+def _directory(chosen: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    text = "write the newest directory for a root ceremony, or take the next one in"
+    step = _command(chosen, "directory", commands.directory, text).add_mutually_exclusive_group(required=True)
+    step.add_argument("--output", type=Path, metavar="FILE", help="where the newest signed directory goes")
+    step.add_argument("--signed", type=Path, metavar="FILE", help="take the signed next directory in")
+
+
 def _root(chosen: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     steps = chosen.add_parser("root", help="make root keys, sign directories; needs no server, network or database")
     inner = steps.add_subparsers(required=True, metavar="STEP")
     new = inner.add_parser("new", help="make three root keys, two of which must sign")
-    new.set_defaults(run=commands.root_new)
-    new.add_argument("--output", type=Path, required=True, metavar="DIR", help="folder for the keys")
-    new.add_argument("--without-passphrase", action="store_true", help="readable keys, for tests and demonstrations")
+    new.set_defaults(run=root_commands.new)
+    replace = inner.add_parser(
+        "replace", help="make new keys in the place of lost ones, and the directory that says so"
+    )
+    replace.set_defaults(run=root_commands.replace)
+    replace.add_argument("file", type=Path, metavar="FILE", help="the newest signed directory; it is only read")
+    replace.add_argument(
+        "--number", type=int, action="append", required=True, metavar="N", help="which key is replaced; repeat"
+    )
     sign = inner.add_parser("sign", help="add signatures to a directory file")
-    sign.set_defaults(run=commands.root_sign)
+    sign.set_defaults(run=root_commands.sign)
     sign.add_argument("file", type=Path, metavar="FILE", help="the directory file; it is rewritten")
-    sign.add_argument("--key", type=Path, action="append", required=True, metavar="FILE", help="a root key; repeat")
-    for step in (new, sign):
+    sign.add_argument("--before", type=Path, metavar="FILE", help="the directory before, to see how the root changes")
+    for step in (replace, sign):
+        sign_with = "a root key that is there and signs; repeat"
+        step.add_argument("--key", type=Path, action="append", required=True, metavar="FILE", help=sign_with)
+    for step in (new, replace):
+        step.add_argument("--output", type=Path, required=True, metavar="DIR", help="folder for the keys")
+        step.add_argument(
+            "--without-passphrase", action="store_true", help="readable keys, for tests and demonstrations"
+        )
+    for step in (new, replace, sign):
         step.add_argument("--passphrase-file", type=Path, metavar="FILE", help="one passphrase for all, or a line each")
 
 

@@ -4,7 +4,6 @@ import argparse
 import json
 import secrets
 from collections.abc import Callable
-from getpass import getpass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -24,8 +23,6 @@ from desktop_app.ledger.file_messages import MAX_BUNDLE, BundleResult
 from desktop_app.ledger.ids import DeviceId, OrgId
 
 Command: TypeAlias = Callable[[argparse.Namespace], None]
-
-_SHORTEST_PASSPHRASE = 12
 
 
 def init(arguments: argparse.Namespace) -> None:
@@ -79,10 +76,10 @@ def add_organisation(arguments: argparse.Namespace) -> None:
         _take(place, arguments.signed)
         print("The directory is taken in. The laptop goes on by itself at its next contact.")
     elif arguments.list:
-        with place.opened() as (central, settings):
+        with place.opened() as (central, _):
             for pending in central.enrolment.pending_organisations():
                 ticket = organisations.short_ticket(pending.ticket)
-                print(f"{ticket}  {pending.name}\n    {organisations.words_of(pending, settings)}")
+                print(f"{ticket}  {pending.name}\n    {organisations.words_of(central, pending)}")
     else:
         _write_next_directory(place, arguments)
 
@@ -134,23 +131,19 @@ def status(arguments: argparse.Namespace) -> None:
             print(line)
 
 
-def root_new(arguments: argparse.Namespace) -> None:
-    """Make the root keys."""
-    ask = None if arguments.without_passphrase else _new_passphrases(arguments.passphrase_file)
-    for path in root_ceremony.make_root(arguments.output, ask):
-        print(path)
-    print("Give each key to another person, to be kept apart and offline. The public file goes to init --root.")
-
-
-def root_sign(arguments: argparse.Namespace) -> None:
-    """Sign a directory file, having shown what it says."""
-    print(root_ceremony.describe(root_ceremony.read_directory(arguments.file).parsed()))
-    ask = _passphrases(arguments.passphrase_file)
-    directory, count = root_ceremony.sign_file(arguments.file, arguments.key, ask)
-    print(f"Signed by {count} of its root's keys; {directory.root.threshold} are needed.")
-    others = len(root_ceremony.read_directory(arguments.file).sigs) - count
-    if others:
-        print(f"{others} of the signatures are by keys of another root: they count only where the root changes.")
+def directory(arguments: argparse.Namespace) -> None:
+    """Write the newest signed directory for a ceremony, or take the next one in."""
+    place = Place(arguments.data, arguments.database)
+    if arguments.signed is not None:
+        _take(place, arguments.signed)
+        print("The directory is taken in. Laptops follow by themselves at their next contact.")
+        return
+    with place.opened() as (central, _):
+        signed = organisations.newest(central)[0]
+    if arguments.output.exists():
+        raise LuotsiError("file_exists", name=arguments.output.name)
+    root_ceremony.write_directory(arguments.output, signed)
+    print(f"Newest directory: {arguments.output}")
 
 
 def _take(place: Place, file: Path) -> None:
@@ -158,7 +151,10 @@ def _take(place: Place, file: Path) -> None:
     signed = root_ceremony.read_directory(file)
     with place.owner() as owner:
         migrate(owner)
-        print(root_ceremony.describe(organisations.take_directory(owner, signed, settings, keys)))
+        taken, replaced = organisations.take_directory(owner, signed, settings, keys)
+    print(root_ceremony.describe(taken))
+    if replaced:
+        print("The root is replaced: invite anew every first laptop that was invited before and still waits.")
 
 
 def _write_next_directory(place: Place, arguments: argparse.Namespace) -> None:
@@ -168,10 +164,10 @@ def _write_next_directory(place: Place, arguments: argparse.Namespace) -> None:
         raise LuotsiError("wrong_type", name=", ".join(_types()))
     kind = OrgKind(arguments.kind)
     new = organisations.NewOrganisation(arguments.name, kind, arguments.type, arguments.authority)
-    with place.opened() as (central, settings):
+    with place.opened() as (central, _):
         pending = organisations.find_pending(central, arguments.ticket)
         unsigned = organisations.next_directory(central, pending, new, utc_now())
-        words = organisations.words_of(pending, settings)
+        words = organisations.words_of(central, pending)
     output = arguments.output or organisations.default_output(place.folder, unsigned)
     root_ceremony.write_directory(output, unsigned)
     print(f"Compare these words with those on the laptop's screen, by voice, before the root signs:\n    {words}")
@@ -182,25 +178,3 @@ def _write_next_directory(place: Place, arguments: argparse.Namespace) -> None:
 def _types() -> tuple[str, ...]:
     lists = json.loads((paths.resources() / "codes" / "lists.json").read_text("utf-8"))
     return tuple(code["code"] for code in lists["referrer_type"]["codes"])
-
-
-def _passphrases(file: Path | None) -> root_ceremony.AskPassphrase:
-    if file is None:
-        return lambda name: getpass(f"Passphrase of {name}: ")
-    lines = file.read_text("utf-8").splitlines()
-    rest = iter(lines)
-    return lambda _name: next(rest, lines[-1]) if lines else ""
-
-
-def _new_passphrases(file: Path | None) -> root_ceremony.AskPassphrase:
-    ask = _passphrases(file)
-
-    def ask_twice(name: str) -> str:
-        passphrase = ask(name)
-        if len(passphrase) < _SHORTEST_PASSPHRASE:
-            raise LuotsiError("passphrase_too_short")
-        if file is None and getpass(f"Again, passphrase of {name}: ") != passphrase:
-            raise LuotsiError("passphrase_differs")
-        return passphrase
-
-    return ask_twice

@@ -8,7 +8,7 @@ from pathlib import Path
 from central_system.central import Central
 from central_system.clock import stamp
 from central_system.database import connect, schema_version
-from central_system.directory import accept_directory
+from central_system.directory import accept_directory, directories_after
 from central_system.enrolment import AUTHORITY_DESK
 from central_system.keys import ServerKeys
 from central_system.metrics import TOTALS, totals
@@ -29,13 +29,18 @@ def first_directory(url: str, root: RootKeys, keys: ServerKeys, now: datetime) -
     return SignedDirectory(Directory(1, b"", stamp(now), root, server, ()).to_bytes(), ())
 
 
-def take_directory(owner: str, signed: SignedDirectory, settings: Settings, keys: ServerKeys) -> Directory:
-    """Take a signed directory into the database; raises `Refused`, or `server_keys_differ` if it names others."""
+def take_directory(owner: str, signed: SignedDirectory, settings: Settings, keys: ServerKeys) -> tuple[Directory, bool]:
+    """Take a signed directory into the database; returns it, and whether it replaced root keys.
+
+    Raises `Refused`, or `server_keys_differ` if it names others.
+    """
     named = signed.parsed().server
     if named.receipt != keys.signing.public or named.kem != keys.kem.public:
         raise LuotsiError("server_keys_differ")
     with connect(owner) as connection, connection.transaction():
-        return accept_directory(connection, signed, settings.root.hash)
+        held = directories_after(connection, 0, newest=True)
+        taken = accept_directory(connection, signed, settings.root.hash)
+    return taken, bool(held) and held[0].parsed().root != taken.root
 
 
 def newest(central: Central) -> tuple[SignedDirectory, Directory]:
@@ -48,10 +53,10 @@ def newest(central: Central) -> tuple[SignedDirectory, Directory]:
 
 def invite_new_organisation(central: Central, settings: Settings) -> str:
     """Return the text of an invitation for an organisation's first laptop, valid for 15 minutes."""
-    newest(central)
+    root = newest(central)[1].root
     code = new_code()
     central.enrolment.register_for_new_organisation(code_hash(code))
-    return Invitation(settings.url, settings.root.hash, None, code).to_text()
+    return Invitation(settings.url, root.hash, None, code).to_text()
 
 
 def place_of(central: Central, settings: Settings, org: OrgId) -> str:
@@ -59,14 +64,16 @@ def place_of(central: Central, settings: Settings, org: OrgId) -> str:
 
     Raises `organisation_unknown`.
     """
-    if newest(central)[1].org(org) is None:
+    directory = newest(central)[1]
+    if directory.org(org) is None:
         raise LuotsiError("organisation_unknown")
-    return Invitation(settings.url, settings.root.hash, org, "").to_text()
+    return Invitation(settings.url, directory.root.hash, org, "").to_text()
 
 
-def words_of(pending: PendingEnrolment, settings: Settings) -> str:
-    """Return the six words that the waiting laptop shows too."""
-    return " ".join(enrolment_words(pending.org, pending.key, pending.kem, settings.root.hash))
+def words_of(central: Central, pending: PendingEnrolment) -> str:
+    """Return the six words that the waiting laptop shows too, if it was invited under the root in force."""
+    root = newest(central)[1].root
+    return " ".join(enrolment_words(pending.org, pending.key, pending.kem, root.hash))
 
 
 def find_pending(central: Central, ticket: str) -> PendingEnrolment:
@@ -126,7 +133,7 @@ def status_lines(central: Central, settings: Settings) -> Iterator[str]:
         version = schema_version(connection)
     signed, directory = newest(central)
     yield f"Address    {settings.url}"
-    yield f"Root       {b64(settings.root.hash)}"
+    yield f"Root       {b64(directory.root.hash)}"
     yield f"Database   schema {version}"
     yield f"Directory  version {directory.version}, issued {directory.issued}, {len(signed.sigs)} signatures"
     for entry in directory.orgs:

@@ -46,20 +46,27 @@ def read_root(path: Path) -> RootKeys:
         raise LuotsiError("wrong_file", name=path.name) from error
 
 
-def sign_file(path: Path, keys: Sequence[Path], ask: AskPassphrase) -> tuple[Directory, int]:
-    """Add the signatures of root keys to a directory file; returns the directory and how many of its root now signed.
+def sign_file(path: Path, keys: Sequence[Path], ask: AskPassphrase) -> SignedDirectory:
+    """Add the signatures of root keys to a directory file; returns it as it is now.
 
     Raises `wrong_file`, `wrong_passphrase`, `not_a_root_key`.
     """
     signed = read_directory(path)
-    directory = signed.parsed()
     signatures = dict(signed.sigs)
-    for key_path in keys:
-        data = _bytes(key_path)
-        key = _unlock(data, key_path, ask)
+    for key in [read_key(key_path, ask) for key_path in keys]:
         signatures[key.public] = key.sign(purposes.DIRECTORY, signed.bytes)
-    write_directory(path, SignedDirectory(signed.bytes, tuple(signatures.items())))
-    return directory, len(set(directory.root.keys) & set(signatures))
+    now = SignedDirectory(signed.bytes, tuple(signatures.items()))
+    write_directory(path, now)
+    return now
+
+
+def read_key(path: Path, ask: AskPassphrase) -> SigningKey:
+    """Read a root key; raises `wrong_passphrase`, `not_a_root_key`, `file_unreadable`."""
+    data = _bytes(path)
+    try:
+        return unlock_key(data, ask(path.name) if is_locked(data) else None)
+    except Malformed as error:
+        raise LuotsiError("not_a_root_key", name=path.name) from error
 
 
 def read_directory(path: Path) -> SignedDirectory:
@@ -84,6 +91,7 @@ def describe(directory: Directory) -> str:
         f"Directory version {directory.version}, issued {directory.issued}",
         f"Address    {directory.server.url}",
         f"Root       {len(directory.root.keys)} keys, {directory.root.threshold} must sign, {b64(directory.root.hash)}",
+        *(f"  key {number}    {short_name(key)}" for number, key in enumerate(directory.root.keys, 1)),
     ]
     for entry in directory.orgs:
         authority = ", authority" if entry.authority else ""
@@ -91,11 +99,9 @@ def describe(directory: Directory) -> str:
     return "\n".join(lines)
 
 
-def _unlock(data: bytes, path: Path, ask: AskPassphrase) -> SigningKey:
-    try:
-        return unlock_key(data, ask(path.name) if is_locked(data) else None)
-    except Malformed as error:
-        raise LuotsiError("not_a_root_key", name=path.name) from error
+def short_name(key: bytes) -> str:
+    """The beginning of a public key, by which people tell keys apart."""
+    return b64(key)[:12]
 
 
 def _bytes(path: Path) -> bytes:

@@ -84,13 +84,16 @@ class RootKeys:
         return digest(canon(self.to_json()))
 
     def signed(self, data: bytes, signatures: Sequence[tuple[bytes, bytes]]) -> bool:
-        """Return whether at least `threshold` distinct keys signed; one key counts once however often it signs."""
-        good = {
+        """Return whether at least `threshold` distinct keys signed."""
+        return len(self.signers(data, signatures)) >= self.threshold
+
+    def signers(self, data: bytes, signatures: Sequence[tuple[bytes, bytes]]) -> frozenset[bytes]:
+        """Return the keys that truly signed; one key counts once however often it signs."""
+        return frozenset(
             key
             for key, signature in signatures
             if key in self.keys and verify(key, purposes.DIRECTORY, data, signature)
-        }
-        return len(good) >= self.threshold
+        )
 
     @classmethod
     def from_members(cls, members: Members) -> RootKeys:

@@ -26,6 +26,11 @@ class Trust:
     directory: Directory | None = None
     rosters: Mapping[OrgId, tuple[Roster, ...]] = field(default_factory=dict)
 
+    @property
+    def newest_root(self) -> Hash:
+        """The hash of the root in force, which invitations name: the pinned one until a directory replaced it."""
+        return self.root_hash if self.directory is None else self.directory.root.hash
+
     def accept_directory(self, signed: SignedDirectory) -> Trust:
         """Return the trust with this directory as the newest; the same one again changes nothing.
 

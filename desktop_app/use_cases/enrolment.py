@@ -160,12 +160,12 @@ def invite(session: Session, connect_to: Connect = connect) -> str:
     until = stamp(session.now() + INVITATION_LIFE)
     connect_to(session).register_invitation(code_hash(code), until)
     address = store.setting(ADDRESS) or ""
-    return Invitation(address, store.trust().root_hash, store.me().org, code).to_text()
+    return Invitation(address, store.trust().newest_root, store.me().org, code).to_text()
 
 
 def waiting_laptops(session: Session, connect_to: Connect = connect) -> tuple[WaitingLaptop, ...]:
     """Return the laptops that ask to join this organisation, each with the words to compare."""
-    root = session.store.trust().root_hash
+    root = session.store.trust().newest_root
     return tuple(
         WaitingLaptop(one.ticket, one.name, enrolment_words(one.org, one.key, one.kem, root))
         for one in connect_to(session).pending()

@@ -45,7 +45,7 @@ def words_of(secret: bytes) -> tuple[str, ...]:
 def place(session: Session) -> Place:
     """Return where the organisation is, as the sheet says it besides the words."""
     store = session.store
-    return Place(store.setting(ADDRESS) or "", store.trust().root_hash, store.me().org)
+    return Place(store.setting(ADDRESS) or "", store.trust().newest_root, store.me().org)
 
 
 def rehearse(session: Session, words: str, reach: Reach | None = None) -> None:

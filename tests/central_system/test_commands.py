@@ -35,6 +35,7 @@ from desktop_app.sync.http_central import HttpCentral
 from tests.central_system.writing import Laptop
 
 URL = "https://central.example"
+ROOT = (["root", "new"], ["root", "replace"], ["root", "sign"])
 
 
 class Operator:
@@ -211,7 +212,17 @@ def test_clear_words_and_exit_codes(operator: Operator) -> None:
 
 
 def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
-    for words in ([], ["init"], ["serve"], ["add-organisation"], ["invite"], ["suspend"], ["status"], ["root", "new"]):
+    for words in (
+        [],
+        ["init"],
+        ["serve"],
+        ["add-organisation"],
+        ["invite"],
+        ["suspend"],
+        ["status"],
+        ["directory"],
+        *ROOT,
+    ):
         with pytest.raises(SystemExit) as exit_:
             main([*words, "--help"])
         assert exit_.value.code == 0

@@ -225,11 +225,17 @@ MUTATIONS = (
         "one root key counted twice",
         11,
         "desktop_app/ledger/directory.py",
-        "        good = {\n            key\n            for key, signature in signatures\n"
-        "            if key in self.keys and verify(key, purposes.DIRECTORY, data, signature)\n        }\n",
-        "        good = [\n            key\n            for key, signature in signatures\n"
-        "            if key in self.keys and verify(key, purposes.DIRECTORY, data, signature)\n        ]\n",
+        "        return frozenset(\n            key\n            for key, signature in signatures\n",
+        "        return tuple(\n            key\n            for key, signature in signatures\n",
         f"{TRUST}::test_a_directory_under_the_threshold_is_refused_one_key_counted_once",
+    ),
+    Mutation(
+        "a new root that the old one did not sign",
+        11,
+        "desktop_app/ledger/directory.py",
+        "    for root in (before, directory.root):\n",
+        "    for root in (directory.root,):\n",
+        f"{TRUST}::test_a_new_root_is_signed_by_the_old_one_and_by_itself",
     ),
     Mutation(
         "a directory that is not chained",

@@ -1,0 +1,126 @@
+"""A lost root key is replaced by commands: offline the keys sign, the server takes what is complete and no less."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from central_system import root_replacement
+from desktop_app.ledger.canonical import b64
+from desktop_app.ledger.invitation import Invitation
+from desktop_app.ledger.locked_key import lock_key
+from tests.central_system.test_commands import Operator, operator
+
+__all__ = ["operator"]
+
+
+def begin(operator: Operator) -> tuple[Path, Path]:
+    """A central system with its first directory, written out for a ceremony."""
+    unsigned = operator.set_up()
+    operator.sign(unsigned, 1, 3)
+    operator.run("init", "--signed", unsigned, owner=True)
+    newest = operator.folder / "stick" / "newest.json"
+    assert str(newest) in operator.run("directory", "--output", newest)
+    return newest, operator.folder / "made"
+
+
+def key(operator: Operator, number: int) -> Path:
+    return operator.root / f"root-key-{number}.json"
+
+
+def replace(operator: Operator, newest: Path, made: Path, *more: str | Path, code: int = 0) -> str:
+    return operator.run("root", "replace", newest, "--output", made, "--without-passphrase", *more, code=code)
+
+
+def test_two_officers_replace_the_key_of_the_third(operator: Operator) -> None:
+    newest, made = begin(operator)
+    said = replace(
+        operator, newest, made, "--number", "2", "--key", key(operator, 1), "--key", key(operator, 3)
+    )  # fmt: skip
+    assert "Key 1" in said
+    assert "Key 2" in said
+    assert "in the place of" in said
+    assert "Signed by 2 of the old root's keys; 2 are needed." in said
+    assert "Signed by 3 of the new root's keys; 2 are needed." in said
+    assert "root sign" not in said, "nothing more is needed"
+    following = made / "directory-2.json"
+    taken = operator.run("directory", "--signed", following, owner=True)
+    assert "The root is replaced" in taken
+    assert "[older_directory]" in operator.run("directory", "--signed", following, owner=True, code=1)
+
+    status = operator.run("status")
+    root = Invitation.from_text(operator.run("invite", "--new-organisation")).root_hash
+    assert f"Root       {b64(root)}" in status
+    # the new key counts, the one that went does not; the public file is of the new root
+    third, again = operator.folder / "third.json", operator.folder / "again"
+    operator.run("directory", "--output", third)
+    assert "[not_of_this_root]" in replace(
+        operator, third, again, "--number", "1", "--key", key(operator, 2), code=1
+    )  # fmt: skip
+    new = made / "root-key-2-from-2.json"
+    said = replace(operator, third, again, "--number", "1", "--key", new, "--key", key(operator, 3))
+    assert "Signed by 2 of the old root's keys" in said
+    operator.run("directory", "--signed", again / "directory-3.json", owner=True)
+
+
+def test_one_key_alone_replaces_nothing_until_another_holder_signs(operator: Operator) -> None:
+    newest, made = begin(operator)
+    said = replace(operator, newest, made, "--number", "2", "--key", key(operator, 1))
+    following = made / "directory-2.json"
+    assert "Signed by 1 of the old root's keys; 2 are needed." in said
+    assert "root sign" in said
+    assert "[under_threshold]" in operator.run("directory", "--signed", following, owner=True, code=1)
+    twice = operator.run(
+        "root", "sign", following, "--before", newest, "--key", key(operator, 1), "--key", key(operator, 1)
+    )  # fmt: skip
+    assert "Signed by 1 of the old root's keys" in twice
+    assert "[under_threshold]" in operator.run("directory", "--signed", following, owner=True, code=1)
+    said = operator.run("root", "sign", following, "--before", newest, "--key", key(operator, 2))
+    assert "Signed by 2 of the old root's keys" in said, "who leaves may sign that they leave"
+    operator.run("directory", "--signed", following, owner=True)
+
+
+def test_what_is_no_ceremony_writes_nothing(operator: Operator) -> None:
+    newest, made = begin(operator)
+    keys = ("--key", key(operator, 1), "--key", key(operator, 3))
+    assert "[wrong_number]" in replace(operator, newest, made, "--number", "4", *keys, code=1)
+    unsigned = operator.folder / "first.json"
+    operator.run("init", "--url", "https://central.example", "--root", operator.root / "root-public.json",
+                 "--output", unsigned, owner=True)  # fmt: skip
+    assert "[under_threshold]" in replace(operator, unsigned, made, "--number", "2", *keys, code=1)
+    assert not made.exists()
+    replace(operator, newest, made, "--number", "2", *keys)
+    assert "[file_exists]" in replace(operator, newest, made, "--number", "2", *keys, code=1)
+    assert "[not_chained]" in operator.run(
+        "root", "sign", made / "directory-2.json", "--before", made / "directory-2.json", *keys, code=1
+    )
+    assert "[file_exists]" in operator.run("directory", "--output", newest, code=1)
+
+
+def test_a_new_key_lies_under_its_own_passphrase(operator: Operator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(root_replacement, "lock_key", partial(lock_key, memory=1024))  # the same way, sooner
+    newest, made = begin(operator)
+    passphrases = operator.folder / "passphrases"
+    words: list[str | Path] = ["root", "replace", newest, "--output", made, "--number", "2", "--key", key(operator, 1),
+             "--key", key(operator, 3), "--passphrase-file", passphrases]  # fmt: skip
+    passphrases.write_text("too short\n")
+    assert "[passphrase_too_short]" in operator.run(*words, code=1)
+    assert not made.exists()
+    passphrases.write_text("kuusi metri aalto neljä\n")
+    operator.run(*words)
+    new = made / "root-key-2-from-2.json"
+    assert b"clear" not in new.read_bytes()
+    operator.run("directory", "--signed", made / "directory-2.json", owner=True)
+    passphrases.write_text("wrong wrong wrong\n")
+    signing: list[str | Path] = [
+        "root",
+        "sign",
+        made / "directory-2.json",
+        "--key",
+        new,
+        "--passphrase-file",
+        passphrases,
+    ]
+    assert "[wrong_passphrase]" in operator.run(*signing, code=1)
