@@ -20,6 +20,9 @@ ANSWER_RECEIVED: Final = "answer_received"
 #: Names by which the team may find a case; never shown in the list.
 NAME_FIELDS: Final = ("called", "given_names", "family_name", "other_names")
 
+#: Fields of a cover by which a case may have to be hidden from a worker.
+WHO_MAY_SEE: Final = ("case_team", "blocked_users")
+
 
 @dataclass(frozen=True, slots=True)
 class CaseSummary:

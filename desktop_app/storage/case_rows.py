@@ -243,5 +243,5 @@ def clear(connection: Connection) -> None:
     """Empty the list before it is built again."""
     connection.execute("INSERT INTO case_search (case_search) VALUES ('delete-all')")
     tables = ("case_text", "case_row", "hidden_case", "case_count", "likeness_key", "likeness")
-    for table in (*tables, "case_day", "statistics_case", "statistics_count"):
+    for table in (*tables, "case_day", "statistics_case", "statistics_count", "stale_case"):
         connection.execute(f"DELETE FROM {table}")

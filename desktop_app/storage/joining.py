@@ -10,7 +10,19 @@ from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.ids import CaseId, OrgId, RecordId
 from desktop_app.storage.encoding import dump, load
 
-__all__ = ["KIND", "consultations", "forget", "groups", "lead", "members", "note", "regroup", "restore", "with_groups"]
+__all__ = [
+    "KIND",
+    "consultations",
+    "forget",
+    "grouped",
+    "groups",
+    "lead",
+    "members",
+    "note",
+    "regroup",
+    "restore",
+    "with_groups",
+]
 
 _LEAD: Final = "SELECT lead FROM case_group WHERE case_id = ?"
 #: The case under which the row of a case stands, as a piece of SQL over a column.
@@ -30,6 +42,14 @@ def members(connection: Connection, case: CaseId) -> tuple[CaseId, ...]:
         return (case,)
     rows = connection.execute("SELECT case_id FROM case_group WHERE lead = ? ORDER BY case_id", row).fetchall()
     return tuple(CaseId(each[0]) for each in rows)
+
+
+def grouped(connection: Connection, cases: Iterable[CaseId]) -> frozenset[CaseId]:
+    """Those of these cases that are joined with others."""
+    rows = connection.execute(
+        "SELECT case_id FROM case_group WHERE case_id IN (SELECT unhex(value) FROM json_each(?))", (_named(cases),)
+    ).fetchall()
+    return frozenset(CaseId(row[0]) for row in rows)
 
 
 def with_groups(connection: Connection, cases: Iterable[CaseId]) -> frozenset[CaseId]:

@@ -11,7 +11,7 @@ from desktop_app.domain.joining import together
 from desktop_app.domain.record import Record
 from desktop_app.domain.summary import CaseSummary, exists_for
 from desktop_app.ledger.ids import CaseId, OrgId, RecordId, StreamId, UserId
-from desktop_app.storage import case_rows, day_rows, delivery, joining, likeness_rows, statistics_rows
+from desktop_app.storage import case_rows, day_rows, delivery, joining, likeness_rows, stale_rows, statistics_rows
 from desktop_app.storage.encoding import dump
 from desktop_app.storage.identity import Me
 from desktop_app.storage.projection import member_name
@@ -53,6 +53,7 @@ def refresh(connection: Connection, me: Me, cases: Iterable[CaseId], today: date
     """
     names: dict[UserId, str] = {}
     for lead, members in joining.groups(connection, cases).items():
+        stale_rows.forget(connection, members)
         records = [outline_of(row) for row in _rows(connection, members)]
         for member in members:
             if member != lead or not records:

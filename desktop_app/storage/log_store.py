@@ -94,14 +94,18 @@ class LogStore(OpenStore):
             if delivery.unsent(connection, identity.read(connection)).changes:
                 self._write(connection, _noted(connection, at))
 
-    def apply(self, lines: Sequence[FeedLine], *, cursor: tuple[int, Hash]) -> Applied:
-        """Take in a page of the feed and move the cursor to (seq, feed hash), in one transaction."""
+    def apply(self, lines: Sequence[FeedLine], *, cursor: tuple[int, Hash], more: bool = False) -> Applied:
+        """Take in a page of the feed and move the cursor to (seq, feed hash), in one transaction.
+
+        With `more` pages to come the list, search, statistics and days of its cases are left to `settle`, which writes
+        each case once; what must not exist for this worker any more is hidden with the page.
+        """
         with self._database.write() as connection:
             me = identity.read(connection)
             work = self._receiving(connection, me)
             work.take_page(lines)
             identity.move_cursor(connection, *cursor)
-            cases = self._finish(connection, me, work.counting, mine=False)
+            cases = self._finish(connection, me, work.counting, mine=False, more=more)
             waiting = changes.count_in_state(connection, State.WAITING)
             applied = Applied(cases, waiting, work.refused, work.cloned)
         self._sweep()

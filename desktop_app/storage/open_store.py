@@ -16,7 +16,7 @@ from desktop_app.ledger.keys import DeviceKey, Ring
 from desktop_app.ledger.roster import DECIDE
 from desktop_app.ledger.sealing import KeySource
 from desktop_app.ledger.trust import Trust
-from desktop_app.storage import case_rows, identity, joining, listing, trust_rows, writing
+from desktop_app.storage import case_rows, identity, joining, listing, stale_rows, trust_rows, writing
 from desktop_app.storage.cases import Cases
 from desktop_app.storage.counting import Counting
 from desktop_app.storage.database import Database
@@ -27,6 +27,8 @@ from desktop_app.storage.record_rows import Protective
 from desktop_app.storage.writing import Part
 
 _SETTING = "setting."
+#: So many cases are written anew in one transaction, lest a save waits for all of them.
+_SETTLED_AT_ONCE = 200
 #: Under which setting a store remembers that it is a copy, until it has taken a device id of its own.
 COPIED = "copied"
 
@@ -58,10 +60,11 @@ class OpenStore:
         self._trust = None
 
     def _catch_up(self) -> None:
-        """Write the rows of the list anew if an older program made them otherwise."""
+        """Write those rows of the list anew that are stale, and all if an older program made them otherwise."""
         with self._database.read() as connection:
             current = listing.is_current(connection)
         if current:
+            self.settle()
             return
         with self._database.write() as connection:
             if identity.exists(connection):
@@ -71,6 +74,22 @@ class OpenStore:
                 unsent = case_rows.unsent_cases(connection)
                 listing.refresh(connection, me, sorted(cases), self._today(), unsent)
             listing.note_current(connection)
+
+    def settle(self) -> None:
+        """Write the rows of all cases anew of which pages of the feed left them stale."""
+        while self._settle_some():
+            pass
+
+    def _settle_some(self) -> bool:
+        """Write the rows of some stale cases anew; False when there is none."""
+        with self._database.read() as connection:
+            if not stale_rows.some(connection, 1):
+                return False
+        with self._database.write() as connection:
+            cases = stale_rows.some(connection, _SETTLED_AT_ONCE)
+            unsent = case_rows.unsent_cases(connection, cases)
+            listing.refresh(connection, identity.read(connection), cases, self._today(), unsent)
+            return bool(cases)
 
     def me(self) -> Me:
         """Who this laptop is. Raises `no_identity` before `start_identity`."""
@@ -190,13 +209,23 @@ class OpenStore:
         writing.write(connection, me, self._key_source(connection, me.org), counting, tuple(parts))
         return self._finish(connection, me, counting, mine=True)
 
-    def _finish(self, connection: Connection, me: Me, counting: Counting, *, mine: bool) -> frozenset[CaseId]:
-        """Write records and list rows of what `counting` touched, unsent if it is `mine`; the cases touched."""
-        counting.projection.flush()
-        cases = joining.regroup(connection, me.org, counting.projection.cases, counting.projection.joined)
-        unsent = cases if mine else case_rows.unsent_cases(connection, cases)
-        listing.refresh(connection, me, sorted(cases), self._today(), unsent)
-        listing.rename(connection, counting.projection.members)
+    def _finish(
+        self, connection: Connection, me: Me, counting: Counting, *, mine: bool, more: bool = False
+    ) -> frozenset[CaseId]:
+        """Write records and list rows of what `counting` touched, unsent if it is `mine`; the cases touched.
+
+        With `more` to come, rows that may wait become stale, until `settle`.
+        """
+        projection = counting.projection
+        projection.flush()
+        cases = joining.regroup(connection, me.org, projection.cases, projection.joined)
+        written = cases
+        if more:
+            written = joining.grouped(connection, cases) | projection.urgent
+            stale_rows.mark(connection, cases - written)
+        unsent = written if mine else case_rows.unsent_cases(connection, written)
+        listing.refresh(connection, me, sorted(written), self._today(), unsent)
+        listing.rename(connection, projection.members)
         self._to_be_swept = self._to_be_swept or counting.erased
         self._files_to_remove |= counting.files_erased
         return cases

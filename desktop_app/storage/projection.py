@@ -5,6 +5,7 @@ from typing import Final, TypeAlias
 
 from sqlcipher3.dbapi2 import Connection
 
+from desktop_app.domain.summary import WHO_MAY_SEE
 from desktop_app.ledger.change import Payload
 from desktop_app.ledger.ids import CaseId, OrgId, RecordId, StreamId, UserId
 from desktop_app.storage import access_rows, joining
@@ -34,6 +35,8 @@ class Projection:
         self.cases: set[CaseId] = set()
         self.members: set[RecordId] = set()
         self.joined: set[CaseId] = set()
+        #: Cases whose rows must not wait: something was taken out, or who may see them may have become another matter.
+        self.urgent: set[CaseId] = set()
 
     def apply(
         self, org: OrgId, stream: StreamId, case: CaseId | None, payload: Payload, touch: Touch, applied: Applied
@@ -74,6 +77,7 @@ class Projection:
             self.joined |= joining.forget(self._connection, row.record)
         if row is not None and row.case is not None:
             self.cases.add(row.case)
+            self.urgent.add(row.case)
         return row
 
     def flush(self) -> None:
@@ -91,6 +95,8 @@ class Projection:
             elif row.kind == joining.KIND:
                 said, in_conflict = load(str(columns[5])), columns[8] != 0
                 self.joined |= joining.note(self._connection, row.record, row.case, said, in_conflict)
+            elif row.case is not None and row.kind == "case" and (place or any(map(row.standing, WHO_MAY_SEE))):
+                self.urgent.add(row.case)
         self._connection.executemany(_INSERT, fresh)
         self._connection.executemany(_UPDATE, known)
         self._rows.clear()

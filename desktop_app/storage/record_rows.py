@@ -78,6 +78,15 @@ class Row:
             self.state = apply_op(None, op, touch.dot, touch.at, _nothing_before)
         return self.state
 
+    def standing(self, name: str) -> list[Json]:
+        """Every value of a field that stands and says something."""
+        if self.first is not None:
+            values = [self.first[0].set.get(name)]
+        else:
+            held = self.merged().fields.get(name)
+            values = [head.value for head in held.heads] if held else []
+        return [value for value in values if value]
+
     def columns(self, protective: Protective) -> tuple[object, ...]:
         """The values of `COLUMNS`."""
         if self.first is not None:

@@ -87,6 +87,7 @@ class RecordStore(OpenStore):
 
     def days_near(self, since: str, until: str, limit: int) -> tuple[tuple[CaseId, str], ...]:
         """Cases and references in which a day of secret data lies from `since` to `until`; not which, nor of what."""
+        self.settle()
         with self._database.read() as connection:
             return day_rows.near(connection, since, until, limit)
 
@@ -137,6 +138,7 @@ class RecordStore(OpenStore):
 
     def candidates(self, asked: Look) -> tuple[Candidate, ...]:
         """The persons of other cases who may be the one asked for; of cases outside the team, too, none that blocks."""
+        self.settle()
         with self._database.read() as connection:
             return likeness_rows.candidates(connection, asked)
 
@@ -145,6 +147,7 @@ class RecordStore(OpenStore):
 
         Cases outside the team are in it; one that must not exist for somebody is in nobody's.
         """
+        self.settle()
         with self._database.read() as connection:
             return statistics_rows.counts(connection, identity.read(connection).org)
 

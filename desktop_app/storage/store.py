@@ -48,6 +48,7 @@ class Store(RecordStore, CarryingStore):
         damage = self._database.damage()
         if damage:
             return VerifyReport(0, 0, tuple(Finding("damaged", place) for place in damage))
+        self.settle()
         self.cases.begin_day()
         with self._database.read() as connection:
             number, findings = checking.check_log(connection, identity.read(connection), self.trust())

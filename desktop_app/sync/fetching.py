@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ from desktop_app.storage.store import Me, Store
 from desktop_app.sync.sending import offer
 
 _HASHES = 1000
+#: A long fetch shows what it has brought so often.
+_SETTLE_SECONDS = 5.0
 
 
 @dataclass(slots=True)
@@ -31,25 +34,37 @@ class Fetched:
 def fetch(store: Store, central: CentralSystem, fetched: Fetched) -> None:
     """Apply the feed to its end, each page in one transaction with the cursor.
 
-    The next page is asked for while one is applied. Raises `UnknownPoint`, `CentralUnavailable` (also for a page that
-    does not chain), `CentralRefused`; the pages applied before stay applied.
+    The next page is asked for while one is applied. List, search and statistics follow at the end, and every few
+    seconds before it. Raises `UnknownPoint`, `CentralUnavailable` (also for a page that does not chain),
+    `CentralRefused`; the pages applied before stay applied.
     """
+    try:
+        _fetch_pages(store, central, fetched)
+    finally:
+        store.settle()
+
+
+def _fetch_pages(store: Store, central: CentralSystem, fetched: Fetched) -> None:
     me = store.me()
     seq, known = me.feed_seq, me.feed_hash
+    settled = time.monotonic()
     page = central.feed(seq, known)
     with ThreadPoolExecutor(1) as ahead:
         while page.lines:
             known = check_page(page, seq, known)
             seq = page.lines[-1].seq
             coming = ahead.submit(central.feed, seq, known) if seq < page.head else None
-            _apply(store, page, (seq, known), fetched)
+            _apply(store, page, (seq, known), fetched, more=coming is not None)
             if coming is None:
                 return
+            if time.monotonic() > settled + _SETTLE_SECONDS:
+                store.settle()
+                settled = time.monotonic()
             page = coming.result()
 
 
-def _apply(store: Store, page: FeedPage, cursor: tuple[int, Hash], fetched: Fetched) -> None:
-    applied = store.apply(page.lines, cursor=cursor)
+def _apply(store: Store, page: FeedPage, cursor: tuple[int, Hash], fetched: Fetched, *, more: bool) -> None:
+    applied = store.apply(page.lines, cursor=cursor, more=more)
     fetched.pulled += len(page.lines)
     fetched.cases |= applied.cases
     fetched.refused += applied.refused
