@@ -36,6 +36,7 @@ FACTS = {
     "assistance_measure": ("state", "provider", "from_on"),
     "reflection_period": ("given_by", "basis"),
     "review": ("next_on",),
+    "referral": ("recipient_kind", "urgency"),
     "statutory_notification": ("duty",),
     "attachment": ("title", "kind", "dated"),
 }

@@ -18,11 +18,16 @@ class Said:
 
 
 def said(records: list[Record], fields: tuple[tuple[str, str], ...]) -> tuple[Said, ...]:
-    """Return the values of the newest version of each record that was sent, in the order of the fields."""
+    """Return the values of the newest version of each record that was sent, in the order of the fields.
+
+    What a letter repeats from another record in the same words under the same label is returned once.
+    """
     found: list[Said] = []
     for kind, field in fields:
-        values = [one.values.get(field) for one in records if one.kind == kind]
-        found += [Said(kind, field, value) for value in values if value not in (None, "", [])]
+        for value in (one.values.get(field) for one in records if one.kind == kind):
+            repeated = any(one.kind != kind and (one.field, one.value) == (field, value) for one in found)
+            if value not in (None, "", []) and not repeated:
+                found.append(Said(kind, field, value))
     return tuple(found)
 
 

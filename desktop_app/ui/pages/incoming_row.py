@@ -30,13 +30,12 @@ def incoming_row(line: Incoming, labels: Labels, today: date) -> Row:
         parts.append(labels.code("referral_outcome", line.answered, language))
     elif line.asked:
         parts.append(labels.code("proposal_state", "question_open", language))
-    if line.law is not None:
-        parts.append(short_words(line.law))
     pressing = line.binds or line.urgency == "now"
     return Row(
         b64(line.case),
         line.reference,
         " · ".join(parts),
+        short_words(line.law) if line.law is not None else "",
         side=day_in_words(line.came_at[:10], today, language),
         icon="clock" if pressing else "send",
         tone="amber" if pressing else "accent",

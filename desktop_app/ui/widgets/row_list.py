@@ -167,8 +167,14 @@ class _RowDelegate(QStyledItemDelegate):
         top = room.top() + (room.height() - sum(heights)) // 2
         painter.setFont(first)
         painter.setPen(look.token("accent_ink" if row.chosen else "ink"))
-        title = f"{row.title}  {row.text}" if row.text else row.title
-        painter.drawText(QRect(room.left(), top, room.width(), heights[0]), int(_LEFT), title)
+        line = QRect(room.left(), top, room.width(), heights[0])
+        painter.drawText(line, int(_LEFT), row.title)
+        if row.text:
+            beside = line.adjusted(self._view.lead_width(), 0, 0, 0)
+            body = look.font("body")
+            painter.setFont(body)
+            words = QFontMetrics(body).elidedText(row.text, Qt.TextElideMode.ElideRight, beside.width())
+            painter.drawText(beside, int(_LEFT), words)
         painter.setFont(second)
         painter.setPen(look.token(_INK["amber"] if row.tone == "amber" else "muted"))
         painter.drawText(QRect(room.left(), top + heights[0], room.width(), heights[1]), int(_WRAPPED), row.detail)
