@@ -127,6 +127,7 @@ def make_app(central: Central, url: str, house: House | None = None) -> Starlett
         Route("/v1/push", door.signed(_push, LARGE), methods=post),
         Route("/v1/feed", door.feed, methods=get),
         Route("/v1/have", door.signed(_have, LARGE), methods=post),
+        Route("/v1/missing", door.signed(_missing, LARGE), methods=post),
         Route("/v1/file", door.signed(_put_chunk, SEALED_CHUNK), methods=put),
         Route("/v1/file", door.signed(_file_state), methods=get),
         Route("/v1/chunk", door.signed(_chunk), methods=get),
@@ -332,6 +333,10 @@ def _page(asked: Asked) -> FeedPage:
 
 def _have(asked: Asked) -> Json:
     return hashes_to_json(asked.central.relay.have(asked.who, hashes_from_json(asked.json)))
+
+
+def _missing(asked: Asked) -> Json:
+    return asked.central.missing.seek(asked.who, hashes_from_json(asked.json)).to_json()
 
 
 def _put_chunk(asked: Asked) -> Json:

@@ -11,6 +11,7 @@ from central_system.enrolment import EnrolmentDesk
 from central_system.files import FileDesk
 from central_system.keys import ServerKeys
 from central_system.laptops import LaptopDesk
+from central_system.missing import MissingDesk
 from central_system.orders import OrderDesk
 from central_system.relay import Relay
 from central_system.trust import TrustOffice
@@ -39,6 +40,7 @@ class Central:
     orders: OrderDesk
     files: FileDesk
     bundles: BundleDesk
+    missing: MissingDesk
     clock: Clock
 
     @classmethod
@@ -57,6 +59,7 @@ class Central:
             orders=OrderDesk(database, clock),
             files=files,
             bundles=BundleDesk(relay, files, trust, keys),
+            missing=MissingDesk(database),
             clock=clock,
         )
 

@@ -23,6 +23,7 @@ from desktop_app.ledger.messages import (
     PendingEnrolment,
     PushReply,
 )
+from desktop_app.ledger.missing_parts import MissingParts
 from desktop_app.ledger.roster import SignedRoster
 from desktop_app.ledger.state import SignedState
 
@@ -112,6 +113,10 @@ class LocalCentral:
     def have(self, hashes: Collection[Hash]) -> frozenset[Hash]:
         """Return which of these changes the organisation's feed lacks."""
         return self._central.relay.have(self._caller(), hashes)
+
+    def missing(self, hashes: Collection[Hash]) -> MissingParts:
+        """Return the sealed parts of these changes, and what is sought of this organisation."""
+        return self._central.missing.seek(self._caller(), hashes)
 
     def put_chunk(self, file: FileId, index: int, chunks: int, sealed: bytes) -> FileState:
         """Give one chunk of a file."""

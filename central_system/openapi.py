@@ -9,6 +9,7 @@ from desktop_app.ledger.file_chunks import SEALED_CHUNK
 from desktop_app.ledger.file_messages import MAX_CHUNKS
 from desktop_app.ledger.keys import KEM_LENGTH, SIGN_LENGTH, SIGNATURE_LENGTH
 from desktop_app.ledger.messages import MAX_LINES, PROTOCOL, VERSION_HEADER
+from desktop_app.ledger.missing_parts import MAX_PARTS
 
 _MOST: Final = 2**53 - 1
 #: What the last letter may be, by how many bytes the last group has: unused bits are zero.
@@ -169,6 +170,8 @@ def _trust() -> dict[str, Json]:
 def _changes() -> dict[str, Json]:
     """Changes, files and bundles."""
     hashes = _json(_object(hashes=_list(_HASH)))
+    sought = _json(_object(hashes=_list(_HASH, MAX_PARTS)))
+    missing = _json(_object(lines=_list(_ref("Line"), MAX_PARTS), sought=_list(_object(dev=_ID, n=_NUMBER), MAX_PARTS)))
     page = _json(_object(head=_NUMBER, lines=_list(_ref("FeedLine"), MAX_LINES)))
     push = _json(_object(lines=_list(_ref("Line"), MAX_LINES, 1)))
     feed = (
@@ -183,6 +186,7 @@ def _changes() -> dict[str, Json]:
     return {
         "/v1/push": {"post": _operation("Give a run of one device", _json(_ref("PushReply")), body=push)},
         "/v1/feed": {"get": _operation("The next page, waited for", page, query=feed)},
+        "/v1/missing": {"post": _operation("Sealed parts that are missing", missing, body=sought)},
         "/v1/have": {"post": _operation("Which of these are lacking", hashes, body=hashes)},
         "/v1/file": {
             "put": _operation("Give one chunk of a file", _json(_ref("FileState")), query=part, body=_CHUNK),

@@ -11,6 +11,7 @@ from central_system.database import Database
 from central_system.delivery import DeviceRow, append, deliver, lock_device
 from central_system.directory import Directories
 from central_system.keys import ServerKeys
+from central_system.missing import fill
 from central_system.reading import check_may_read
 from central_system.run import Run, check_signatures
 from desktop_app.ledger import purposes
@@ -89,13 +90,14 @@ class Relay:
             return _head(connection, caller.org)
 
     def have(self, caller: Caller, hashes: Collection[Hash]) -> frozenset[Hash]:
-        """Return which of these changes the caller's organisation has neither in its feed nor set aside."""
+        """Return which of these changes the caller's organisation has neither whole in its feed nor set aside."""
         if len(hashes) > MAX_HASHES:
             raise CentralRefused("too_many_hashes")
         with self._database.transaction(caller.org) as connection:
             rows = connection.execute(
                 "select u.hash from unnest(%(hashes)s::bytea[]) as u (hash)"
-                " where not exists (select from feed f where f.org = %(org)s and f.hash = u.hash)"
+                " where not exists (select from feed f where f.org = %(org)s and f.hash = u.hash"
+                " and (f.sealed is not null or f.author <> f.org or part_erased(f.author, f.dev, f.n, f.header)))"
                 " and not exists (select from quarantine q where q.org = %(org)s and q.hash = u.hash)",
                 {"hashes": list(hashes), "org": caller.org},
             ).fetchall()
@@ -114,6 +116,7 @@ class Relay:
         if fresh is None:
             return Conflict(device.n)
         check_signatures(fresh, device.key)
+        fill(connection, run.dev, [line for line in run.lines if line.parsed.n <= device.n])
         now = self._clock()
         withheld, quarantined = (
             ((), ()) if not fresh else deliver(connection, device, fresh, self._directories.receivers(connection), now)

@@ -21,6 +21,7 @@ from desktop_app.ledger.messages import (
     PendingEnrolment,
     PushReply,
 )
+from desktop_app.ledger.missing_parts import MissingParts
 from desktop_app.ledger.roster import SignedRoster
 from desktop_app.ledger.state import SignedState
 
@@ -81,6 +82,9 @@ class CentralSystem(Protocol):
 
     def have(self, hashes: Collection[Hash]) -> frozenset[Hash]:
         """Return which of these changes the caller's organisation's feed lacks."""
+
+    def missing(self, hashes: Collection[Hash]) -> MissingParts:
+        """Return those of these changes that are whole there, and what is sought of the caller's organisation."""
 
     def put_chunk(self, file: FileId, index: int, chunks: int, sealed: bytes) -> FileState:
         """Give one of the `chunks` sealed chunks of a file of the caller's organisation; what it lacks now."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from desktop_app.ledger.change import SignedChange
-from desktop_app.ledger.ids import DeviceId
+from desktop_app.ledger.ids import DeviceId, Dot, Hash
+from desktop_app.ledger.missing_parts import MAX_PARTS
 from desktop_app.ledger.receipts import SignedReceipt, verify_receipt
 from desktop_app.ledger.refusal import Refused
 from desktop_app.storage import carried_rows, case_rows, changes, drafts, identity, set_aside_rows
@@ -36,6 +37,19 @@ class CarryingStore(LogStore):
         with self._database.read() as connection:
             me = identity.read(connection)
             return tuple(set_aside_rows.every(connection, me, self._key_source(connection, me.org)))
+
+    def lacking_parts(self) -> frozenset[Hash]:
+        """Changes of which the sealed part is missing or came altered, though nothing erased them; some of them."""
+        with self._database.read() as connection:
+            return changes.lacking_parts(connection, MAX_PARTS)
+
+    def whole(self, dots: Iterable[Dot]) -> tuple[SignedChange, ...]:
+        """Those of these changes of the own organisation that are here with their sealed parts."""
+        with self._database.read() as connection:
+            org = identity.read(connection).org
+            places = [found.id for dot in dots if (found := changes.held(connection, dot)) is not None]
+            lines = [line.change for line in changes.at_places(connection, places)]
+        return tuple(line for line in lines if line.sealed is not None and line.parsed.org == org)
 
     def carried(self) -> tuple[Carried, ...]:
         """The other laptops of the organisation whose changes are handed in for them."""

@@ -121,6 +121,16 @@ def fill_sealed(connection: Connection, place: int, sealed: bytes | None) -> Non
     )
 
 
+def lacking_parts(connection: Connection, most: int) -> frozenset[Hash]:
+    """The hashes of at most so many changes that wait for their sealed part, or whose sealed part came altered."""
+    rows = connection.execute(
+        "SELECT hash FROM change WHERE state <> 'counted' AND state = 'waiting' AND reason = 'sealed_missing' "
+        "UNION SELECT hash FROM refused WHERE reason = 'wrong_sealed_bytes' AND seq IS NOT NULL LIMIT ?",
+        (most,),
+    )
+    return frozenset(Hash(row[0]) for row in rows)
+
+
 def set_state(
     connection: Connection,
     place: int,

@@ -17,6 +17,7 @@ from desktop_app.sync.courier import COPY_SEEN
 from desktop_app.sync.fetching import Fetched, fetch, give_back, go_back
 from desktop_app.sync.files import FilesMoved, exchange_files
 from desktop_app.sync.handing_in import hand_in
+from desktop_app.sync.mending import mend
 from desktop_app.sync.reissue import take_new_identity
 from desktop_app.sync.sending import Sent, send_own
 
@@ -79,6 +80,8 @@ def sync_once(store: Store, central: CentralSystem, now: Callable[[], datetime])
             store.set_setting(mark, "")
     else:
         work.hand_in()
+        work.fetched.cases |= mend(store, central)
+        work.fetched.waiting = store.waiting_count() if work.fetched.waiting else 0
         work.files = exchange_files(store, central)
     return work.report(now())
 

@@ -46,6 +46,7 @@ from desktop_app.ledger.messages import (
     hashes_from_json,
     hashes_to_json,
 )
+from desktop_app.ledger.missing_parts import MissingParts
 from desktop_app.ledger.roster import SignedRoster
 from desktop_app.ledger.state import SignedState
 
@@ -183,6 +184,11 @@ class HttpCentral:
         """Return which of these changes the organisation's feed lacks."""
         with _own_words():
             return hashes_from_json(self._post("/v1/have", hashes_to_json(hashes)))
+
+    def missing(self, hashes: Collection[Hash]) -> MissingParts:
+        """Return those of these changes that are whole there, and what is sought of the organisation."""
+        with _own_words():
+            return MissingParts.from_json(self._post("/v1/missing", hashes_to_json(hashes)))
 
     def put_chunk(self, file: FileId, index: int, chunks: int, sealed: bytes) -> FileState:
         """Give one of the `chunks` sealed chunks of a file; what it lacks now."""

@@ -222,6 +222,14 @@ MUTATIONS = (
         f"{RELAY}::test_what_comes_after_its_erasure_is_kept_without_its_sealed_bytes",
     ),
     Mutation(
+        "an erased part is filled in where it is missing",
+        10,
+        "central_system/migrations/0006_missing_parts.sql",
+        "            and not part_erased(me, f.dev, f.n, f.header);\n",
+        "            ;\n",
+        "tests/sync/test_missing_parts.py::test_what_has_been_erased_is_neither_sought_nor_brought_back",
+    ),
+    Mutation(
         "one root key counted twice",
         11,
         "desktop_app/ledger/directory.py",

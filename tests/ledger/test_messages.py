@@ -20,6 +20,7 @@ from desktop_app.ledger.messages import (
     hashes_from_json,
     hashes_to_json,
 )
+from desktop_app.ledger.missing_parts import MissingParts
 from desktop_app.ledger.receipts import Receipt, SignedReceipt, sign_receipt, verify_receipt
 from desktop_app.ledger.refusal import Refused
 from tests.ledger.world import World, op
@@ -50,6 +51,7 @@ def messages():
         line,
         FeedPage((line,), 1),
         FeedPage((), 0),
+        MissingParts((change,), ((laptop.key.dev, 3),)),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 import pytest
@@ -15,6 +15,7 @@ from desktop_app.ledger.change import SignedChange
 from desktop_app.ledger.ids import Hash, digest, feed_next
 from desktop_app.ledger.keys import DeviceKey, Ring
 from desktop_app.ledger.messages import FeedPage
+from desktop_app.ledger.missing_parts import MissingParts
 from desktop_app.ledger.purposes import CHANGE
 from desktop_app.ledger.refusal import Waiting
 from desktop_app.storage.set_aside_rows import Fate
@@ -40,6 +41,10 @@ class Hostile(Line):
             known = feed_next(known, change.hash)
             lines.append(replace(line, change=change, feed_hash=known))
         return replace(page, lines=tuple(lines))
+
+    def missing(self, hashes: Collection[Hash]) -> MissingParts:
+        found = super().missing(hashes)
+        return replace(found, lines=tuple(self.alter(line) for line in found.lines))
 
 
 def fates(store: Store) -> Counter[tuple[Fate, str]]:
