@@ -126,7 +126,15 @@ WORDS: dict[str, str] = {
         "The words are right, but the central system holds nothing for them that opens the newest keys. "
         "Make a new sheet."
     ),
-    "both_parts": N_("Write both parts of the sheet: the eleven words, and where the organisation is."),
+    "both_parts": N_("Write both parts of the sheet: its words, and where the organisation is."),
+    "wrong_sheet_part": N_(
+        "The words of paper {part}, counted as they are written here, do not fit together. "
+        "Check each word and its place."
+    ),
+    "sheet_parts_lacking": N_(
+        "This sheet is split. Papers needed: {needed}. Papers here: {held}. Write the words of another one after these."
+    ),
+    "sheet_parts_differ": N_("These papers do not belong to one sheet. Compare the dates on them."),
     "nothing_to_release": N_("There is nothing to release any more. Look again."),
     "obeyed_lock": N_("An administrator has locked this laptop. Everything is saved. Open it with your passphrase."),
     "obeyed_wipe": N_(

@@ -30,23 +30,18 @@ def word_list() -> tuple[str, ...]:
 def enrolment_words(org: OrgId, key: bytes, kem: bytes, root_hash: bytes) -> tuple[str, ...]:
     """Return the six words that both sides of an enrolment compare (docs/protocol.md section 3)."""
     number = int.from_bytes(digest(purposes.ENROL + org + key + kem + root_hash)[:10], "big")
-    return _spoken(number % LIST_LENGTH**ENROLMENT_WORDS, ENROLMENT_WORDS)
+    return spoken(number % LIST_LENGTH**ENROLMENT_WORDS, ENROLMENT_WORDS)
 
 
 def to_words(secret: bytes) -> tuple[str, ...]:
     """Return 16 secret bytes as eleven words, a checksum of 14 bits included."""
     assert len(secret) == SECRET_BYTES
-    return _spoken(int.from_bytes(secret, "big") << _CHECK_BITS | _checksum(secret), SECRET_WORDS)
+    return spoken(int.from_bytes(secret, "big") << _CHECK_BITS | _checksum(secret), SECRET_WORDS)
 
 
 def from_words(words: Sequence[str]) -> bytes:
     """Return the 16 bytes of eleven words, however they are written; raises `wrong_recovery_words`."""
-    number = 0
-    for word in words:
-        try:
-            number = number * LIST_LENGTH + _numbers()[word.strip().lower()]
-        except KeyError:
-            raise LuotsiError("wrong_recovery_words") from None
+    number = number_of(words)
     if len(words) != SECRET_WORDS or number >> (8 * SECRET_BYTES + _CHECK_BITS):
         raise LuotsiError("wrong_recovery_words")
     secret = (number >> _CHECK_BITS).to_bytes(SECRET_BYTES, "big")
@@ -55,12 +50,24 @@ def from_words(words: Sequence[str]) -> bytes:
     return secret
 
 
+def number_of(words: Sequence[str]) -> int:
+    """Return the number that words are, however they are written; raises `wrong_recovery_words` for an unknown one."""
+    number = 0
+    for word in words:
+        try:
+            number = number * LIST_LENGTH + _numbers()[word.strip().lower()]
+        except KeyError:
+            raise LuotsiError("wrong_recovery_words") from None
+    return number
+
+
 @lru_cache(maxsize=1)
 def _numbers() -> dict[str, int]:
     return {word: number for number, word in enumerate(word_list())}
 
 
-def _spoken(number: int, length: int) -> tuple[str, ...]:
+def spoken(number: int, length: int) -> tuple[str, ...]:
+    """Return a number as so many words, the most significant first."""
     words = []
     for _ in range(length):
         number, digit = divmod(number, LIST_LENGTH)

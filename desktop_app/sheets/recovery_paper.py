@@ -75,13 +75,21 @@ def _words(paper: _Paper, words: Sequence[str]) -> None:
 
 
 def _paper(
-    words: Sequence[str], name: str, made_on: date, language: str, kind: str, place: Sequence[str] = ()
+    words: Sequence[str],
+    name: str,
+    made_on: date,
+    language: str,
+    kind: str,
+    place: Sequence[str] = (),
+    share: tuple[int, int, int] = (1, 1, 1),
 ) -> bytes:
     path = resources() / "sheets" / "papers" / f"{language}.toml"
     if not language.isalpha() or not path.is_file():
         raise LuotsiError("no_such_sheet", language=language)
     said = tomllib.loads(path.read_text(encoding="utf-8"))
-    text: Mapping[str, str] = said[kind]
+    number, papers, needed = share
+    numbers = {"number": number, "papers": papers, "needed": needed}
+    text: Mapping[str, str] = {key: words.format(**numbers) for key, words in said[kind].items()}
     paper = _Paper(language, Flow())
     paper.put(text["title"], _TITLE)
     paper.flow.space(6)
@@ -103,13 +111,20 @@ def _paper(
 
 
 def recovery_sheet(
-    words: Sequence[str], organisation: str, made_on: date, language: str, place: Sequence[str] = ()
+    words: Sequence[str],
+    organisation: str,
+    made_on: date,
+    language: str,
+    place: Sequence[str] = (),
+    share: tuple[int, int, int] = (1, 1, 1),
 ) -> bytes:
     """The PDF of an organisation's recovery words, in `fi`, `sv` or `en`; `place` are lines that say where it is.
 
+    `share` says which paper this is, of how many, and how many are needed: (1, 1, 1) for a sheet that is not split.
     Raises LuotsiError("no_such_sheet") for another language.
     """
-    return _paper(words, organisation, made_on, language, "organisation", place)
+    kind = "organisation" if share[1] == 1 else "part"
+    return _paper(words, organisation, made_on, language, kind, place, share)
 
 
 def store_recovery_paper(words: Sequence[str], made_on: date, language: str) -> bytes:

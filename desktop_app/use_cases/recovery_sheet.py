@@ -16,8 +16,9 @@ from desktop_app.ledger.keys import RECOVERY_LENGTH, DeviceKey, RecoveryKey, Rin
 from desktop_app.ledger.messages import CentralRefused
 from desktop_app.ledger.place import Place, plain_words
 from desktop_app.ledger.roster import ADMIN, DECIDE, Device, Recovery, Roster, next_roster
+from desktop_app.ledger.sheet_parts import read_sheet
 from desktop_app.ledger.trust import Trust
-from desktop_app.ledger.words import from_words, to_words
+from desktop_app.ledger.words import to_words
 from desktop_app.sync.engine import fetch_trust
 from desktop_app.sync.reissue import join_organisation
 from desktop_app.use_cases import laptops, roster_change
@@ -51,12 +52,14 @@ def place(session: Session) -> Place:
 def rehearse(session: Session, words: str, reach: Reach | None = None) -> None:
     """Try whether these words open the organisation's ring, as they would on a new laptop; nothing is changed.
 
-    Raises LuotsiError `wrong_recovery_words` (mistyped), `recovery_sheet_old` (not in force), `sheet_opens_not` (what
-    was handed over to it is not the newest ring), `CentralUnavailable`, `CentralRefused`.
+    `words` are those of the whole sheet, or of enough of the papers among which it is split. Raises LuotsiError
+    `wrong_recovery_words` (mistyped), `wrong_sheet_part`, `sheet_parts_lacking`, `sheet_parts_differ`,
+    `recovery_sheet_old` (not in force), `sheet_opens_not` (what was handed over to it is not the newest ring),
+    `CentralUnavailable`, `CentralRefused`.
     """
     store = session.store
     roster = roster_change.newest(session)
-    key = RecoveryKey.derive(from_words(plain_words(words)), roster.org)
+    key = RecoveryKey.derive(read_sheet(plain_words(words)), roster.org)
     if Recovery.of(key) != roster.recovery:
         raise LuotsiError("recovery_sheet_old")
     with _reached(store.setting(ADDRESS) or "", key.as_device(), reach) as central:
@@ -101,7 +104,7 @@ def come_back(
         if store.me().enrolled:
             raise LuotsiError("already_joined")
         leave_identity(session, connect_to)
-        key = RecoveryKey.derive(from_words(plain_words(words)), there.org)
+        key = RecoveryKey.derive(read_sheet(plain_words(words)), there.org)
         with _reached(there.address, key.as_device(), reach) as central:
             trust, ring = _become_administrator(session, central, there, key)
             join_organisation(store, central, trust, there.org, ring, session.clock)

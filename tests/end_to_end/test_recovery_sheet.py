@@ -14,6 +14,7 @@ from desktop_app.ledger.place import PLACE_WORDS, Place
 from desktop_app.ledger.refusal import Refused
 from desktop_app.ledger.roster import ADMIN, DECIDE
 from desktop_app.use_cases import cases, laptops, recovery_sheet
+from desktop_app.use_cases.sheet_in_making import SheetInMaking
 from tests.end_to_end.people import Laptop, found, join, new_laptop, newest
 from tests.end_to_end.test_laptops import everything, listed, note
 from tests.end_to_end.test_story import write
@@ -109,6 +110,22 @@ def test_only_an_administrator_makes_a_new_sheet(sanna, tmp_path):
     join(aino, sanna)
     with pytest.raises(LuotsiError, match="not_an_administrator"):
         recovery_sheet.renew(aino.session, recovery_sheet.new_secret(), aino.connect)
+
+
+def test_three_of_five_papers_bring_the_organisation_back_and_two_do_not(sanna, tmp_path):
+    making = SheetInMaking(recovery_sheet.new_secret())
+    making.keep_on(5, 3)
+    recovery_sheet.renew(sanna.session, making.secret, sanna.connect)
+    note(sanna, "Mustikka")
+    sanna.sync()
+    typed = ["\n".join(f"{n}. {word}" for n, word in enumerate(paper.words, 1)) for paper in making.papers]
+    newcomer = new_laptop(tmp_path / "new", "Sanna uusi", sanna.central)
+    with pytest.raises(LuotsiError, match="sheet_parts_lacking"):
+        come_back(newcomer, where(sanna), "\n".join(typed[3:]))
+    assert not newcomer.session.store.me().enrolled
+    come_back(newcomer, where(sanna), "\n".join((typed[4], typed[0], typed[2])))
+    assert newcomer.session.store.has_role(ADMIN)
+    assert newcomer.session.store.ring().highest == 2
 
 
 def test_an_organisation_that_lost_its_only_laptop_comes_back_with_all_its_history(sanna, tmp_path):

@@ -46,3 +46,17 @@ def test_no_name_keeps_a_paper_from_being_printed(name):
 def test_another_language_is_refused():
     with pytest.raises(LuotsiError, match="no_such_sheet"):
         recovery_sheet(WORDS, "Esimerkki ry", DAY, "ru")
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_a_part_says_which_paper_it_is_and_how_many_are_needed(language):
+    words = (WORDS * 2)[:13]
+    place = ("https://central.example", " ".join(WORDS * 3))
+    pdf = recovery_sheet(words, "Esimerkki ry", DAY, language, place, (2, 5, 3))
+    found = text_of(pdf)
+    assert {"fi": "paperi 2/5", "sv": "papper 2 av 5", "en": "paper 2 of 5"}[language] in found
+    assert {"fi": "millä tahansa 3 paperilla", "sv": "vilka 3 som helst", "en": "any 3 of these 5"}[language] in found
+    assert "13. " in found
+    assert "{" not in found
+    with opened(pdf) as document:
+        assert len(document) == 1

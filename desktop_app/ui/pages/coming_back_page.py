@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.errors import LuotsiError
 from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import TranslatedWidget, tr
+from desktop_app.ui.pages.sheet_cards import words_label
 from desktop_app.ui.view_models.coming_back import ComingBackViewModel
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
@@ -78,7 +79,7 @@ class ComingBackPage(TranslatedWidget, ScrollPage):
                 "a lost laptop does not come back. What is on this laptop comes along."
             )
         )
-        self._words.set_label(tr("The eleven words of the sheet"))
+        self._words.set_label(words_label())
         self._where.set_label(tr("Where the organisation is: the address and the words after it on the sheet"))
         self.all_lost.setText(tr("All other laptops of the organisation are lost"))
         self._say_lost.setText(

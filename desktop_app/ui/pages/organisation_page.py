@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop_app.errors import LuotsiError
 from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import TranslatedWidget, tr
-from desktop_app.ui.pages.organisation_cards import FoundCard, JoinCard, WaitCard
+from desktop_app.ui.pages.organisation_cards import JoinCard, WaitCard
 from desktop_app.ui.pages.organisation_ways import GROUPS, WaysCard
+from desktop_app.ui.pages.sheet_cards import FoundCard, saved_words
 from desktop_app.ui.pages.standing_words import left_advice, left_words
 from desktop_app.ui.view_models.organisation import OrganisationViewModel
 from desktop_app.ui.widgets.button import Button
@@ -70,6 +71,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
         self.wait.look_asked.connect(model.look)
         self.found.save_asked.connect(self._save_sheet)
         self.found.stored.connect(model.found)
+        self.found.division_asked.connect(model.keep_on)
 
     def retranslate(self) -> None:
         """Set every word."""
@@ -96,7 +98,7 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
             card.offer(self._offered())
         self.join.set_busy(model.busy)
         self.wait.show_words(model.enrolment.words, model.busy)
-        self.found.show_words(model.recovery_words, model.busy)
+        self.found.show_papers(model.recovery_papers, model.busy)
         if model.busy:
             self._error.hide()
 
@@ -136,4 +138,4 @@ class OrganisationPage(TranslatedWidget, ScrollPage):
             self._say(error)
             return
         self.found.sheet_made()
-        Toast.say(self, tr("Saved. Print it, then remove the file."))
+        Toast.say(self, saved_words(len(self._model.recovery_papers)))

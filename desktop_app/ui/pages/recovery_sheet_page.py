@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop_app.errors import LuotsiError
 from desktop_app.ui.error_reporter import words_for
 from desktop_app.ui.language import TranslatedWidget, tr
-from desktop_app.ui.pages.organisation_cards import NewSheetCard
+from desktop_app.ui.pages.sheet_cards import NewSheetCard, saved_words, words_label
 from desktop_app.ui.view_models.recovery_sheet import RecoverySheetViewModel
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
@@ -59,6 +59,7 @@ class RecoverySheetPage(TranslatedWidget, ScrollPage):
         self.make.clicked.connect(self._on_make)
         self.sheet.save_asked.connect(self._save_sheet)
         self.sheet.stored.connect(model.put_in_force)
+        self.sheet.division_asked.connect(model.keep_on)
         model.changed.connect(self._show)
         model.failed.connect(self._say)
         model.opened.connect(self._on_opened)
@@ -76,7 +77,7 @@ class RecoverySheetPage(TranslatedWidget, ScrollPage):
                 "organisation's keys. Nothing is changed, and the words are kept nowhere."
             )
         )
-        self._words.set_label(tr("The eleven words of the sheet"))
+        self._words.set_label(words_label())
         self.rehearse.setText(tr("Try the words"))
         self._opened.set(tr("These words open the organisation's newest keys. Lock the paper away again."))
         self._new.set_title(tr("Make another sheet"))
@@ -92,10 +93,10 @@ class RecoverySheetPage(TranslatedWidget, ScrollPage):
     def _show(self) -> None:
         model = self._model
         self.rehearse.set_busy(model.busy)
-        self.sheet.setVisible(bool(model.new_words))
+        self.sheet.setVisible(bool(model.new_papers))
         for card in (self._try, self._new):
-            card.setVisible(not model.new_words)
-        self.sheet.show_words(model.new_words, model.busy)
+            card.setVisible(not model.new_papers)
+        self.sheet.show_papers(model.new_papers, model.busy)
         if model.busy:
             self._error.hide()
 
@@ -131,4 +132,4 @@ class RecoverySheetPage(TranslatedWidget, ScrollPage):
             self._say(error)
             return
         self.sheet.sheet_made()
-        Toast.say(self, tr("Saved. Print it, then remove the file."))
+        Toast.say(self, saved_words(len(self._model.new_papers)))

@@ -13,6 +13,7 @@ from desktop_app.ui.language import screen_language
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases import enrolment, papers, recovery_sheet
 from desktop_app.use_cases.enrolment import Enrolment, EnrolmentStep
+from desktop_app.use_cases.sheet_in_making import SheetInMaking, SheetPaper
 
 
 class OrganisationViewModel(QObject):
@@ -27,12 +28,18 @@ class OrganisationViewModel(QObject):
         self._around = around
         self.enrolment = Enrolment(EnrolmentStep.ALONE)
         self.busy = False
-        self._secret = b""
+        self._sheet: SheetInMaking | None = None
 
     @property
-    def recovery_words(self) -> tuple[str, ...]:
-        """The words of the organisation's recovery sheet, until it is stored."""
-        return recovery_sheet.words_of(self._secret) if self._secret else ()
+    def recovery_papers(self) -> tuple[SheetPaper, ...]:
+        """The papers of the organisation's recovery sheet, until it is stored."""
+        return self._sheet.papers if self._sheet is not None else ()
+
+    def keep_on(self, papers: int, needed: int) -> None:
+        """Split the recovery sheet among so many papers, of which so many are needed; 1 of 1 is the whole."""
+        if self._sheet is not None:
+            self._sheet.keep_on(papers, needed)
+            self.changed.emit()
 
     def read(self) -> None:
         """Read how this laptop stands."""
@@ -46,31 +53,25 @@ class OrganisationViewModel(QObject):
         """Ask whether the other side has let this laptop in."""
         self._work(partial(enrolment.look_for_answer, self._around.session), self._on_enrolment)
 
-    def recovery_paper(self) -> bytes:
-        """Return the organisation's recovery sheet as PDF, in the screen's language."""
-        session = self._around.session
-        return papers.organisation_recovery(
-            self.recovery_words,
-            self.enrolment.organisation,
-            recovery_sheet.place(session),
-            session.now().date(),
-            screen_language(),
-        )
-
     def save_recovery_paper(self, path: Path) -> None:
-        """Write the sheet where the person chose. Raises LuotsiError `disk_full`, `disk_failed`."""
-        papers.write_secret_paper(path, self.recovery_paper())
+        """Write the sheet where the person chose. Raises as `papers.save_recovery_sheet`."""
+        session = self._around.session
+        place, today = recovery_sheet.place(session), session.now().date()
+        name, language = self.enrolment.organisation, screen_language()
+        papers.save_recovery_sheet(path, self.recovery_papers, name, place, today, language)
 
     def found(self) -> None:
         """Publish the organisation's first roster, once the recovery sheet is stored."""
-        self._work(partial(enrolment.found_organisation, self._around.session, self._secret), self._on_enrolment)
+        if self._sheet is not None:
+            work = partial(enrolment.found_organisation, self._around.session, self._sheet.secret)
+            self._work(work, self._on_enrolment)
 
     def _on_enrolment(self, found: Enrolment) -> None:
         before, self.enrolment = self.enrolment, found
-        if found.step is EnrolmentStep.FOUND and not self._secret:
-            self._secret = recovery_sheet.new_secret()
+        if found.step is EnrolmentStep.FOUND and self._sheet is None:
+            self._sheet = SheetInMaking(recovery_sheet.new_secret())
         if found.step is EnrolmentStep.JOINED:
-            self._secret = b""
+            self._sheet = None
             if before.step in {EnrolmentStep.WAITING, EnrolmentStep.FOUND}:
                 self._around.feed.tell(frozenset())
                 self.joined.emit()

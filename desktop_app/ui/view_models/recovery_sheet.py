@@ -13,6 +13,7 @@ from desktop_app.ui.language import screen_language
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases import papers, recovery_sheet
 from desktop_app.use_cases.session import Changed
+from desktop_app.use_cases.sheet_in_making import SheetInMaking, SheetPaper
 
 
 class RecoverySheetViewModel(QObject):
@@ -27,12 +28,12 @@ class RecoverySheetViewModel(QObject):
         super().__init__(parent)
         self._around = around
         self.busy = False
-        self._secret = b""
+        self._sheet: SheetInMaking | None = None
 
     @property
-    def new_words(self) -> tuple[str, ...]:
-        """The words of the new sheet, until it is in force."""
-        return recovery_sheet.words_of(self._secret) if self._secret else ()
+    def new_papers(self) -> tuple[SheetPaper, ...]:
+        """The papers of the new sheet, until it is in force."""
+        return self._sheet.papers if self._sheet is not None else ()
 
     def rehearse(self, words: str) -> None:
         """Try whether these words open the organisation's keys; nothing is changed."""
@@ -41,24 +42,31 @@ class RecoverySheetViewModel(QObject):
 
     def begin_new(self) -> None:
         """Make the words of another sheet; the present one stays in force."""
-        self._secret = recovery_sheet.new_secret()
+        self._sheet = SheetInMaking(recovery_sheet.new_secret())
         self.changed.emit()
 
+    def keep_on(self, papers: int, needed: int) -> None:
+        """Split the new sheet among so many papers, of which so many are needed; 1 of 1 is the whole."""
+        if self._sheet is not None:
+            self._sheet.keep_on(papers, needed)
+            self.changed.emit()
+
     def save_paper(self, path: Path) -> None:
-        """Write the new sheet as PDF where the person chose. Raises LuotsiError `disk_full`, `disk_failed`."""
+        """Write the new sheet as PDF where the person chose. Raises as `papers.save_recovery_sheet`."""
         session = self._around.session
         store = session.store
         name, place = store.org_name(store.me().org), recovery_sheet.place(session)
         today = session.now().date()
-        pdf = papers.organisation_recovery(self.new_words, name, place, today, screen_language())
-        papers.write_secret_paper(path, pdf)
+        papers.save_recovery_sheet(path, self.new_papers, name, place, today, screen_language())
 
     def put_in_force(self) -> None:
         """Put the new sheet, printed and stored, in the place of the old one."""
-        self._work(partial(recovery_sheet.renew, self._around.session, self._secret), self._on_renewed)
+        if self._sheet is not None:
+            work = partial(recovery_sheet.renew, self._around.session, self._sheet.secret)
+            self._work(work, self._on_renewed)
 
     def _on_renewed(self, cases: Changed) -> None:
-        self._secret = b""
+        self._sheet = None
         self._around.feed.tell(cases)
         self.changed.emit()
         self.renewed.emit()

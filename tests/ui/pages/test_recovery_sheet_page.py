@@ -53,8 +53,9 @@ def test_other_words_are_told(sheet_page, qtbot):
 def test_a_new_sheet_is_stored_first_and_then_put_in_force(sheet_page, sanna, qtbot, tmp_path):
     model = sheet_page._model
     sheet_page.make.click()
-    typed = " ".join(model.new_words)
-    assert len(model.new_words) == 11
+    (whole,) = model.new_papers
+    typed = " ".join(whole.words)
+    assert len(whole.words) == 11
     assert clipped_in_any_language(sheet_page, qtbot) == {}
     assert not sheet_page.sheet.go.isEnabled(), "the sheet is stored first"
     paper = tmp_path / "palautus.pdf"
@@ -64,11 +65,43 @@ def test_a_new_sheet_is_stored_first_and_then_put_in_force(sheet_page, sanna, qt
     sheet_page.sheet.confirm()
     with qtbot.waitSignal(model.renewed, timeout=20_000):
         sheet_page.sheet.go.click()
-    assert model.new_words == ()
+    assert model.new_papers == ()
     recovery_sheet.rehearse(sanna.session, typed)
     sheet_page.words.set_value(words(sanna.sheet))
     with qtbot.waitSignal(model.failed, timeout=20_000):
         sheet_page.rehearse.click()
+
+
+def test_a_sheet_is_split_and_two_of_its_three_papers_open_it(sheet_page, sanna, qtbot, tmp_path):
+    model, card = sheet_page._model, sheet_page.sheet
+    sheet_page.make.click()
+    card.confirm()
+    choose(card.papers, "3")
+    assert not card.go.isEnabled(), "other papers have to be printed first"
+    assert [(paper.number, paper.papers, paper.needed) for paper in model.new_papers] == [(n, 3, 2) for n in (1, 2, 3)]
+    assert clipped_in_any_language(sheet_page, qtbot) == {}
+    assert nameless(sheet_page) == []
+    choose(card.needed, "3")
+    assert model.new_papers[0].needed == 3
+    choose(card.needed, "2")
+    sheet_page.save_sheet_to(tmp_path / "palautus.pdf")
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == [f"palautus-{n}.pdf" for n in (1, 2, 3)]
+    one, two, three = (" ".join(paper.words) for paper in model.new_papers)
+    card.confirm()
+    with qtbot.waitSignal(model.renewed, timeout=20_000):
+        card.go.click()
+    sheet_page.words.set_value(f"{three}\n{one}")
+    with qtbot.waitSignal(model.opened, timeout=20_000):
+        sheet_page.rehearse.click()
+    sheet_page.words.set_value(two)
+    with qtbot.waitSignal(model.failed, timeout=20_000):
+        sheet_page.rehearse.click()
+    assert "Papers needed: 2. Papers here: 1." in sheet_page._error.text()
+
+
+def choose(choice, code):
+    choice.set_value(code)
+    choice.edited.emit()
 
 
 def test_a_lost_organisation_comes_back_in_the_window_of_a_new_laptop(around, session, served, shown, qtbot, tmp_path):
