@@ -260,10 +260,6 @@ class RowList(QListView):
         lines = title_height(row, room) + detail_height(row, room)
         return max(px(self._row_px), lines + px(14))
 
-    def hasHeightForWidth(self) -> bool:
-        """Second lines wrap."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         """All rows at a width."""
         return sum(self.height_of(at, width) for at in range(self.count())) or px(self._row_px)
