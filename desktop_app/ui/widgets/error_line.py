@@ -51,7 +51,9 @@ class ErrorLine(QLabel):
         if text != self.text():
             self.setText(text)
         self.setWordWrap(bool(text))  # an empty line needs no measuring
-        self.setVisible(self._reserve or bool(text))
+        shown = self._reserve or bool(text)
+        if self.parent() is not None or not shown:  # alone it would open a window of its own
+            self.setVisible(shown)
         self.updateGeometry()
 
     def _text_height(self, width: int) -> int:
