@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.kinds import kind_named
 from desktop_app.i18n.formats import date
 from desktop_app.i18n.labels import Labels
-from desktop_app.ledger.ids import RecordId
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
 from desktop_app.ui.pages.childs_case_card import ChildsCaseCard
@@ -20,6 +19,7 @@ from desktop_app.ui.pages.meeting_words import meeting_words
 from desktop_app.ui.pages.record_cards import COLUMNS, RecordCards
 from desktop_app.ui.pages.record_words import ABOUT, BESIDE, CHILD_WELFARE, TITLE_WITH_REFERENCE
 from desktop_app.ui.pages.reference_words import reference_options
+from desktop_app.ui.pages.undoable_page import UndoablePage
 from desktop_app.ui.pages.value_words import value_words
 from desktop_app.ui.view_models.record import RecordViewModel
 from desktop_app.ui.widgets.banner import Banner
@@ -27,25 +27,22 @@ from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.field_block import FieldBlock
 from desktop_app.ui.widgets.label import Label
-from desktop_app.ui.widgets.scroll_page import ScrollPage
 from desktop_app.ui.widgets.segmented import Segmented
 
 #: The width of a page with one column of fields, in px at 100 %.
 _ONE_COLUMN = 760
 
 
-class RecordPage(TranslatedWidget, ScrollPage):
+class RecordPage(TranslatedWidget, UndoablePage):
     """One page for every kind that is written field by field. *Done* only leaves."""
 
-    done = Signal()
     history_asked = Signal(object, str)
     case_asked = Signal(object)
     advice_asked = Signal()
     same_asked = Signal(object)
-    take_back_asked = Signal(object, bool)
 
     def __init__(self, model: RecordViewModel, labels: Labels, parent: QWidget | None = None) -> None:
-        super().__init__(measure=None if model.kind in COLUMNS else _ONE_COLUMN, parent=parent)
+        super().__init__(model.form, measure=None if model.kind in COLUMNS else _ONE_COLUMN, parent=parent)
         self._model, self._labels = model, labels
         self._title_takes_reference = True
         self._history = Button("quiet", "history")
@@ -92,28 +89,6 @@ class RecordPage(TranslatedWidget, ScrollPage):
     def save_now(self) -> None:
         """Ctrl+S saves what is written."""
         self._model.form.save()
-
-    def undo(self) -> bool:
-        """Ctrl+Z takes the last save of this record back; what is typed is saved first."""
-        return self._take_back(again=False)
-
-    def redo(self) -> bool:
-        """Ctrl+Shift+Z brings it back."""
-        return self._take_back(again=True)
-
-    def leave_deleted(self, record: RecordId) -> bool:
-        """Go back if this record has been deleted by taking its first save back; whether it was this one."""
-        form = self._model.form
-        mine = form.is_open and form.form.record == record
-        if mine:
-            self.done.emit()
-        return mine
-
-    def _take_back(self, *, again: bool) -> bool:
-        form = self._model.form
-        if form.is_open:
-            self.leave(lambda: self.take_back_asked.emit(form.form.record, again))
-        return form.is_open
 
     def retranslate(self) -> None:
         """Set every word."""
