@@ -180,13 +180,11 @@ class ContactPage(TranslatedWidget, UndoablePage):
         self._banner.setVisible(bool(codes))
 
     def _follow(self) -> None:
-        """A talk belongs to a case, and a first contact has one once something is written."""
-        form = self._model.form
-        self._talk.setEnabled(form.is_open and form.form.case is not None)
-        self._talk.setToolTip("" if self._talk.isEnabled() else tr("Write something first."))
+        """A talk belongs to a case: a first contact gets one when its first word is written or a talk begins."""
+        self._talk.setEnabled(self._model.form.is_open)
 
     def _on_talk(self) -> None:
-        self._model.form.save(lambda: self.talk_asked.emit(self._model.form.form.case))
+        self._model.save_begun(lambda: self.talk_asked.emit(self._model.form.form.case))
 
     def _ask_who_interpreted(self) -> None:
         self._more.setChecked(True)
