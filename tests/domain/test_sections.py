@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_an_outreach_organisation_neither_assesses_nor_decides():
 @pytest.mark.parametrize("received", [True, False])
 def test_what_belongs_together_stands_together_once(own_kind, received):
     found = sections(own_kind, received=received)
-    starts = [kind for before, kind in zip(found, found[1:], strict=False) if not together(before, kind)]
+    starts = [kind for before, kind in pairwise(found) if not together(before, kind)]
     for start in starts:
         others = found[: found.index(start)]
         assert not any(together(start, kind) for kind in others), f"the group of {start} is torn apart"
