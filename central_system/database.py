@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from queue import Empty, LifoQueue
+from threading import BoundedSemaphore
 
 import psycopg
 from psycopg import Connection, sql
@@ -33,8 +34,23 @@ class Database:
         self._wait = wait
         self._closed = False
         self._idle: LifoQueue[Connection | None] = LifoQueue()
+        self._keeping = BoundedSemaphore(max(1, size - max(1, size // 4)))
         for _ in range(size):
             self._idle.put(None)
+
+    @contextmanager
+    def keeping(self, org: bytes) -> Iterator[Connection]:
+        """A transaction for what laptops hand in; where the standby is away, its commit waits until one is there.
+
+        Never takes the last connections: whatever waits, reading goes on. Raises `central_busy`.
+        """
+        if not self._keeping.acquire(timeout=self._wait):
+            raise LuotsiError("central_busy")
+        try:
+            with self.transaction(org) as connection:
+                yield connection
+        finally:
+            self._keeping.release()
 
     @contextmanager
     def transaction(self, org: bytes | None = None, durable: bool = True) -> Iterator[Connection]:

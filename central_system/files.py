@@ -28,7 +28,7 @@ class FileDesk:
         Raises `Malformed("wrong_chunk")`, `CentralRefused` (`file_differs`, `too_many_files`).
         """
         check_chunk(sealed, index, chunks)
-        with self._database.transaction(caller.org) as connection:
+        with self._database.keeping(caller.org) as connection:
             check_may_read(connection, caller)
             if _chunks(connection, caller.org, file) == 0:
                 self._begin(connection, caller.org, file, chunks)

@@ -56,6 +56,7 @@ class OrderDesk:
                 (caller.org, caller.dev, now),
             ).fetchall()
             if rows:
+                connection.execute("set local synchronous_commit = off")  # reading waits for no standby
                 connection.execute(
                     "update command set fetched = %s where org = %s and dev = %s and fetched is null",
                     (now, caller.org, caller.dev),

@@ -51,7 +51,7 @@ class Relay:
         run = Run.of(lines)
         if run.org != caller.org:
             return self._take_offered(caller, run)
-        with self._database.transaction(caller.org) as connection:
+        with self._database.keeping(caller.org) as connection:
             outcome = self._take(connection, run)
         if isinstance(outcome, Exception):
             raise outcome
@@ -135,7 +135,7 @@ class Relay:
         if any(line.parsed.wrap is None or line.parsed.wrap.to != caller.org for line in run.lines):
             raise CentralRefused("not_sealed_to_you")
         now = self._clock()
-        with self._database.transaction(caller.org) as connection:
+        with self._database.keeping(caller.org) as connection:
             home = connection.execute("select org, key from device_home where dev = %s", (run.dev,)).fetchone()
             if home is None or home[0] != run.org:
                 raise CentralRefused("unknown_device")

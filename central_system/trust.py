@@ -72,7 +72,7 @@ class TrustOffice:
         goes on with it. Raises `CentralRefused`.
         """
         try:
-            with self._database.transaction(caller.org) as connection:
+            with self._database.keeping(caller.org) as connection:
                 self._take(connection, caller, signed, handovers)
         except (Refused, Waiting) as error:
             raise CentralRefused(error.code) from error

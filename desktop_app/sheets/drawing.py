@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 from desktop_app.sheets.lines import Line
 
@@ -32,7 +31,8 @@ class Role(StrEnum):
     ARTIFACT = "Artifact"
 
 
-class Text(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Text:
     """One line of text with its left end on the baseline; lines with the same `part` form one structure element."""
 
     x: float
@@ -50,7 +50,8 @@ class Text(NamedTuple):
         return Text(self.x, y, self.size, self.line, self.colour, self.role, self.language, self.part)
 
 
-class Rule(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Rule:
     """A horizontal line."""
 
     x: float
@@ -60,7 +61,8 @@ class Rule(NamedTuple):
     colour: Colour
 
 
-class Frame(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Frame:
     """A rectangle with rounded corners; (x, y) is its lower left corner."""
 
     x: float
@@ -72,7 +74,8 @@ class Frame(NamedTuple):
     colour: Colour
 
 
-class Squares(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Squares:
     """A square pattern such as a QR code: rows from the top, true = dark; (x, y) is the lower left corner."""
 
     x: float

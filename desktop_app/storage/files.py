@@ -75,6 +75,15 @@ class Files:
                     shutil.copyfile(path, target / path.name)
                     (target / path.name).chmod(0o600)
 
+    def clear_leftovers(self) -> None:
+        """Throw away what a kill left half written, as the store opens; what is being fetched goes on from its part."""
+        with suppress(OSError):
+            parts = [path for path in self._folder.iterdir() if path.suffix == _PART] if self._folder.is_dir() else []
+            fetching = {self._part(row.attached.file) for row in self.wanted()} if parts else set()
+            for path in parts:
+                if path not in fetching:
+                    path.unlink()
+
     def remove(self, file: FileId) -> None:
         """Take a file from this laptop for good: thrown away before it was saved, or erased."""
         for path in (self._path(file), self._part(file), *self._pieces_of(file)):

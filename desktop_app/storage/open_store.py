@@ -52,6 +52,7 @@ class OpenStore:
         self.drafts = Drafts(database)
         self.files = Files(database)
         self._catch_up()
+        self.files.clear_leftovers()
 
     def close(self) -> None:
         """Close the file in every thread and forget all keys; nothing of the store can be used afterwards."""

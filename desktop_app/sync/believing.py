@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop_app.domain.sure_time import AGREE
 from desktop_app.ledger.central_system import CentralSystem
 from desktop_app.ledger.handover import open_handover
 from desktop_app.ledger.ids import CaseId, Hash, OrgId
@@ -108,9 +109,15 @@ def take_ring(store: Store, central: CentralSystem) -> frozenset[CaseId]:
 
 
 def note_server_time(store: Store, state: State, clock: datetime) -> None:
-    """Remember the server's clock, which never goes back, and what this laptop's `clock` says to it."""
-    held = store.setting(SERVER_TIME)
-    if held is None or datetime.fromisoformat(state.time) > datetime.fromisoformat(held):
+    """Remember the server's clock, and what this laptop's `clock` says to it.
+
+    It goes back only where both now say the same and the one told before was ahead of both: the server's clock was
+    wrong then. Neither the laptop's clock nor the network alone can turn it back.
+    """
+    text = store.setting(SERVER_TIME)
+    held = None if text is None else datetime.fromisoformat(text)
+    told = datetime.fromisoformat(state.time)
+    if held is None or told > held or (held - told > AGREE and abs(clock - told) <= AGREE):
         store.set_setting(SERVER_TIME, state.time)
         store.set_setting(SERVER_TIME_CLOCK, clock.isoformat())
 

@@ -53,7 +53,8 @@ class Session:
     def consent_now(self) -> datetime:
         """Return the moment at which consents are judged: never earlier than the last server time seen.
 
-        A clock set back brings no consent that has run out back into force (docs/protocol.md section 7).
+        A clock set back brings no consent that has run out back into force (docs/protocol.md section 7). The time seen
+        goes back only where the server and this laptop's clock agree that it was ahead (`note_server_time`).
         """
         seen = self.store.setting(SERVER_TIME)
         return self.now() if seen is None else max(self.now(), datetime.fromisoformat(seen).astimezone(UTC))

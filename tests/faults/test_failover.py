@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from central_system import database
-from central_system.database import create_database, migrate
+from central_system.database import connect, create_database, migrate
 from desktop_app.ledger.ids import feed_start
 from tests.central_fixtures import new_central
 from tests.central_system.writing import Laptop
@@ -86,27 +87,44 @@ def test_what_a_lagging_standby_never_had_comes_back_from_the_laptops(tmp_path):
         world.check_end()
 
 
-def test_without_its_standby_nothing_is_receipted(tmp_path, monkeypatch):
-    """No time limit of a statement ends the wait: that would be a receipt for what one machine alone holds."""
+def test_without_its_standby_nothing_is_receipted_and_reading_goes_on(tmp_path, monkeypatch):
+    """No time limit of a statement ends the wait: that would be a receipt for what one machine alone holds.
+
+    More pushes wait than there are connections, and laptops still get all that is safe, also what they pull just now.
+    """
     monkeypatch.setattr(database, "_OPTIONS", "-c statement_timeout=3000")
     with replicated(tmp_path, 1, synchronous=True) as (world, one, two):
-        organisation = world.outreach.organisation
-        laptop, client = Laptop.of(organisation, world.central.add_device(organisation)), world.central.client
+        organisation, client = world.outreach.organisation, world.central.client
+        laptop, *others = (Laptop.of(organisation, world.central.add_device(organisation)) for _ in range(15))
         first, second = laptop.several(2)
         client(laptop.key).push([first])
         two.kill()
-        with ThreadPoolExecutor(1) as pool:
-            waiting = pool.submit(client(laptop.key).push, [second])
-            unreceipted = False
+        with ThreadPoolExecutor(15) as pool:
             try:
-                waiting.result(timeout=6)
-            except TimeoutError:
-                unreceipted = True
-            two.start()
-            one.wait_until_synchronous()
+                began = time.monotonic()
+                waiting = pool.submit(client(laptop.key).push, [second])
+                time.sleep(0.5)
+                for other in others:
+                    pool.submit(client(other.key).push, [other.write()])
+                time.sleep(0.5)
+                reader, asked = client(organisation.admin), time.monotonic()
+                page = reader.feed(0, feed_start(organisation.org))
+                assert [line.change for line in page.lines] == [first]
+                assert reader.missing([first.hash]).lines == (first,)
+                assert len(reader.rosters(organisation.org, 0)) > 15
+                assert (reader.commands(), reader.state().bytes != b"") == ((), True)
+                assert time.monotonic() - asked < 2
+                unreceipted = wait([waiting], began + 6 - time.monotonic()).not_done
+            finally:
+                two.start()
+                one.wait_until_synchronous()
             assert waiting.result(timeout=30).acked == 2
         assert unreceipted
-        assert client(organisation.admin).feed(0, feed_start(organisation.org)).head == 2
+        assert client(organisation.admin).feed(0, feed_start(organisation.org)).head >= 2
+        with connect(world.central.owner) as connection:
+            noted = connection.execute("select seq from pulled where org = %s", (organisation.org,)).fetchone()
+        assert noted is not None
+        assert noted[0] >= 1
 
 
 def acknowledged(path: Path) -> set[str]:

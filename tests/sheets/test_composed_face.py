@@ -17,9 +17,11 @@ BASE, DOT = Part(18, 0, 0), Part(286, 54, -180)
 
 @pytest.fixture
 def face():
-    from desktop_app.sheets.composed_face import ComposedFace, LoadedFace
+    from reportlab.pdfbase.ttfonts import TTFontFace
 
-    return ComposedFace(LoadedFace(str(FILE)))
+    from desktop_app.sheets.composed_face import ComposedFace
+
+    return ComposedFace(TTFontFace(str(FILE)))
 
 
 def embedded(face, codes):

@@ -2,7 +2,11 @@
 
 import errno
 import secrets
+import subprocess
+import sys
+import time
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -154,3 +158,41 @@ def test_too_large_a_file_is_refused_before_it_fills_the_disk(store, tmp_path, m
     with pytest.raises(LuotsiError, match="file_too_large"):
         store.files.add([bytes(60), bytes(60)])
     assert on_disk(tmp_path) == []
+
+
+def test_what_a_kill_left_half_written_goes_when_the_store_opens_and_what_is_fetched_stays(store, tmp_path):
+    kept = store.files.add([MARK])
+    path = tmp_path / "luotsi.db"
+    process = subprocess.Popen([sys.executable, "-c", _KILLED_WHILE_ADDING.format(path=str(path))])
+    folder = tmp_path / "luotsi.files"
+    for _ in range(1000):
+        if list(folder.glob("*.part")) and next(folder.glob("*.part")).stat().st_size:
+            break
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    (left,) = folder.glob("*.part")
+    fetching: Any = AttachedFile(FileId(secrets.token_bytes(16)), secrets.token_bytes(32), 3 * CHUNK, digest(b""))
+    store.save([op("attachment", title="todistus", **{FIELD: fetching.to_text()})], case=case_id(), at=AT)
+    with store._database.write() as connection:
+        connection.execute("UPDATE file SET state = 'wanted' WHERE file = ?", (fetching.file,))
+    store.files.take_chunk(fetching.file, secrets.token_bytes(SEALED_CHUNK))
+    open_store(path).close()
+    assert not left.exists()
+    assert store.files.fetched(fetching.file) == 1, "goes on from where it was"
+    assert b"".join(store.files.read(kept)) == MARK
+
+
+_KILLED_WHILE_ADDING = """
+import secrets, time
+from pathlib import Path
+from tests.storage.laptops import open_store
+
+def clear():
+    yield secrets.token_bytes(3 * 1024 * 1024)
+    time.sleep(60)
+    yield b"never"
+
+open_store(Path({path!r})).files.add(clear())
+"""

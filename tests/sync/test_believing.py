@@ -1,6 +1,7 @@
 """Only what the root leads to is believed; a doubt about somebody else stops nothing."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -15,6 +16,7 @@ from desktop_app.ledger.state import SignedState, State, sign_state
 from desktop_app.ledger.trust import Trust
 from desktop_app.sync.believing import SERVER_TIME, ask, fetch_trust, note_server_time, take_ring
 from desktop_app.sync.sending import offer
+from desktop_app.use_cases.session import stamp
 from tests.sync.office import NOW
 
 
@@ -99,6 +101,22 @@ def test_server_time_never_goes_back(one):
     seen = one.store.setting(SERVER_TIME)
     note_server_time(one.store, type(state)("2000-01-01T00:00:00.000Z", state.directory, state.rosters), NOW)
     assert one.store.setting(SERVER_TIME) == seen == state.time
+
+
+@pytest.mark.parametrize(
+    ("ahead", "clock", "believed"),
+    [
+        (timedelta(days=365), timedelta(0), True),
+        (timedelta(days=365), timedelta(days=-400), False),  # the laptop's clock was set back
+        (timedelta(days=365), timedelta(days=365), False),  # the laptop says what the server said before
+        (timedelta(hours=20), timedelta(0), False),  # no more than clocks differ
+    ],
+)
+def test_a_server_time_that_was_ahead_gives_way_where_both_clocks_agree(one, ahead, clock, believed):
+    state = State(stamp(NOW + ahead), (1, Hash(bytes(32))), {})
+    note_server_time(one.store, state, NOW)
+    note_server_time(one.store, State(stamp(NOW), state.directory, state.rosters), NOW + clock)
+    assert one.store.setting(SERVER_TIME) == stamp(NOW if believed else NOW + ahead)
 
 
 def test_a_ring_is_taken_only_when_there_is_a_newer_one_for_this_laptop(one):

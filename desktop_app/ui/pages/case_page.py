@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.sections import together
 from desktop_app.domain.timeline import TOO_LONG, TOO_SHORT
 from desktop_app.i18n.formats import day_in_words, list_
 from desktop_app.ledger.canonical import unb64
@@ -160,11 +157,7 @@ class CasePage(TranslatedWidget, ScrollPage):
         self._header.show_view(view)
         self._story.show_view(view, self._model.labels)
         self._sections.setAccessibleName(tr("Sections of the case"))
-        kinds = self._kinds(view)
-        rows = [
-            replace(self._row(kind, view), apart=not together(before, kind))
-            for before, kind in zip((kinds[0], *kinds), kinds, strict=False)
-        ]
+        rows = [self._row(kind, view) for kind in self._kinds(view)]
         if view.known_from is not None:
             words = tr("Known from {reference}", reference=view.known_from.reference)
             rows.append(Row(KNOWN_FROM, words, icon="users", tone="", strong=False))

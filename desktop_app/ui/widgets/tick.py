@@ -93,6 +93,10 @@ class Checkbox(QCheckBox):
         """Mark and words are the target."""
         return self.rect().contains(position)
 
+    def hasHeightForWidth(self) -> bool:
+        """Words wrap."""
+        return True
+
     def heightForWidth(self, width: int) -> int:
         """Height with wrapped words."""
         return _height(self, width)
@@ -131,6 +135,10 @@ class Radio(QRadioButton):
     def hitButton(self, position: QPoint) -> bool:
         """Mark and words are the target."""
         return self.rect().contains(position)
+
+    def hasHeightForWidth(self) -> bool:
+        """Words wrap."""
+        return True
 
     def heightForWidth(self, width: int) -> int:
         """Height with wrapped words."""
