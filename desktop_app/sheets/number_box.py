@@ -48,7 +48,8 @@ def number_box(top: float, used: Sequence[str], first_part: int, *, discreet: bo
     marks: list[Mark] = [Frame(MARGIN, top - BOX_HEIGHT, WIDTH, BOX_HEIGHT, 6.0, 1.1, Colour.ACCENT)]
     for index, ((label, number, style), drop) in enumerate(zip(rows, drops, strict=True)):
         part = first_part + index
-        label_text = _BETWEEN.join(filled(str(getattr(words(language), label))) for language in used)
+        labels = dict.fromkeys(filled(str(getattr(words(language), label))) for language in used)
+        label_text = _BETWEEN.join(labels)
         row = [_text(label_text, _LABEL, base, left, top - drop, part)]
         if number:
             mark = _text(filled(number), style, base, 0.0, top - drop, part)

@@ -23,7 +23,10 @@ from desktop_app.sheets.letter import write_letters
 from desktop_app.use_cases import cases, statistics, statistics_file, store_access
 from desktop_app.use_cases.statistics_words import StatisticsWords
 from tests.domain.given import OWN, WORKER
-from tests.sheets.reading import count_colour, picture, plain, text_of
+from tests.end_to_end.test_referral import county, hospital, sanna
+from tests.sheets.reading import count_colour, opened, picture, plain, text_of
+
+__all__ = ["county", "hospital", "sanna"]
 
 PHRASE = "koe salalause vain"
 
@@ -83,6 +86,15 @@ def test_what_is_too_small_stands_together_and_says_how_little(system):
     assert (last.words, last.figure) == ("Kukin muista", "alle 5")
     forms = next(table for table in statistics.tables(system, "2025") if table.code == "form")
     assert words.lines(forms)[-1].figure == "alle 10", "a sum of two figures may hide twice as many"
+
+
+def test_the_paper_names_the_organisation_whose_figures_they_are_on_every_page(sanna):
+    session, known = sanna.session, counts()
+    ops = [statistics._op(part, to_be_told(part, known, OrgKind.ASSISTANCE_SYSTEM)) for part in parts("2025")]
+    session.store.save(ops, case=None, at=session.at())
+    with opened(write_letters([statistics_file.as_letter(session, "2025", "sv")])) as document:
+        for page in document:
+            assert "Ammattiliiton jalkautuva työ" in page.get_textpage().get_text_range()
 
 
 def test_nothing_is_written_before_the_period_is_fixed(system):
