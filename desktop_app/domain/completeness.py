@@ -23,8 +23,11 @@ class Advice:
 _ENDING_BASES = frozenset({"fixed_term_permit", "seasonal_work", "temporary_protection", "visa", "visa_free"})
 
 
-def advice(file: CaseFile) -> tuple[Advice, ...]:
-    """Return what the officer who reads the proposal will probably ask, in the order in which the officer reads."""
+def advice(file: CaseFile, phone: str) -> tuple[Advice, ...]:
+    """Return what the officer who reads the proposal will probably ask, in the order in which the officer reads.
+
+    `phone` is the proposer's, empty where none was given.
+    """
     proposal = file.newest("proposal")
     codes = [
         *_time_limits(file, proposal),
@@ -32,7 +35,7 @@ def advice(file: CaseFile) -> tuple[Advice, ...]:
         *_conditions(proposal),
         *_wishes(file, proposal),
         *_consents(file),
-        *_proposer(proposal),
+        *_proposer(proposal, phone),
     ]
     return tuple(Advice(code) for code in codes)
 
@@ -105,8 +108,9 @@ def _consents(file: CaseFile) -> list[str]:
     return codes
 
 
-def _proposer(proposal: Record | None) -> list[str]:
-    return [] if _filled(proposal, "proposer_reachable") else ["when_the_proposer_is_reachable"]
+def _proposer(proposal: Record | None, phone: str) -> list[str]:
+    codes = [] if phone else ["from_which_number_the_proposer_is_reached"]
+    return codes if _filled(proposal, "proposer_reachable") else [*codes, "when_the_proposer_is_reachable"]
 
 
 def _wish_told(file: CaseFile) -> bool:

@@ -49,6 +49,20 @@ def proposed(situation: Situation, county_of: Mapping[str, str]) -> tuple[Propos
     return (*(acute if is_acute(situation) else ()), *_usual(situation, county_of))
 
 
+def provides(person: Record | None) -> str:
+    """Return by what is known of the person who provides (746/2011, 38 b and 59 a §), without naming any place.
+
+    `municipality`, `reception`, `system`, or "unknown" where neither a municipality nor its absence is known.
+    """
+    if person is None:
+        return "unknown"
+    if person.text("municipality_of_residence") or person.text("has_municipality") == "yes":
+        return "municipality"
+    if person.text("residence_basis") in _RECEPTION or person.text("reception_centre"):
+        return "reception"
+    return "system" if person.text("has_municipality") == "no" else "unknown"
+
+
 def ask_before_contact(person: Record | None, safety: Record | None = None) -> bool:
     """Tell whether the person is asked before any unit of the municipality of residence is contacted.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop_app.domain.case_file import CaseFile, Record
 from desktop_app.domain.decision import newest_decision
 from desktop_app.domain.proposal import is_never_contacted
+from desktop_app.domain.providers import provides
 from desktop_app.domain.record import DELETED
 from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.ids import CaseId
@@ -45,7 +46,12 @@ LANGUAGE = (
     ("person", "support_needs"),
 )
 PROVIDER = (("person", "has_municipality"), ("person", "reception_centre"))
-WISHES = (("proposal", "person_wishes"), ("proposal", "needs"))
+WISHES = (
+    ("proposal", "person_wishes"),
+    ("contact", "person_wishes"),
+    ("proposal", "needs"),
+    ("contact", "immediate_needs"),
+)
 URGENCY = (("proposal", "urgency"), ("proposal", "urgency_reason"), ("proposal", "phoned_result"))
 PROPOSER = (
     ("proposal", "proposer_name"),
@@ -60,8 +66,9 @@ PROPOSER = (
 class ReceivedProposal:
     """A proposal as its reader needs it; the parts are empty where nothing was sent.
 
-    `covers` are the data groups of the permission; `may_be_told` that the proposer may know outcome and date;
-    `decided` the recorded decision's values, None before; `identified` is derived (746/2011, 35 § 1).
+    `provides` is the code of who provides by what is known; `covers` are the data groups of the permission;
+    `may_be_told` that the proposer may know outcome and date; `decided` the recorded decision's values, None before;
+    `identified` is derived (746/2011, 35 § 1).
     """
 
     reference: str
@@ -72,6 +79,7 @@ class ReceivedProposal:
     contact: tuple[Said, ...]
     language: tuple[Said, ...]
     provider: tuple[Said, ...]
+    provides: str
     urgency: tuple[Said, ...]
     why_may_be_victim: str
     why_needs_help: str
@@ -102,6 +110,7 @@ def read(session: Session, case: CaseId) -> ReceivedProposal | None:
         contact=_contact(sent),
         language=said(sent, LANGUAGE),
         provider=said(sent, PROVIDER),
+        provides=provides(file.newest("person")),
         urgency=said(sent, URGENCY),
         why_may_be_victim=proposal.text("why_may_be_victim"),
         why_needs_help=proposal.text("why_needs_help"),

@@ -16,7 +16,7 @@ from desktop_app.domain.proposal import FrozenVersion, Stays, frozen_version
 from desktop_app.domain.purposes import SEND_LOCATION, SEND_PROPOSAL
 from desktop_app.ledger.directory import OrgEntry, OrgKind
 from desktop_app.ledger.ids import CaseId, OrgId, RecordId
-from desktop_app.use_cases import cases, hints
+from desktop_app.use_cases import cases, hints, members
 from desktop_app.use_cases.proposal import assistance_system, with_system
 from desktop_app.use_cases.session import Session
 
@@ -93,7 +93,7 @@ def view(session: Session, case: CaseId, ticked: Collection[RecordId] | None = N
         version=version,
         stays=_stays(named, version),
         pieces=_pieces(named, version, frozen_version(named, cover, _every(named)) if cover else None),
-        advice=advice(file),
+        advice=advice(file, members.own(session).phone),
         state=state,
         written=_written(file),
         blocked=_blocked(session, system, version, state),

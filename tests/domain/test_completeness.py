@@ -32,7 +32,7 @@ FULL = (
 
 
 def codes(*records):
-    return [each.code for each in advice(case_file(*records))]
+    return [each.code for each in advice(case_file(*records), "040 0000 000")]
 
 
 def test_a_full_proposal_is_asked_nothing():
@@ -97,4 +97,8 @@ def test_a_referral_is_asked_for_help_wishes_and_children_and_never_for_a_propos
 )
 def test_any_records_can_be_advised_on(drawn):
     file = case_file(*(record(kind, values, name=str(n)) for n, (kind, values) in enumerate(drawn)))
-    assert len({each.code for each in advice(file)}) == len(advice(file))
+    assert len({each.code for each in advice(file, "")}) == len(advice(file, ""))
+
+
+def test_without_a_number_the_officer_cannot_call_the_proposer():
+    assert [each.code for each in advice(case_file(*FULL), "")] == ["from_which_number_the_proposer_is_reached"]

@@ -31,7 +31,7 @@ def everything(records):
         file.identified(),
         file.is_child(),
         covers,
-        advice(file),
+        advice(file, ""),
         referral_advice(file, file.newest("referral")),
         [frozen_version(file, each) for each in covers if each],
         proposed(Situation(file.newest("person"), file.newest("safety_assessment")), {}),

@@ -1,6 +1,6 @@
 import pytest
 
-from desktop_app.domain.providers import Situation, ask_before_contact, beside_proposed, proposed
+from desktop_app.domain.providers import Situation, ask_before_contact, beside_proposed, proposed, provides
 from tests.domain.data import code_lists, municipalities
 from tests.domain.given import record
 
@@ -82,3 +82,23 @@ def beside(municipality="", basis="", person=None, safety=None, **kwargs):
 )
 def test_what_stands_above_the_form_follows_the_persons_situation(said, codes):
     assert beside(**said) == codes
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"municipality_of_residence": "853"}, "municipality"),
+        ({"has_municipality": "yes", "residence_basis": "temporary_protection"}, "municipality"),
+        ({"has_municipality": "no", "residence_basis": "asylum_seeker"}, "reception"),
+        ({"reception_centre": "Keksitty vastaanottokeskus"}, "reception"),
+        ({"has_municipality": "no"}, "system"),
+        ({"has_municipality": "unknown"}, "unknown"),
+        ({}, "unknown"),
+    ],
+)
+def test_who_provides_is_told_without_naming_a_place(values, code):
+    assert provides(record("person", values)) == code
+
+
+def test_nothing_known_of_the_person_leaves_open_who_provides():
+    assert provides(None) == "unknown"

@@ -92,7 +92,7 @@ class TestArunInTheLodging:
 
     def test_the_officer_will_ask_how_long_the_permit_is_valid(self):
         person = record("person", {"residence_basis": "seasonal_work"})
-        assert "how_long_the_permit_is_valid" in {each.code for each in advice(self.file(person))}
+        assert "how_long_the_permit_is_valid" in {each.code for each in advice(self.file(person), "")}
 
     def test_the_system_itself_provides_and_no_county_is_proposed(self):
         person = record("person", {"residence_basis": "seasonal_work", "has_municipality": "no"})

@@ -20,6 +20,7 @@ ADVICE = {
     "what_the_person_wants": N_("What does the person want?"),
     "does_the_person_agree_to_the_proposal": N_("The person's permission to send is not recorded yet."),
     "may_the_outcome_be_told": N_("Whether the outcome may be told to you is not recorded yet."),
+    "from_which_number_the_proposer_is_reached": N_("Your phone number is missing: add it under Settings."),
     "when_the_proposer_is_reachable": N_("When can you be reached?"),
 }
 

@@ -8,15 +8,30 @@ from desktop_app.i18n import formats
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.language import N_, TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column
+from desktop_app.ui.pages.referral_words import BESIDE
 from desktop_app.ui.pages.said_rows import SaidRows
 from desktop_app.ui.view_models.decision import DecisionViewModel
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.label import Label, Prose
 from desktop_app.ui.widgets.two_columns import TwoColumns
 
+#: Who provides, for the codes of `domain.providers.provides`.
+PROVIDES = {
+    "municipality": (
+        N_(
+            "The wellbeing services county of the municipality of residence; in Helsinki the city and HUS, in Åland "
+            "the municipality."
+        ),
+        BESIDE["rights_advice"],
+    ),
+    "reception": (BESIDE["together_with_system"],),
+    "system": (BESIDE["system_provides"],),
+    "unknown": (N_("That depends on whether the person has a municipality of residence, which is not known."),),
+}
+
 
 class ReceivedCards(TranslatedWidget, QWidget):
-    """Time limits, reaching the person, the two reasons, wishes, what the permission covers, the proposer."""
+    """Time limits, reaching the person, the two reasons, wishes, who provides, what is permitted, the proposer."""
 
     def __init__(self, model: DecisionViewModel, labels: Labels) -> None:
         super().__init__()
@@ -27,16 +42,19 @@ class ReceivedCards(TranslatedWidget, QWidget):
         self.urgency, self.contact = SaidRows(labels), SaidRows(labels, secret=True)
         self.language, self.provider = SaidRows(labels), SaidRows(labels)
         self.wishes, self.proposer = SaidRows(labels), SaidRows(labels)
-        self._cards = {name: Card(gap=8) for name in ("limits", "contact", "reasons", "wishes", "consent", "proposer")}
+        self._cards = {
+            name: Card(gap=8) for name in ("limits", "contact", "reasons", "wishes", "provider", "consent", "proposer")
+        }
         self._child = Label("", "strong", "", wrap=True)
         self._heads = {name: Label("", "label") for name in ("why_may_be_victim", "why_needs_help")}
         self._reasons = {name: Prose() for name in self._heads}
+        self._provides = Label("", "body", wrap=True)
         self._covers, self._told = Label("", "body", wrap=True), Label("", "body", "muted", wrap=True)
         for secret in (self.hidden_limits, self.contact):
             secret.shown.connect(model.log_shown)
         self._fill()
         rows.addWidget(TwoColumns(self._cards["limits"], self._cards["contact"]))
-        for name in ("reasons", "wishes"):
+        for name in ("reasons", "wishes", "provider"):
             rows.addWidget(self._cards[name])
         rows.addWidget(TwoColumns(self._cards["consent"], self._cards["proposer"]))
         rows.addStretch(1)
@@ -51,6 +69,7 @@ class ReceivedCards(TranslatedWidget, QWidget):
             "contact": tr("Reaching the person safely"),
             "reasons": tr("Why, in the proposer's words"),
             "wishes": tr("Wishes and help asked for"),
+            "provider": tr("Who provides the help"),
             "consent": tr("What the permission covers"),
             "proposer": tr("Who proposed"),
         }
@@ -65,7 +84,7 @@ class ReceivedCards(TranslatedWidget, QWidget):
     def _fill(self) -> None:
         parts: dict[str, tuple[QWidget, ...]] = {
             "limits": (self._child, self.urgency, self.limits, self.hidden_limits),
-            "contact": (self.contact, self.language, self.provider),
+            "contact": (self.contact, self.language),
             "reasons": (
                 self._heads["why_may_be_victim"],
                 self._reasons["why_may_be_victim"],
@@ -73,6 +92,7 @@ class ReceivedCards(TranslatedWidget, QWidget):
                 self._reasons["why_needs_help"],
             ),
             "wishes": (self.wishes,),
+            "provider": (self._provides, self.provider),
             "consent": (self._covers, self._told),
             "proposer": (self.proposer,),
         }
@@ -101,6 +121,8 @@ class ReceivedCards(TranslatedWidget, QWidget):
             rows.setVisible(rows.has_any)
         self._reasons["why_may_be_victim"].setText(received.why_may_be_victim or "–")
         self._reasons["why_needs_help"].setText(received.why_needs_help or "–")
+        words = [*map(tr, PROVIDES[received.provides]), tr("Who provides is to be confirmed by the authority.")]
+        self._provides.setText(" ".join(words))
         groups = [self._labels.code("data_group", code, language) for code in received.covers]
         self._covers.setText(formats.list_(groups, language) if groups else tr("Only the proposal itself."))
         self._told.setText(

@@ -76,6 +76,13 @@ def test_the_officer_sees_the_reasons_and_the_proposer_and_no_hidden_value(page)
     assert "salainen" not in words
 
 
+def test_wishes_and_needs_told_at_the_meeting_are_read_and_who_provides_is_said(page):
+    words = words_of(page)
+    assert "Haluan passini ja palkkani." in words
+    assert "Not told." not in words
+    assert "That depends on whether the person has a municipality of residence, which is not known." in words
+
+
 def test_opening_the_page_tells_the_proposer_so(page, both, qtbot):
     sanna, case, _, officer, _, _ = both
     qtbot.waitUntil(lambda: officer.session.store.unsent_count().changes > 0)
