@@ -60,6 +60,17 @@ _OF_THE_PERSON: Final = (
     "note",
 )
 
+#: What belongs together on the page of a case: the work after a decision, whom one met, permissions and what was said,
+#: whom else it touches, what leaves, what is kept.
+_TOGETHER: Final = (
+    frozenset({*_SYSTEM_WORK, *_PROVIDER_WORK}),
+    frozenset({"contact", "person", "account_and_observations", "indicator_observation", "safety_assessment"}),
+    frozenset({"consent", "information_given"}),
+    frozenset({"child_in_finland", "representative"}),
+    frozenset({"proposal", "referral", DECISION_ON_PAPER, "statutory_notification"}),
+    frozenset({"attachment", "note"}),
+)
+
 #: Kinds that answer what another organisation sent; a case that the organisation opened itself has nothing to answer.
 _ANSWERS: Final = frozenset({"decision", "referral_answer"})
 
@@ -87,6 +98,13 @@ def sections(own_kind: OrgKind, *, received: bool, own: bool = False) -> tuple[s
     found = (*work, *(_OF_THE_PERSON if answering and not own else _MET))
     found = tuple(kind for kind in found if answering or kind not in _ANSWERS)
     return tuple(kind for kind in found if kind not in KINDS or own_kind in KINDS[kind].open_to)
+
+
+def together(one: str, other: str) -> bool:
+    """Tell whether two sections of a case's page belong to one group."""
+    return any(one in group and other in group for group in _TOGETHER) or not any(
+        one in group or other in group for group in _TOGETHER
+    )
 
 
 def stays_legally(person: Record | None, today: date) -> bool:

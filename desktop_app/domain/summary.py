@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from desktop_app.domain.due import Due
+from desktop_app.domain.due import ANSWER, Due
 from desktop_app.domain.progress import ORDER, WAITING, Progress
 from desktop_app.domain.received import Received
 from desktop_app.domain.record import Record
@@ -30,7 +30,8 @@ class CaseSummary:
 
     `names` serve search alone. `next_step` is a code; days and moments are ISO 8601 text; `proposal_order` sorts states
     in the order of the work. `received` is None for a case of one's own. `covered` tells that the case has a cover of
-    its own; `other_references` are those of cases joined with it.
+    its own; `other_references` are those of cases joined with it; `days` are all days that somebody has to mind, each
+    with the step that lists may tell, or nothing for a day of secret data.
     """
 
     case: CaseId
@@ -53,7 +54,7 @@ class CaseSummary:
     received: Received | None = None
     covered: bool = True
     other_references: tuple[str, ...] = ()
-    minded: frozenset[str] = frozenset()
+    days: frozenset[tuple[str, str]] = frozenset()
 
 
 def summarise(
@@ -83,7 +84,9 @@ def summarise(
         proposal_at=(progress.at or None) if progress else None,
         proposal_order=ORDER.index(progress.state) if progress else 0,
         delete_on=(cover.text("delete_on") or None) if cover else None,
-        minded=frozenset(each.on.isoformat() for each in due if not each.in_lists),
+        days=frozenset(
+            (each.on.isoformat(), each.code if each.in_lists else "") for each in due if each.code != ANSWER
+        ),
         closed_on=(cover.text("closed_on") or None) if cover else None,
         created_at=min((each.created_at for each in records), default=""),
         changed_at=max((each.changed_at for each in records), default=""),

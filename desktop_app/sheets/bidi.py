@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from desktop_app.sheets.bidi_classes import CLOSING, OPENING, bidi_classes, matching_isolates
@@ -9,7 +10,12 @@ from desktop_app.sheets.bidi_explicit import REMOVED, explicit_levels, first_str
 from desktop_app.sheets.bidi_implicit import implicit_levels
 
 _BRACKETS = frozenset(OPENING) | frozenset(CLOSING)
-_LEFT_TO_RIGHT_ONLY = frozenset({"L", "WS", "ON", "EN", "ES", "ET", "CS", "NSM"})
+# Where none of these stands, a paragraph from left to right has one level: scripts from right to left with their
+# digits, and the marks, embeddings and isolates that have a direction.
+_TURNING = re.compile(
+    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _TRAILING = frozenset({"WS", "LRI", "RLI", "FSI", "PDI"})
 
 
@@ -72,10 +78,9 @@ def visual_order(levels: Sequence[int]) -> list[int]:
 
 def text_levels(text: str, base: int) -> list[int]:
     """The level of every character of one paragraph; what X9 removes takes the level of what stands before it."""
-    classes = bidi_classes(text)
-    if base == 0 and _LEFT_TO_RIGHT_ONLY.issuperset(classes):
+    if base == 0 and _TURNING.search(text) is None:
         return [0] * len(text)
-    levels = resolve_levels(classes, base, text)
+    levels = resolve_levels(bidi_classes(text), base, text)
     previous = base
     for position, level in enumerate(levels):
         if level == REMOVED:

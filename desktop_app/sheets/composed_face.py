@@ -7,8 +7,10 @@ they are put behind the font's own before it cuts the font. Importing this modul
 
 from __future__ import annotations
 
+import mmap
 import struct
 from collections.abc import Sequence
+from pathlib import Path
 
 from reportlab.pdfbase.ttfonts import TTFontFace
 
@@ -16,33 +18,81 @@ from desktop_app.sheets.shaping import Part
 
 _SUBSETS_KEPT = 64
 _subsets: dict[tuple[object, ...], bytes] = {}
+_METRIC, _ADVANCE = struct.Struct(">2H"), struct.Struct(">H")
 _ARGUMENTS_ARE_WORDS, _ARGUMENTS_ARE_OFFSETS, _MORE_PARTS = 0x0001, 0x0002, 0x0020
 
 
 class LoadedFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
-    """A font file as ReportLab reads it, but for its table of characters, which HarfBuzz has read; read quickly."""
+    """A font file as ReportLab reads it, but for its table of characters, which HarfBuzz has read.
+
+    The file is mapped and not read, as HarfBuzz does: a sheet needs few of its pages.
+    """
+
+    def readFile(self, name: str) -> None:  # noqa: N802  # ReportLab calls it so
+        """Map the file."""
+        with Path(name).open("rb") as file:
+            self._ttf_data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self.filename, self._pos = name, 0
 
     def extractInfo(self, charInfo: int = 1) -> None:  # noqa: N802, N803  # ReportLab calls it so
         """Names, extents, and the places and widths of all glyphs."""
         super().extractInfo(0)
         (short,) = struct.unpack_from(">h", self.get_table("head"), 50)
         (measured,) = struct.unpack_from(">H", self.get_table("hhea"), 34)
-        count = self.numGlyphs
-        advances = struct.unpack_from(f">{2 * measured}H", self.get_table("hmtx"))
-        bearings = struct.unpack_from(f">{count - measured}H", self.get_table("hmtx"), 4 * measured)
-        last = advances[-2]
-        self.hmetrics = [*zip(advances[::2], advances[1::2], strict=True), *((last, bearing) for bearing in bearings)]
-        self.defaultWidth = self._pdfScale(advances[0])
-        places = struct.unpack_from(f">{count + 1}{'I' if short else 'H'}", self.get_table("loca"))
-        self.glyphPos = list(places) if short else [2 * place for place in places]
+        self.hmetrics = _Metrics(self.get_table("hmtx"), measured)
+        self.defaultWidth = self._pdfScale(self.hmetrics[0][0])
+        self.glyphPos = _Places(self.get_table("loca"), self.numGlyphs + 1, "I" if short else "H")
         self.charToGlyph: dict[int, int] = {}
         self.charWidths: dict[int, int] = {}
+
+
+class _Metrics:
+    """The advance and the left side bearing of each glyph (hmtx), read when they are asked for."""
+
+    def __init__(self, table: bytes, measured: int, more: Sequence[tuple[int, int]] = ()) -> None:
+        self._table, self._measured, self._more = table, measured, more
+        self._count = measured + (len(table) - 4 * measured) // 2
+
+    def __getitem__(self, glyph: int) -> tuple[int, int]:
+        if glyph >= self._count:
+            return self._more[glyph - self._count]
+        if glyph < self._measured:
+            advance, bearing = _METRIC.unpack_from(self._table, 4 * glyph)
+            return advance, bearing
+        (advance,) = _ADVANCE.unpack_from(self._table, 4 * self._measured - 4)
+        (bearing,) = _ADVANCE.unpack_from(self._table, 2 * (self._measured + glyph))
+        return advance, bearing
+
+    def with_more(self, more: Sequence[tuple[int, int]]) -> _Metrics:
+        """The same with those of further glyphs behind them."""
+        return _Metrics(self._table, self._measured, more)
+
+
+class _Places:
+    """Where the outline of each glyph begins (loca), read when it is asked for."""
+
+    def __init__(self, table: bytes, count: int, code: str, more: Sequence[int] = ()) -> None:
+        self._table, self._count, self._code, self._more = table, count, code, more
+        self._one, self._unit = struct.Struct(f">{code}"), 1 if code == "I" else 2
+
+    def __len__(self) -> int:
+        return self._count + len(self._more)
+
+    def __getitem__(self, glyph: int) -> int:
+        if glyph >= self._count:
+            return self._more[glyph - self._count]
+        place: int = self._one.unpack_from(self._table, self._one.size * glyph)[0]
+        return place * self._unit
+
+    def with_more(self, more: Sequence[int]) -> _Places:
+        """The same with those of further glyphs behind them."""
+        return _Places(self._table, self._count, self._code, more)
 
 
 class _Grown:
     """The bytes of a font file from a place on, with more behind them; a font is large, so neither is copied."""
 
-    def __init__(self, file: bytes, more: bytes, start: int = 0) -> None:
+    def __init__(self, file: mmap.mmap, more: bytes, start: int = 0) -> None:
         self._file, self._more, self._start = file, more, start
 
     def __getitem__(self, place: slice) -> bytes:
@@ -54,11 +104,11 @@ class _Grown:
 class ComposedFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
     """The outlines and metrics of a loaded face, with characters that are given to it one by one."""
 
-    def __init__(self, loaded: TTFontFace) -> None:
+    def __init__(self, loaded: LoadedFace) -> None:
         self.__dict__.update(loaded.__dict__)
-        self.glyphPos: list[int] = loaded.glyphPos
-        self.hmetrics: list[tuple[int, int]] = loaded.hmetrics
-        self._file: bytes = loaded._ttf_data  # noqa: SLF001  # behind which the composites are put
+        self.glyphPos: _Places = loaded.glyphPos
+        self.hmetrics: _Metrics = loaded.hmetrics
+        self._file: mmap.mmap = loaded._ttf_data  # noqa: SLF001  # behind which the composites are put
         self._outlines = b""
         self.charToGlyph: dict[int, int] = {}
         self.charWidths: dict[int, int] = {}
@@ -101,14 +151,13 @@ class ComposedFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
         start, _ = self.get_table_pos("glyf")
         end = len(self._file) - start
         # What lies between the outlines of the font and the end of its file counts as one glyph that is never drawn.
-        places = [*self.glyphPos, end]
-        metrics = [*self.hmetrics, (0, 0)]
+        places, metrics = [end], [(0, 0)]
         for parts in self._composites:
             left, outline = self._composite(parts)
             self._outlines += outline
             places.append(end + len(self._outlines))
             metrics.append((sum(self.hmetrics[part.number][0] for part in parts), left & 0xFFFF))
-        self.glyphPos, self.hmetrics = places, metrics
+        self.glyphPos, self.hmetrics = self.glyphPos.with_more(places), self.hmetrics.with_more(metrics)
         self._ttf_data = _Grown(self._file, self._outlines)
 
     def _composite(self, parts: Sequence[Part]) -> tuple[int, bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop_app.sheets.lines import Line
 
@@ -31,8 +32,7 @@ class Role(StrEnum):
     ARTIFACT = "Artifact"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One line of text with its left end on the baseline; lines with the same `part` form one structure element."""
 
     x: float
@@ -50,8 +50,7 @@ class Text:
         return Text(self.x, y, self.size, self.line, self.colour, self.role, self.language, self.part)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A horizontal line."""
 
     x: float
@@ -61,8 +60,7 @@ class Rule:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A rectangle with rounded corners; (x, y) is its lower left corner."""
 
     x: float
@@ -74,8 +72,7 @@ class Frame:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Squares:
+class Squares(NamedTuple):
     """A square pattern such as a QR code: rows from the top, true = dark; (x, y) is the lower left corner."""
 
     x: float

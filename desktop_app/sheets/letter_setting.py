@@ -8,6 +8,7 @@ from typing import Final
 
 from desktop_app.sheets.drawing import PAGE_HEIGHT, PAGE_WIDTH, Colour, Frame, Role, Rule
 from desktop_app.sheets.font_faces import Weight
+from desktop_app.sheets.isolates import with_whole_citations
 from desktop_app.sheets.layout import Area, Flow
 from desktop_app.sheets.typesetting import Column, SetLine, Style, height, set_paragraph
 
@@ -21,7 +22,7 @@ HEAD_TOP: Final = PAGE_HEIGHT - 14 * _MM
 FOOT_Y: Final = 11 * _MM
 _BODY_X = LEFT + 2 * _TAB
 _BODY_WIDTH = RIGHT - _BODY_X
-_SIDE_WIDTH = 2 * _TAB - 10
+_SIDE_WIDTH = 2 * _TAB - 14
 _NUMBER_WIDTH = 48.0
 _TOP_FIRST = PAGE_HEIGHT - 10 * _MM
 _TOP_LATER = PAGE_HEIGHT - 27 * _MM
@@ -44,6 +45,8 @@ _ROOM_TO_WRITE, _BLANK_WIDTH = 24.0, 260.0
 _TOGETHER = 2
 
 
+# Two lines of (label, words) that are no taller go together over a page break.
+_SHORT = 120.0
 # A row of a chart: the words, the bar to scale, the figure.
 _CHART_LABEL, _CHART_BAR = 196.0, 96.0
 _CHART_GAP, _BAR_THICKNESS, _BETWEEN_BARS = 8.0, 8.0, 3.0
@@ -110,7 +113,9 @@ class Setter:
         blocks += [[self._set(text, _BODY, _BODY_X, _BODY_WIDTH, listed=True)] for text in items]
         self.flow.needs(max(height(side), self._kept_with_heading(blocks, boxes, blanks)))
         self._beside(side)
-        for block in blocks:
+        for index, block in enumerate(blocks):
+            if 0 < index == len(blocks) - _TOGETHER:
+                self._need_together(blocks[index:])
             for paragraph in block:
                 self._stand(paragraph)
         for text in boxes:
@@ -119,6 +124,12 @@ class Setter:
             self.flow.needs(len(blanks) * (_ROOM_TO_WRITE + _LABEL.leading))
         for caption in blanks:
             self._blank(caption)
+
+    def _need_together(self, blocks: Sequence[Sequence[Sequence[SetLine]]]) -> None:
+        """Turn the page rather than leave the last short line of a part alone on the next one."""
+        tall = sum(height(paragraph) for block in blocks for paragraph in block)
+        if tall <= _SHORT:
+            self.flow.needs(tall)
 
     def bars(self, heading: str, bars: Sequence[Bar]) -> None:
         """Put a bar chart beside its heading: words, a bar to the scale of the largest, the figure; read in this order.
@@ -174,7 +185,8 @@ class Setter:
     def _set(self, text: str, style: Style, x: float, width: float, *, listed: bool = False) -> tuple[SetLine, ...]:
         self.last_part += 1
         column = Column(x, width, self._language)
-        return set_paragraph(text, style, column, self.last_part, listed=listed, replace_missing=True)
+        whole = with_whole_citations(text)
+        return set_paragraph(whole, style, column, self.last_part, listed=listed, replace_missing=True)
 
     def _least(self, lines: Sequence[SetLine]) -> int:
         """Return how many lines from the top stay together: labels, which are small, and two lines of text."""

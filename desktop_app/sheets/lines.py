@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, groupby
 from operator import attrgetter
 
@@ -15,20 +14,40 @@ _SHORT, _MANY = 2_500, 4
 _FACE, _GLYPHS = attrgetter("face"), attrgetter("glyphs")
 
 
-@dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its runs from left to right and its width in 1/1000 em, without spaces at its end."""
+    """One line of words in logical order, without the spaces at its end; put in visual order when it is first drawn.
 
-    runs: tuple[GlyphRun, ...]
-    width: int
-    _stretches: list[tuple[str, tuple[Glyph, ...]]] = field(default_factory=list, init=False, compare=False)
+    A sheet is set in several sizes before one is chosen, so most lines never are.
+    """
+
+    __slots__ = ("_runs", "_stretches", "_words", "width")
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._runs: tuple[GlyphRun, ...] | None = None
+        self._stretches: Sequence[tuple[str, tuple[Glyph, ...]]] = ()
+        self.width = sum([word.width + word.space_width for word in words]) - (words[-1].space_width if words else 0)
+        """In 1/1000 em."""
+
+    @property
+    def runs(self) -> tuple[GlyphRun, ...]:
+        """The runs of glyphs from left to right."""
+        if self._runs is None:
+            runs: list[GlyphRun] = []
+            for word in self._words[:-1]:
+                runs += (*word.runs, *word.spaces)
+            for word in self._words[-1:]:
+                runs += word.runs
+            levels = [run.level for run in runs]
+            self._runs = tuple([runs[index] for index in visual_order(levels)] if any(levels) else runs)
+        return self._runs
 
     @property
     def stretches(self) -> Sequence[tuple[str, tuple[Glyph, ...]]]:
-        """Each font with the glyphs that it draws, from left to right; made when the line is first drawn."""
+        """Each font with the glyphs that it draws, from left to right."""
         if not self._stretches:
             by_face = groupby(self.runs, _FACE)
-            self._stretches[:] = [(face, tuple(chain.from_iterable(map(_GLYPHS, runs)))) for face, runs in by_face]
+            self._stretches = [(face, tuple(chain.from_iterable(map(_GLYPHS, runs)))) for face, runs in by_face]
         return self._stretches
 
     @property
@@ -50,7 +69,7 @@ def fill_lines(words: Sequence[Word], width: float) -> tuple[Line, ...]:
             used = word.width
     if len(filled) > 1:
         _keep_company(filled[-2], filled[-1], width)
-    return tuple(map(_line, filled))
+    return tuple(map(Line, filled))
 
 
 def _keep_company(before: list[Word], last: list[Word], width: float) -> None:
@@ -59,16 +78,6 @@ def _keep_company(before: list[Word], last: list[Word], width: float) -> None:
         return
     if before[-1].width + last[0].width <= width:
         last.insert(0, before.pop())
-
-
-def _line(words: Sequence[Word]) -> Line:
-    runs: list[GlyphRun] = []
-    for word in words[:-1]:
-        runs.extend(word.runs)
-        runs.extend(word.spaces)
-    runs.extend(words[-1].runs)
-    ordered = tuple(runs[index] for index in visual_order([run.level for run in runs]))
-    return Line(ordered, sum(run.width for run in runs))
 
 
 def _fitting(words: Iterable[Word], width: float) -> Iterator[Word]:

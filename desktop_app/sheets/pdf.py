@@ -10,7 +10,7 @@ from threading import Lock
 
 from desktop_app.sheets.drawing import Page
 
-# ReportLab knows fonts by name in one register for the whole process: one document at a time.
+# Cut fonts and packed streams are kept in one place for the whole process: one document at a time.
 _ONE_AT_A_TIME = Lock()
 
 
@@ -20,9 +20,13 @@ def write_pdf(pages: Sequence[Page], title: str, language: str) -> bytes:
     `title` is the document title that viewers and printers show, `language` the BCP 47 tag of the document. Any
     thread may call it.
     """
-    from desktop_app.sheets.pdf_canvas import PdfCanvas
+    with _ONE_AT_A_TIME:
+        from desktop_app.sheets.imported_late import imported_late
 
-    with _ONE_AT_A_TIME, PdfCanvas(title, language) as canvas:
+        imported_late("PIL.Image")  # for pictures, of which a sheet has none; ReportLab imports it anyway
+        from desktop_app.sheets.pdf_pages import PdfPages
+
+        document = PdfPages(title, language)
         for page in pages:
-            canvas.add_page(page)
-        return canvas.to_bytes()
+            document.add_page(page)
+        return document.to_bytes()

@@ -7,7 +7,6 @@ order of the pages is mirrored, so that the booklet opens on its own side.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from desktop_app.errors import LuotsiError
 from desktop_app.sheets.content import SheetState, SheetText
@@ -95,18 +94,18 @@ def place_of(number: int, language: str) -> tuple[float, float, bool]:
 def _placed(mark: Mark, number: int, language: str) -> Mark:
     x, y, turned = place_of(number, language)
     if not turned:
-        return replace(mark, x=mark.x + x, y=mark.y + y)
+        return mark._replace(x=mark.x + x, y=mark.y + y)
     right, top = x + PANEL_WIDTH, y + PANEL_HEIGHT
     match mark:
         case Text():
-            return replace(mark, x=right - mark.x, y=top - mark.y, angle=mark.angle + 180.0)
+            return mark._replace(x=right - mark.x, y=top - mark.y, angle=mark.angle + 180.0)
         case Rule():
-            return replace(mark, x=right - mark.x - mark.width, y=top - mark.y)
+            return mark._replace(x=right - mark.x - mark.width, y=top - mark.y)
         case Frame():
-            return replace(mark, x=right - mark.x - mark.width, y=top - mark.y - mark.height)
+            return mark._replace(x=right - mark.x - mark.width, y=top - mark.y - mark.height)
         case Squares():
             rows = tuple(row[::-1] for row in reversed(mark.rows))
-            return replace(mark, x=right - mark.x - mark.size, y=top - mark.y - mark.size, rows=rows)
+            return mark._replace(x=right - mark.x - mark.size, y=top - mark.y - mark.size, rows=rows)
 
 
 def _cut() -> tuple[Mark, ...]:

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop_app.errors import LuotsiError
 from desktop_app.sheets.bidi import text_levels
 from desktop_app.sheets.breaking import Segment, segments
-from desktop_app.sheets.font_faces import FontFace, Weight, font_chain, font_face, is_right_to_left
+from desktop_app.sheets.font_faces import Weight, font_chain, font_face, is_right_to_left
 from desktop_app.sheets.scripts import home_of, scripts_of
+
+if TYPE_CHECKING:
+    import uharfbuzz
 
 REPLACEMENT = "\ufffd"
 # Controls of direction and breaking: they have done their work before shaping.
@@ -101,9 +104,22 @@ def shape_words(text: str, language: str, weight: Weight, *, replace_missing: bo
         text = "".join(character if face else REPLACEMENT for character, face in zip(text, faces, strict=True))
         instead = _covering(REPLACEMENT, language, weight)
         faces = [face or instead for face in faces]
-    alike = len(set(levels)) == len(set(faces)) == len(set(scripts)) == 1 and _NOT_DRAWN.isdisjoint(text)
-    items = _Items(text, levels, scripts, faces, language, alike)
-    return tuple(items.word(segment) for segment in segments(text))
+    if len(set(levels)) == len(set(faces)) == len(set(scripts)) == 1 and _NOT_DRAWN.isdisjoint(text):
+        return _words_alike(text, faces[0], scripts[0], language, levels[0])
+    items = _Items(text, levels, scripts, faces, language)
+    return tuple([items.word(segment) for segment in segments(text)])
+
+
+def _words_alike(text: str, face: str, script: str, language: str, level: int) -> tuple[Word, ...]:
+    """The words of a paragraph whose characters are of one font, script and level, and all drawn."""
+    found = []
+    for start, end, after in segments(text):
+        said = text[start:end]
+        word = glyph_run(said, face, script, language, level) if said else None
+        space = glyph_run(text[end:after], face, script, language, level) if after > end else None
+        runs, spaces = (word,) if word else (), (space,) if space else ()
+        found.append(Word(said, runs, word.width if word else 0, spaces, space.width if space else 0))
+    return tuple(found)
 
 
 @lru_cache(maxsize=16384)
@@ -149,8 +165,6 @@ class _Items:
     scripts: list[str]
     faces: list[str]
     language: str
-    alike: bool
-    """Whether all characters are of one level, font and script, and all are drawn."""
 
     def stretches(self, start: int, end: int) -> Iterator[_Item]:
         """Stretches of one level, font and script, without the characters that are not drawn."""
@@ -172,11 +186,6 @@ class _Items:
 
     def runs(self, start: int, end: int) -> tuple[GlyphRun, ...]:
         language = self.language
-        if self.alike:
-            if start == end:
-                return ()
-            text = self.text[start:end]
-            return (glyph_run(text, self.faces[0], self.scripts[0], language, self.levels[0]),)
         return tuple(
             [glyph_run(item.text, item.face, item.script, language, item.level) for item in self.stretches(start, end)]
         )
@@ -206,18 +215,24 @@ def _one_outline(number: int, dx: int, dy: int, text: str, advance: int) -> Glyp
     return _glyph((Part(number, dx, dy),), text, advance)
 
 
+@cache
+def _harfbuzz() -> tuple[Callable[[], uharfbuzz.Buffer], uharfbuzz.BufferClusterLevel, Callable[..., None]]:
+    """What makes a buffer, keeps each character's cluster, and shapes: asked for once, as every word needs them."""
+    from uharfbuzz import Buffer, BufferClusterLevel, shape
+
+    return Buffer, BufferClusterLevel.MONOTONE_CHARACTERS, shape
+
+
 def shape_run(text: str, face: str, script: str, language: str, right_to_left: bool) -> tuple[Glyph, ...]:
     """The glyphs of one run in visual order; raises LuotsiError("missing_glyph") for glyph 0."""
-    import uharfbuzz
-
-    buffer = uharfbuzz.Buffer()
-    buffer.add_codepoints(list(map(ord, text)))
+    new_buffer, monotone, shape = _harfbuzz()
+    buffer = new_buffer()
+    buffer.add_str(text)
     buffer.direction = "rtl" if right_to_left else "ltr"
     buffer.script = script
     buffer.language = language
-    buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
-    loaded: FontFace = font_face(face)
-    uharfbuzz.shape(loaded.font, buffer, _WITHOUT if script in _WITHOUT_LIGATURES else {})
+    buffer.cluster_level = monotone
+    shape(font_face(face).font, buffer, _WITHOUT if script in _WITHOUT_LIGATURES else None)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     clusters = [info.cluster for info in infos]
     numbers = [info.codepoint for info in infos]

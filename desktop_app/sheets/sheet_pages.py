@@ -60,10 +60,20 @@ def _columns(texts: Sequence[SheetText]) -> tuple[Column, ...]:
     return tuple(Column(MARGIN + index * (width + GUTTER), width, text.language) for index, text in enumerate(texts))
 
 
-def _beside_each_other(flow: Flow, texts: Sequence[SheetText], setter: _Setter) -> None:
-    """Two languages, paragraph beside paragraph, so that a finger on one line finds the other."""
+def _is_wished(flow: Flow) -> bool:
+    """Whether the flow so far needs no more than one sheet of paper and divides no block."""
+    return len(flow.pages) <= WISHED_PAGES and not flow.divided
+
+
+def _beside_each_other(flow: Flow, texts: Sequence[SheetText], setter: _Setter, *, wished: bool) -> None:
+    """Two languages, paragraph beside paragraph, so that a finger on one line finds the other.
+
+    `wished` breaks off once the flow is not as wished.
+    """
     columns = _columns(texts)
     for blocks in zip_longest(*(text.blocks for text in texts)):
+        if wished and not _is_wished(flow):
+            return
         rows = [
             setter.heading_rows(block, column) if block else [] for block, column in zip(blocks, columns, strict=True)
         ]
@@ -107,13 +117,16 @@ def _numbers(flow: Flow, texts: Sequence[SheetText], setter: _Setter, discreet: 
     flow.pages[0].extend(number_box(top, used, setter.last_part + 1, discreet=discreet))
 
 
-def _flow(texts: Sequence[SheetText], factor: float, discreet: bool = False) -> Flow:
+def _flow(texts: Sequence[SheetText], factor: float, *, discreet: bool, wished: bool = False) -> Flow | None:
+    """The flow in one size; None when only a wished one is asked for and it is not so."""
     flow, setter = Flow(reserve=BOX_HEIGHT + _BEFORE_BOX), _Setter(factor)
     _titles(flow, texts, setter)
     if len(texts) == 1:
         _alone(flow, texts[0], setter)
     else:
-        _beside_each_other(flow, texts, setter)
+        _beside_each_other(flow, texts, setter, wished=wished)
+    if wished and not _is_wished(flow):
+        return None
     _numbers(flow, texts, setter, discreet)
     return flow
 
@@ -127,14 +140,15 @@ def sheet_flow(texts: tuple[SheetText, ...], *, discreet: bool = False) -> Flow:
     flow is remembered: nobody changes it.
     """
     sizes = _SIZES_ALONE if len(texts) == 1 else _SIZES_BESIDE
-    flow, fitting = Flow(), None
     for size in sizes:
-        flow = _flow(texts, size, discreet)
+        if wished := _flow(texts, size, discreet=discreet, wished=True):
+            return wished
+    flow = Flow()
+    for size in sizes:
+        flow = _flow(texts, size, discreet=discreet) or flow
         if len(flow.pages) <= WISHED_PAGES:
-            if not flow.divided:
-                return flow
-            fitting = fitting or flow
-    return fitting or flow
+            break
+    return flow
 
 
 def numbers_flow(texts: Sequence[SheetText], *, discreet: bool = False) -> Flow:

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from desktop_app.sheets.drawing import Role, Text
 
 
-@dataclass(slots=True)
 class Element:
     """One heading or paragraph: its language and its marked contents as (page, number on that page)."""
 
-    role: Role
-    language: str
-    contents: list[tuple[int, int]] = field(default_factory=list)
+    def __init__(self, role: Role, language: str) -> None:
+        self.role, self.language = role, language
+        self.contents: list[tuple[int, int]] = []
 
 
-@dataclass(slots=True)
 class Structure:
     """Elements in reading order; grows while the pages are written."""
 
-    elements: list[Element] = field(default_factory=list)
-    parents: list[list[Element]] = field(default_factory=list)
-    _by_part: dict[int, Element] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.elements: list[Element] = []
+        self.parents: list[list[Element]] = []
+        self._by_part: dict[int, Element] = {}
 
     def page(self, number: int) -> Callable[[Text], str]:
         """The function that opens the marked content of each text of one page."""

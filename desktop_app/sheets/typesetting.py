@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from desktop_app.sheets.drawing import Colour, Role, Text
 from desktop_app.sheets.font_faces import ARABIC, CHINESE, Weight, is_right_to_left, own_family
@@ -66,8 +67,7 @@ class Column:
         return is_right_to_left(self.language)
 
 
-@dataclass(frozen=True, slots=True)
-class SetLine:
+class SetLine(NamedTuple):
     """A line of a column: its marks for a baseline at 0, the space it takes above and below its baseline."""
 
     marks: tuple[Text, ...]
@@ -78,7 +78,7 @@ class SetLine:
 def shaped_line(text: str, style: Style, language: str, *, replace_missing: bool = False) -> Line:
     """One line that never breaks, however long."""
     words = shape_words(text, language, style.weight, replace_missing=replace_missing)
-    (line,) = fill_lines(words, float("inf")) or (Line((), 0),)
+    (line,) = fill_lines(words, float("inf")) or (Line(()),)
     return line
 
 

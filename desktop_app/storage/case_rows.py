@@ -212,10 +212,14 @@ def mark_sent(connection: Connection, cases: Iterable[CaseId]) -> None:
     )
 
 
-def unmark_sent(connection: Connection) -> None:
-    """Take the mark away from every case of which nothing is unsent: another device id has other unsent changes."""
-    rows = connection.execute("SELECT case_id FROM case_row WHERE flags & ? <> 0", (UNSENT,)).fetchall()
-    mark_sent(connection, frozenset(CaseId(row[0]) for row in rows) - unsent_cases(connection))
+def wrongly_unsent(connection: Connection) -> frozenset[CaseId]:
+    """The cases that bear the mark though nothing of them, or of any joined with them, is unsent any more."""
+    rows = connection.execute(
+        "SELECT case_id FROM case_row INDEXED BY case_by_flags "
+        f"WHERE flags IN (SELECT flags FROM case_count WHERE flags & {UNSENT} <> 0 AND number > 0)"
+    ).fetchall()
+    marked = frozenset(CaseId(row[0]) for row in rows)
+    return marked - joining.with_groups(connection, unsent_cases(connection)) if marked else marked
 
 
 def refresh_unsent(connection: Connection, case: CaseId) -> None:

@@ -117,7 +117,7 @@ def projections(connection: Connection) -> Mapping[str, Mapping[bytes, bytes]]:
         "statistics_count": lambda: _digests(
             connection, "SELECT CAST(key AS BLOB), number FROM statistics_count WHERE number > 0"
         ),
-        "case_day": lambda: _digests(connection, "SELECT CAST(case_id || day AS BLOB), day FROM case_day"),
+        "case_day": lambda: _digests(connection, "SELECT CAST(case_id || day || step AS BLOB), day FROM case_day"),
         "case_group": lambda: _digests(connection, "SELECT case_id, lead FROM case_group"),
         "access_log": lambda: _digests(connection, "SELECT record, case_id, user, at, doc FROM access_log"),
     }

@@ -26,7 +26,7 @@ _CONSULTATION: Final = (
 
 # How rows are made from records. To be raised whenever the domain's summary or a sorting key changes: the next opening
 # of a store then writes all its rows anew.
-PROJECTION: Final = "6"
+PROJECTION: Final = "7"
 
 
 def is_current(connection: Connection) -> bool:
@@ -68,7 +68,7 @@ def refresh(connection: Connection, me: Me, cases: Iterable[CaseId], today: date
         statistics_rows.put(connection, summary, records, me.org)
         if exists:
             name = _name(connection, summary.responsible, names)
-            day_rows.put(connection, lead, summary.minded)
+            day_rows.put(connection, lead, summary.days)
             case_rows.put(connection, summary, members, me.user, name, not unsent.isdisjoint(members), today)
         else:
             day_rows.remove(connection, lead)

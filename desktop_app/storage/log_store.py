@@ -183,20 +183,30 @@ class LogStore(OpenStore):
         with self._database.read() as connection:
             return changes.refused(connection)
 
-    def acknowledge(self, receipt: SignedReceipt) -> frozenset[CaseId]:
+    def acknowledge(self, receipt: SignedReceipt, *, more: bool = False) -> frozenset[CaseId]:
         """Note a receipt of the central system; the cases in which something was delivered by it.
 
-        Raises `Refused("wrong_signature")`, `receipt_does_not_fit` for another laptop's or another change's.
+        With `more` to come, that a case is sent is left to `settle_sent`. Raises `Refused("wrong_signature")`,
+        `receipt_does_not_fit` for another laptop's or another change's.
         """
         with self._database.write() as connection:
             me = identity.read(connection)
             delivered = delivery.acknowledge(connection, me, receipt, self.trust())
             cases = joining.with_groups(connection, delivered)
-            unsent = joining.with_groups(connection, case_rows.unsent_cases(connection, cases))
             shared = sorted(case for case, was_shared in delivered.items() if was_shared)
-            listing.refresh(connection, me, shared, self._today(), unsent)
-            case_rows.mark_sent(connection, cases - unsent)
+            if shared or not more:
+                unsent = joining.with_groups(connection, case_rows.unsent_cases(connection, cases))
+                listing.refresh(connection, me, shared, self._today(), unsent)
+                case_rows.mark_sent(connection, cases - unsent)
             return cases
+
+    def settle_sent(self) -> None:
+        """Take the mark of what is unsent from every case of which the central system has everything."""
+        with self._database.read() as connection:
+            if not case_rows.wrongly_unsent(connection):
+                return
+        with self._database.write() as connection:
+            case_rows.mark_sent(connection, case_rows.wrongly_unsent(connection))
 
     def not_in_feed(self, after: int = 0) -> tuple[SignedChange, ...]:
         """Own changes above `after`, under the present device id, that the feed does not hold, in order.
@@ -289,7 +299,7 @@ class LogStore(OpenStore):
             reissuing.rewrite_drafts(connection, old.org, me.org, dots)
             counting.projection.cases |= touched
             cases = self._finish(connection, me, counting, mine=False)
-            case_rows.unmark_sent(connection)
+            case_rows.mark_sent(connection, case_rows.wrongly_unsent(connection))
             return cases
 
     def _receiving(self, connection: Connection, me: Me) -> Receiving:

@@ -91,6 +91,12 @@ class RecordStore(OpenStore):
         with self._database.read() as connection:
             return day_rows.near(connection, since, until, limit)
 
+    def steps(self, since: str, until: str, limit: int) -> tuple[day_rows.Step, ...]:
+        """Of each open case its first step from `since` to `until` that lists may tell, the earliest days first."""
+        self.settle()
+        with self._database.read() as connection:
+            return day_rows.steps(connection, since, until, limit)
+
     def to_be_erased(self, case: CaseId) -> tuple[tuple[Record, ...], bool]:
         """The own records of a case whose day has come, also if it must not exist here; and whether it was shared."""
         with self._database.read() as connection:

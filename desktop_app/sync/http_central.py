@@ -63,7 +63,7 @@ Reply: TypeAlias = tuple[int, dict[str, Json] | bytes]
 
 
 class HttpCentral:
-    """Implements `CentralSystem` for one laptop over one connection; without a key only enrolling is possible.
+    """Implements `CentralSystem` for one laptop; without a key only enrolling is possible.
 
     `tls` replaces the system's certificate authorities; TLS 1.3 is the least in any case. Requests may be repeated
     safely: each does the same however often it arrives. Raises `address_not_secure` for plain HTTP beyond the loopback.
@@ -93,11 +93,11 @@ class HttpCentral:
             trust_env=not local,
             follow_redirects=False,
             headers={"Accept-Encoding": "identity", "User-Agent": "luotsi", VERSION_HEADER: str(PROTOCOL)},
-            limits=httpx2.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=60.0),
+            limits=httpx2.Limits(max_connections=2, max_keepalive_connections=2, keepalive_expiry=60.0),
         )
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connections."""
         self._client.close()
 
     def enrol(self, request: EnrolRequest) -> EnrolReply:

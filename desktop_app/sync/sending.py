@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
 from desktop_app.ledger.central_system import CentralSystem
@@ -21,6 +22,8 @@ from desktop_app.ledger.messages import (
 from desktop_app.ledger.receipts import verify_receipt
 from desktop_app.storage.store import Store
 
+#: So many runs are on their way at once: the central system reads one while its database stores the other.
+_AT_ONCE = 2
 #: What a line costs on the wire beside header and sealed bytes: signature, names of members.
 _LINE = 150
 #: Reasons of CentralUnavailable that a smaller request would not mend.
@@ -40,29 +43,72 @@ class Sent:
 def send_own(store: Store, central: CentralSystem, sent: Sent) -> None:
     """Push everything unsent in runs, halving a run that does not get through.
 
-    A run goes out once the receipt for the one before it has been checked, and while that receipt is being kept: what
-    a crash leaves unkept comes again. Raises `Forked`, `CentralUnavailable`, `CentralRefused`; what was receipted
-    before stays so.
+    The first run goes alone. Once the way has proved good the next two go one behind the other, and while a receipt is
+    being kept: what a crash leaves unkept comes again. Raises `Forked`, `CentralUnavailable`, `CentralRefused`; what
+    was receipted before stays so.
     """
-    after, most = store.me().acked, MAX_LINES
-    with ThreadPoolExecutor(1) as ahead:
-        run = run_of(store.written(after, most))
-        coming = ahead.submit(central.push, run) if run else None
-        while coming is not None:
-            reply = None
+    try:
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            _Sending(store, central, sent, pool).work()
+    finally:
+        store.settle_sent()
+
+
+@dataclass(slots=True)
+class _Sending:
+    """One round of sending: `after` is receipted, up to `end` everything is on its way, the oldest run first."""
+
+    store: Store
+    central: CentralSystem
+    sent: Sent
+    pool: ThreadPoolExecutor
+    most: int = MAX_LINES
+    at_once: int = 1
+    widest: int = _AT_ONCE
+    after: int = field(init=False)
+    end: int = field(init=False)
+    coming: deque[tuple[tuple[SignedChange, ...], bool, Future[PushReply]]] = field(default_factory=deque)
+
+    def __post_init__(self) -> None:
+        self.after = self.end = self.store.me().acked
+
+    def work(self) -> None:
+        """Send until nothing is unsent."""
+        while self._fill() or self.coming:
+            run, ahead, future = self.coming.popleft()
             try:
-                reply = coming.result()
-                after = _check(store, run, reply)
+                reply = future.result()
             except Conflict as conflict:
-                after = _go_back(after, conflict)
+                # A run that went out behind another may have overtaken it.
+                self._again(self.after if ahead else _go_back(self.after, conflict))
             except CentralUnavailable as error:
-                if reply is not None or error.details.get("reason") in _AWAY or len(run) == 1:
+                if error.details.get("reason") in _AWAY or len(run) == 1:
                     raise
-                most = len(run) // 2
-            before, run = run, run_of(store.written(after, most))
-            coming = ahead.submit(central.push, run) if run else None
-            if reply is not None:
-                _keep(store, before, after, reply, sent)
+                self.most = len(run) // 2
+                self._again(self.after)
+            else:
+                before, self.after = self.after, _check(self.store, run, reply)
+                self.end = max(self.end, self.after)
+                self._fill()
+                self.at_once = self.widest
+                self.sent.pushed += self.after - before
+                _keep(self.store, run, reply, self.sent, more=bool(self.coming))
+
+    def _fill(self) -> bool:
+        """Send as many runs as may be on their way at once; whether there was one to send."""
+        before = self.end
+        while len(self.coming) < self.at_once and (run := run_of(self.store.written(self.end, self.most))):
+            ahead = self.end != self.after
+            self.coming.append((run, ahead, self.pool.submit(self.central.push, run)))
+            self.end = run[-1].parsed.n
+        return self.end != before
+
+    def _again(self, after: int) -> None:
+        """Send again what is above `after`, from now on run by run; whatever becomes of what is still on its way."""
+        wait([future for _, _, future in self.coming])
+        self.coming.clear()
+        self.after = self.end = after
+        self.widest = self.at_once = 1
 
 
 def offer(central: CentralSystem, lines: Iterable[SignedChange]) -> int:
@@ -118,13 +164,11 @@ def _check(store: Store, run: Sequence[SignedChange], reply: PushReply) -> int:
     return receipt.n
 
 
-def _keep(store: Store, run: Sequence[SignedChange], acked: int, reply: PushReply, sent: Sent) -> None:
-    """Keep a receipt that has been checked and goes up to `acked`."""
+def _keep(store: Store, run: Sequence[SignedChange], reply: PushReply, sent: Sent, *, more: bool) -> None:
+    """Keep a receipt that has been checked; with `more` on the way the list says later what is sent."""
     assert reply.receipt is not None
-    first = run[0].parsed
-    sent.cases |= store.acknowledge(reply.receipt)
-    store.note_set_aside(first.dev, reply.quarantined)
-    sent.pushed += acked - first.n + 1
+    sent.cases |= store.acknowledge(reply.receipt, more=more)
+    store.note_set_aside(run[0].parsed.dev, reply.quarantined)
     sent.withheld += reply.withheld
     sent.quarantined += reply.quarantined
 

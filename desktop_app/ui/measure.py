@@ -73,5 +73,6 @@ def empty(layout: QLayout) -> None:
         item = layout.takeAt(0)
         widget = item.widget() if item is not None else None
         if widget is not None:
+            widget.hide()  # else one that was just put in would still be shown, as a window of its own
             widget.setParent(None)
             widget.deleteLater()

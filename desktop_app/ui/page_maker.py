@@ -64,6 +64,7 @@ class PageMaker(QObject):
         self._forms: list[OpenForm] = []
         self.undoing = Undoing(around, window, self)
         self._first: ContactViewModel | None = None
+        self._list: CasesPage | None = None
         window.place_shown.connect(self._on_place)
 
     def place(self, key: str) -> QWidget:
@@ -78,6 +79,7 @@ class PageMaker(QObject):
         page.open_case.connect(self.show_case)
         page.open_received.connect(self.show_received)
         page.settings_asked.connect(self.window.settings_asked)
+        page.steps_asked.connect(self._show_steps)
         page.new_contact.connect(lambda: self.window.show_place("new"))
         page.new_consultation.connect(self.show_consultation)
         page.give_sheet.connect(lambda: self.window.show_place("sheets"))
@@ -89,7 +91,13 @@ class PageMaker(QObject):
         page = CasesPage(CaseListViewModel(around.session, around.background, around.feed, self), around.labels)
         page.open_case.connect(self.show_case)
         page.new_case.connect(lambda: self.window.show_place("new"))
+        self._list = page
         return page
+
+    def _show_steps(self) -> None:
+        self.window.show_place("cases")
+        if self._list is not None:
+            self._list.show_steps()
 
     def show_received(self, case: CaseId, section: str) -> None:
         """Show what was received on a case, ready to be answered; behind it stands the case."""

@@ -116,10 +116,7 @@ class Theme(QObject):
     def font(self, role: str) -> QFont:
         """The font of a role in `FONT_ROLES`."""
         size, weight = FONT_ROLES[role]
-        font = QFont(FONT_FAMILY)
-        font.setPixelSize(self.px(size))
-        font.setWeight(QFont.Weight(weight))
-        return font
+        return QFont(_font(self.px(size), weight))
 
     def apply(self, app: QApplication) -> None:
         """Make this theme the current one of the program and follow what the system changes."""
@@ -234,6 +231,15 @@ def current() -> Theme:
     if _current is None:
         _current = Theme(ThemeName.LIGHT, system_contrast=False, reduced_motion=True)
     return _current
+
+
+@cache
+def _font(pixels: int, weight: int) -> QFont:
+    """The font of a size and weight; kept, since every measuring of words asks for one."""
+    font = QFont(FONT_FAMILY)
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight(weight))
+    return font
 
 
 def load_fonts() -> None:

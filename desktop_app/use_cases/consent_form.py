@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from desktop_app.domain.purposes import SEND_PROPOSAL
+from desktop_app.domain.purposes import RECEIVE_OUTCOME, SEND_PROPOSAL
+from desktop_app.domain.required import NO_RECIPIENT_NEEDED
 from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.ids import CaseId
 from desktop_app.sheets.content import words as sheet_words
@@ -17,6 +18,9 @@ from desktop_app.use_cases.session import Session
 
 #: The four answers but withdrawing, which needs no form: any way and to anybody is enough.
 _ANSWERS: Final = ("given", "refused", "postponed")
+
+#: What stays with those who ask: nothing is sent to anybody, so nothing is said of sending.
+_WITHIN: Final = NO_RECIPIENT_NEEDED - {RECEIVE_OUTCOME}
 
 #: Codes of `measure` that the law lists; the others are of the authority's site.
 _OF_LAW: Final = "A"
@@ -36,12 +40,13 @@ def _form(words: LetterWords, purpose: str, *, child: bool) -> Letter:
     language = words.language
     said = sentences("consent", language)
     proposal = purpose == SEND_PROPOSAL
-    head = words.head(said["kind"], said["subject_proposal" if proposal else "subject"], (), draft=False)
+    head = words.head(said["kind"], said.get(f"subject_{purpose}", said["subject"]), (), draft=False)
+    told = said["told_within" if purpose in _WITHIN else "told"]
     parts = [
         _purpose(words, purpose),
         *((_system(words),) if proposal else ()),
         *_groups(words, purpose),
-        LetterPart(said["told_heading"], (("", said["told"]),)),
+        LetterPart(said["told_heading"], (("", told),)),
         LetterPart(said["answer_heading"], (("", said["answer"]),), boxes=tuple(said[each] for each in _ANSWERS)),
         *((_minor(words),) if child else ()),
         LetterPart(

@@ -34,7 +34,7 @@ def letter(session: Session, case: CaseId, record: RecordId, groups: Collection[
     language = "sv" if planned.referral.text("language") == "sv" else "fi"
     words = LetterWords(session, Labels.load(), language)
     said = sentences("letter", language)
-    to = planned.reader.name if planned.reader else _to(session, planned, words)
+    to = (planned.reader.name,) if planned.reader else _to(session, planned, words)
     values = {name: value for name, value in planned.referral.values.items() if may_be_said(name, value)}
     asked = words.lines("referral", _TEXT, values)
     if _may_note_interpretation(planned.version) and needs_interpretation(planned.file.newest("person"), language):
@@ -48,7 +48,7 @@ def letter(session: Session, case: CaseId, record: RecordId, groups: Collection[
             parts.append(LetterPart(words.labels.kind(copy.kind, language), lines))
     parts.append(LetterPart(said["rights_heading"], ((said["rights_label"], said["rights"]),)))
     title = words.labels.kind("referral", language)
-    return Letter(words.head(title, title, (to,), draft=False), tuple(parts), language)
+    return Letter(words.head(title, title, to, draft=False), tuple(parts), language)
 
 
 def _may_note_interpretation(version: FrozenVersion) -> bool:
@@ -58,11 +58,12 @@ def _may_note_interpretation(version: FrozenVersion) -> bool:
     )
 
 
-def _to(session: Session, planned: referral.Plan, words: LetterWords) -> str:
-    """Return a kind of recipient in words, with the county that the rules propose for it."""
+def _to(session: Session, planned: referral.Plan, words: LetterWords) -> tuple[str, ...]:
+    """Return a kind of recipient in words, below the county that the rules propose for it."""
     kind, labels, language = planned.referral.text("recipient_kind"), words.labels, words.language
     name = labels.code("recipient_kind", kind, language)
     choices = referral_view.proposed_for(session, planned.file)
     county = next((each.county for each in choices if each.recipient_kind == kind and each.county), None)
     place = labels.county(county, language) if county else ""
-    return f"{place}: {name}" if place and place != name else name[:1].upper() + name[1:]
+    own = name[:1].upper() + name[1:]
+    return (place, own) if place and place != name else (own,)

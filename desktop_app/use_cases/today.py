@@ -38,7 +38,8 @@ class TodayLine:
 class TodayView:
     """The groups of the page, each earliest first, and the day they are seen from.
 
-    `incoming` is what waits for an answer of an organisation that receives; `leaving` what is erased soon;
+    `incoming` is what waits for an answer of an organisation that receives; `leaving` what is erased soon; `more` names
+    the groups of which only the first lines are here (`waiting`, `now`, `week`), the list of cases has the rest;
     `clock_doubtful` that nothing is erased before somebody says that the day of the clock is right; `safety_to_choose`
     that old work is on this laptop alone and no folder for its safety copy is chosen.
     """
@@ -49,6 +50,7 @@ class TodayView:
     week: tuple[TodayLine, ...]
     incoming: tuple[Incoming, ...] = ()
     leaving: tuple[Leaving, ...] = ()
+    more: frozenset[str] = frozenset()
     clock_doubtful: bool = False
     safety_to_choose: bool = False
 
@@ -61,37 +63,45 @@ class TodayView:
 def view(session: Session) -> TodayView:
     """Return what is due in the cases that this worker may open; references and neutral steps only."""
     today = day_in_finland(session.now())
-    end = today + timedelta(days=7)
     come = incoming.waiting(session)
-    asked = _rows(session, frozenset({"more_asked"}))
-    dated = [row for row in _rows(session, frozenset(), beside=len(come)) if row.next_at]
-    waiting = [_line(row, "answer_question") for row in asked]
-    known = {line.case for line in waiting}
-    past = [_line(row) for row in dated if _day(row) < today and row.case not in known]
-    behind = _behind(session, known | {line.case for line in past})
-    drafts = _drafts(session)
-    now = [_line(row) for row in dated if _day(row) == today]
-    week = [_line(row) for row in dated if today < _day(row) <= end]
     held = {session.store.lead(line.case) for line in come}
-    met = {line.case for line in now} | known
+    asked = _asked(session)
+    known = held | {line.case for line in asked}
+    past = _steps(session, None, today - timedelta(days=1), beside=len(known))
+    behind = _behind(session, known | {line.case for line in past})
+    waiting = [*(line for line in asked if line.case not in held), *(line for line in past if line.case not in known)]
+    now = _steps(session, today, today)
+    met = held | {line.case for line in now}
     near = [line for line in _near(session, today) if line.case not in met]
-    now = [line for line in (*now, *near, *drafts) if line.case not in held]
+    drafts = [line for line in _drafts(session) if line.case not in held]
+    day = (*now, *near, *drafts)
+    week = _steps(session, today + timedelta(days=1), today + timedelta(days=7))
+    groups = {"waiting": (*waiting, *behind), "now": day, "week": week}
     return TodayView(
         today,
-        tuple(line for line in (*waiting, *past, *behind) if line.case not in held)[:MOST],
-        tuple(now)[:MOST],
-        tuple(week[:MOST]),
+        groups["waiting"][:MOST],
+        day[:MOST],
+        week[:MOST],
         come[:MOST_INCOMING],
         retention.leaving(session)[:MOST],
+        frozenset(name for name, lines in groups.items() if len(lines) > MOST),
         sure_time.read(session).doubtful,
         safety_copy.view(session).to_be_chosen,
     )
 
 
-def _rows(session: Session, filters: frozenset[str], beside: int = 0) -> tuple[CaseRow, ...]:
-    """Return the cases by their next step; `beside` as many more, which wait for an answer and come first."""
-    page = session.store.cases.page(order="next_step", descending=False, filters=filters, limit=100 + beside)
-    return tuple(row for row in page.rows if row.closed_on is None)
+def _asked(session: Session) -> tuple[TodayLine, ...]:
+    """Return the cases of which somebody asked something, the earliest question first."""
+    found = session.store.cases.page(
+        order="next_step", descending=False, filters=frozenset({"more_asked"}), limit=MOST + MOST_INCOMING
+    )
+    return tuple(_line(row) for row in found.rows if row.closed_on is None)
+
+
+def _steps(session: Session, since: date | None, until: date, beside: int = 0) -> tuple[TodayLine, ...]:
+    """Return of each case its first step from `since` to `until`; one more than shown, and `beside` as many again."""
+    found = session.store.steps(since.isoformat() if since else "", until.isoformat(), MOST + 1 + beside)
+    return tuple(TodayLine(case, reference, step, date.fromisoformat(day)) for case, reference, day, step in found)
 
 
 def _near(session: Session, today: date) -> list[TodayLine]:
@@ -120,10 +130,6 @@ def _drafts(session: Session) -> list[TodayLine]:
     return list(lines.values())
 
 
-def _day(row: CaseRow) -> date:
-    return date.fromisoformat((row.next_at or "")[:10])
-
-
-def _line(row: CaseRow, step: str = "") -> TodayLine:
-    on = _day(row) if row.next_at else None
-    return TodayLine(row.case, row.reference, step or row.next_step or "agreed_step", on)
+def _line(row: CaseRow) -> TodayLine:
+    on = date.fromisoformat(row.proposal_at[:10]) if row.proposal_at else None
+    return TodayLine(row.case, row.reference, "answer_question", on)

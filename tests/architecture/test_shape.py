@@ -5,7 +5,7 @@ import statistics
 
 import pytest
 
-from tests.architecture.sources import functions, shown, sources, tree
+from tests.architecture.sources import ROOT, functions, shown, sources, tree
 
 PROGRAM = ("desktop_app", "central_system", "packaging")
 FORBIDDEN_NAMES = {"utils", "common", "misc", "helpers", "manager", "base", "core", "logic", "controller", "handler"}
@@ -41,3 +41,9 @@ def test_no_module_has_a_name_that_says_nothing():
 def test_a_package_file_holds_its_sentence_and_nothing_else(folder):
     packages = [path for path in sources(folder) if path.name == "__init__.py"]
     assert [shown(path) for path in packages if len(tree(path).body) != 1 or not ast.get_docstring(tree(path))] == []
+
+
+@pytest.mark.parametrize("folder", ["central_system/migrations", "desktop_app/storage/migrations"])
+def test_migrations_are_numbered_one_by_one(folder):
+    numbers = sorted(int(path.name[:4]) for path in (ROOT / folder).glob("*.sql"))
+    assert numbers == list(range(1, len(numbers) + 1)), "of two with one number only the first would ever be applied"

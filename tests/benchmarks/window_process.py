@@ -52,7 +52,7 @@ def said(command: tuple[str, ...]) -> str:
 @contextmanager
 def _first_line(command: tuple[str, ...]) -> Iterator[tuple[float, int, str]]:
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
-        environment = {**_environment(), "LUOTSI_DATA": folder}
+        environment = {**compiled_environment(), "LUOTSI_DATA": folder}
         began = time.perf_counter()
         with subprocess.Popen(
             [sys.executable, *command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -77,7 +77,7 @@ def _compiled_modules() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="benchmark-modules-")
 
 
-def _environment() -> dict[str, str]:
+def compiled_environment() -> dict[str, str]:
     """An installed program has compiled modules and catalogs: the warm-up makes them, whatever this shell says."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**environment, "QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": _compiled_modules().name}

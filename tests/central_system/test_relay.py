@@ -4,6 +4,7 @@ import dataclasses
 import secrets
 
 import pytest
+from psycopg.errors import UniqueViolation
 
 from central_system.database import connect
 from desktop_app.ledger.ids import Hash, OrgId, StreamId, feed_start, new_id
@@ -257,6 +258,17 @@ def test_a_reader_can_give_back_what_a_restored_central_lost_and_nothing_is_doub
     with pytest.raises(CentralRefused) as refused:
         central.client(system.admin).push([own])
     assert refused.value.code == "not_sealed_to_you"
+
+
+def test_the_feed_itself_takes_no_change_twice(central: CentralInTest) -> None:
+    org = central.add_organisation()
+    central.client(org.admin).push(Laptop.of(org).several(1))
+    again = (
+        "insert into feed (org, seq, author, dev, n, hash, feed_hash, header, sig, sealed, received, withheld)"
+        " select org, seq + 1, author, dev, n, hash, feed_hash, header, sig, sealed, received, withheld from feed"
+    )
+    with connect(central.owner) as connection, pytest.raises(UniqueViolation):
+        connection.execute(again)
 
 
 def test_erasing_drops_the_sealed_bytes_and_keeps_header_and_signature(central: CentralInTest) -> None:

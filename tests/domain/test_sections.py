@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from desktop_app.domain.kind import OrgKind
 from desktop_app.domain.kinds import CATALOGUE, KINDS
-from desktop_app.domain.sections import DECISION_ON_PAPER, sections, stays_legally
+from desktop_app.domain.sections import DECISION_ON_PAPER, sections, stays_legally, together
 from tests.domain.given import record
 
 #: A consultation belongs to no case, and the cover has its own row below the others.
@@ -40,6 +41,18 @@ def test_an_outreach_organisation_neither_assesses_nor_decides():
     for received in (False, True):
         found = set(sections(OrgKind.OUTREACH, received=received))
         assert not found & {"decision", "reflection_period", "needs_assessment", "review", "ending"}
+
+
+@pytest.mark.parametrize("own_kind", list(OrgKind))
+@pytest.mark.parametrize("received", [True, False])
+def test_what_belongs_together_stands_together_once(own_kind, received):
+    found = sections(own_kind, received=received)
+    starts = [kind for before, kind in pairwise(found) if not together(before, kind)]
+    for start in starts:
+        others = found[: found.index(start)]
+        assert not any(together(start, kind) for kind in others), f"the group of {start} is torn apart"
+    assert starts
+    assert together("case", "criminal_proceedings"), "what is about the whole case is the last group"
 
 
 @pytest.mark.parametrize(

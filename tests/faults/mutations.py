@@ -160,7 +160,7 @@ MUTATIONS = (
     Mutation(
         "counter not locked",
         7,
-        "central_system/migrations/0001_initial.sql",
+        "central_system/migrations/0008_appending.sql",
         "from counter c where c.org = p_receiver for update;",
         "from counter c where c.org = p_receiver;",
         f"{CONCURRENT}::test_twelve_writers_to_overlapping_receivers",
@@ -179,6 +179,14 @@ MUTATIONS = (
         "central_system/migrations/0001_initial.sql",
         "    primary key (org, seq),\n    unique (org, author, dev, n)\n",
         "    primary key (org, seq)\n",
+        f"{RELAY}::test_the_feed_itself_takes_no_change_twice",
+    ),
+    Mutation(
+        "what a receiver has is not skipped",
+        7,
+        "central_system/migrations/0008_appending.sql",
+        "if p_ns[i] <> all(held) then",
+        "if true then",
         f"{RELAY}::test_a_reader_can_give_back_what_a_restored_central_lost_and_nothing_is_doubled",
     ),
     Mutation(

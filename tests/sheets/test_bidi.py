@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.sheets.bidi import line_levels, paragraph_level, resolve_levels, text_levels, visual_order
+from desktop_app.sheets.bidi import _TURNING, line_levels, paragraph_level, resolve_levels, text_levels, visual_order
 from desktop_app.sheets.bidi_classes import CLOSING, OPENING, bidi_class, bidi_classes
 
 FOLDER = Path("/usr/share/unicode")
@@ -117,3 +117,17 @@ def test_removed_controls_take_the_level_of_their_neighbour():
 
 def test_plain_latin_needs_no_work():
     assert text_levels("Numero 112, heti.", 0) == [0] * 17
+
+
+def test_without_a_character_that_turns_the_text_a_paragraph_from_left_to_right_has_one_level():
+    plain = {"L", "WS", "ON", "EN", "ES", "ET", "CS", "NSM", "BN", "B", "S"}
+    turning = {code for code in range(0x20000) if bidi_class(chr(code)) not in plain}  # the planes behind have none
+    assert len(turning) > 2_000
+    assert all(_TURNING.search(chr(code)) for code in turning)
+    for text in ("a\u00ad1 + 2\u20ac", "\u0e01\u200b\u0e02 12", "\u4e2d(3)\u0301", "1.2"):
+        assert text_levels(text, 0) == resolved(text), text
+
+
+def resolved(text):
+    """The levels of a paragraph from left to right by the whole algorithm, what it removes standing at level 0."""
+    return [max(level, 0) for level in resolve_levels(bidi_classes(text), 0, text)]

@@ -17,11 +17,9 @@ BASE, DOT = Part(18, 0, 0), Part(286, 54, -180)
 
 @pytest.fixture
 def face():
-    from reportlab.pdfbase.ttfonts import TTFontFace
+    from desktop_app.sheets.composed_face import ComposedFace, LoadedFace
 
-    from desktop_app.sheets.composed_face import ComposedFace
-
-    return ComposedFace(TTFontFace(str(FILE)))
+    return ComposedFace(LoadedFace(str(FILE)))
 
 
 def embedded(face, codes):

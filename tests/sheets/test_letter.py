@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.sheets.drawing import Colour, Text
+from desktop_app.sheets.isolates import with_whole_citations
 from desktop_app.sheets.letter import Letter, LetterHead, LetterPart, write_letters
 from desktop_app.sheets.letter_setting import Setter
 from tests.sheets.reading import count_colour, missing_words, opened, picture, plain, text_of
@@ -146,3 +147,30 @@ def test_items_keep_their_heading_company():
         for page in setter.flow.pages:
             said = [mark.line.text for mark in page if isinstance(mark, Text)]
             assert said[-1] != "Apua"
+
+
+def test_the_last_short_line_of_a_part_takes_the_one_before_it_along():
+    for filling in range(20, 60):
+        setter = Setter("fi")
+        for number in range(filling):
+            setter.part("", (("", f"Rivi {number}"),), (), ())
+        setter.part(
+            "Liite", (("Kenelle", "Järjestelmälle"), ("Milloin", "23.11.2026"), ("Miten", "suullisesti")), (), ()
+        )
+        last = [mark.line.text for mark in setter.flow.pages[-1] if isinstance(mark, Text)]
+        assert last[-4:] == ["Milloin", "23.11.2026", "Miten", "suullisesti"]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("tutkinnassa avustava henkilö (35 § 2 mom.)", ["35_§_2_mom.)"]),
+        ("38 f § 1 mom. 2 kohta ja muuta", ["38_f_§_1_mom._2_kohta"]),
+        ("offer (1 mom. 3 punkten)", ["(1_mom._3_punkten)"]),
+        ("Act (621/1999), section 24, item 3", ["section_24,", "item_3"]),
+    ],
+)
+def test_what_cites_a_law_is_never_divided(text, whole):
+    said = with_whole_citations(text).replace("\u00a0", "_")
+    assert all(each in said for each in whole)
+    assert said.replace("_", " ") == text

@@ -209,3 +209,13 @@ def test_importing_the_sheets_loads_nothing_heavy():
     )
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True).stdout
     assert said.strip() == "[]"
+
+
+def test_a_sheet_loads_nothing_for_pictures_which_stay_there_for_others():
+    script = (
+        "import sys; from desktop_app.sheets.render import render_sheet; render_sheet('your-rights', 'fi');"
+        "loaded = 'PIL.ImageMode' in sys.modules, 'reportlab.pdfgen.canvas' in sys.modules;"
+        "from PIL import Image; print(*loaded, Image.new('L', (2, 3)).size)"
+    )
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True).stdout
+    assert said.strip() == "False False (2, 3)"

@@ -150,9 +150,7 @@ def test_the_way_back_is_short_and_leads_over_pages_that_are_still_there(window,
 
 def test_a_talk_begins_from_the_contact_and_its_answers_stand_on_the_case(window, around, qtbot):  # noqa: F811
     page = first_contact(window, qtbot)
-    assert not page._talk.isEnabled(), "no case has been opened yet"
     qtbot.keyClicks(wishes(page), "Haluan passini")
-    qtbot.waitUntil(page._talk.isEnabled)
     page._talk.click()
     talk = current(window, InterviewPage, qtbot)
     assert not window.sidebar.isVisible(), "the screen may face the person"
@@ -175,6 +173,19 @@ def test_a_talk_begins_from_the_contact_and_its_answers_stand_on_the_case(window
     found = cases.read(around.session, talk._model.case).newest("account_and_observations")
     assert found is not None
     assert found.values["interview_answers"] == [{"question": "Q06", "state": "answered", "text": "Pomolla"}]
+
+
+def test_a_talk_may_begin_before_anything_is_written(window, around, qtbot):  # noqa: F811
+    page = first_contact(window, qtbot)
+    assert page._talk.isEnabled()
+    page._talk.click()
+    talk = current(window, InterviewPage, qtbot)
+    assert listed(around) == 1
+    talk.close_talk.click()
+    assert current(window, ContactPage, qtbot) is page
+    page._done.click()
+    case_page = current(window, CasePage, qtbot)
+    assert case_page._model.case == talk._model.case
 
 
 def test_a_lock_in_the_middle_of_a_talk_keeps_what_was_written(window, work, around, case, qtbot):  # noqa: F811

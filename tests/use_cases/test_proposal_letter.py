@@ -259,6 +259,17 @@ def test_a_form_to_sign_holds_nothing_of_the_person_and_ticks_nothing(session, l
         assert boxes == 3 + len(consent.groups_of(purpose))
 
 
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_a_form_says_what_happens_to_what_was_sent_only_where_something_is_sent(session, language):
+    case, _ = cases.open_new(session)
+    forms = dict(zip(PURPOSES, consent_form.letters(session, case, PURPOSES, language), strict=True))
+    sent = {"fi": "lähetetä", "sv": "sänds ingenting mer", "en": "nothing more is sent"}[language]
+    assert {purpose for purpose, form in forms.items() if sent not in said(form)} == {"keep_notes", "copy_documents"}
+    subjects = {purpose: form.head.subject for purpose, form in forms.items()}
+    assert subjects["police"] == subjects["contact_system"]
+    assert len({subjects[purpose] for purpose in ("keep_notes", "copy_documents", "send_proposal", "police")}) == 4
+
+
 def test_a_childs_form_has_room_for_the_child_and_the_representative(session):
     case, _ = cases.open_new(session)
     (adult,) = consent_form.letters(session, case, ("send_proposal",), "fi")

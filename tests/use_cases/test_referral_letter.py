@@ -36,9 +36,9 @@ def test_the_letter_is_swedish_marked_secret_and_cites_the_ground(sanna):
         "Behöver en bostad.",
         "Keksitty",
         "Råd om offrets",
-        "Västra Nylands välfärdsområde",
     ):
         assert expected in joined
+    assert "Västra Nylands välfärdsområde\nVälfärdsområdets socialservice\n" in words
     assert words.count(CODE) == 1
     for hidden in ("040 000 0000", "Raseborg", "Raasepori", "710", "Salainen"):
         assert hidden not in joined

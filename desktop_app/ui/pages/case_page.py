@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.sections import together
 from desktop_app.domain.timeline import TOO_LONG, TOO_SHORT
 from desktop_app.i18n.formats import day_in_words, list_
 from desktop_app.ledger.canonical import unb64
@@ -157,7 +160,11 @@ class CasePage(TranslatedWidget, ScrollPage):
         self._header.show_view(view)
         self._story.show_view(view, self._model.labels)
         self._sections.setAccessibleName(tr("Sections of the case"))
-        rows = [self._row(kind, view) for kind in self._kinds(view)]
+        kinds = self._kinds(view)
+        rows = [
+            replace(self._row(kind, view), apart=not together(before, kind))
+            for before, kind in zip((kinds[0], *kinds), kinds, strict=False)
+        ]
         if view.known_from is not None:
             words = tr("Known from {reference}", reference=view.known_from.reference)
             rows.append(Row(KNOWN_FROM, words, icon="users", tone="", strong=False))

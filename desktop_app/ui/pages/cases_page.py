@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -90,6 +88,13 @@ class CasesPage(TranslatedWidget, ScrollPage):
         """What happened meanwhile is read when the page is seen again."""
         self._model.read()
 
+    def show_steps(self) -> None:
+        """Show all cases by the day of their next step; what was searched for and chosen gives way."""
+        self.search.set_value("")
+        self._filters.set_value([])
+        self._order.set_value("next_step")
+        self._model.show_steps()
+
     def focus_search(self) -> None:
         """Ctrl+F."""
         self.search.setFocus()
@@ -154,8 +159,7 @@ class CasesPage(TranslatedWidget, ScrollPage):
         self.set_title(tr("Cases"))
         self.set_subtitle(self._count())
         self._table.set_marks(request.query)
-        today = datetime.now().astimezone().date()
-        self._table.set_rows([table_row(each, self._labels, today) for each in model.rows])
+        self._table.set_rows([table_row(each, self._labels, model.today) for each in model.rows])
         self._card.setVisible(bool(model.rows))
         self._foot.setVisible(bool(model.rows))
         self._empty.setVisible(model.read_once and not model.rows)

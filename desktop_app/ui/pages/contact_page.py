@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop_app.domain.contact import CONTACT
 from desktop_app.i18n.labels import Labels
-from desktop_app.ledger.ids import RecordId
 from desktop_app.ui.language import TranslatedWidget, tr
 from desktop_app.ui.measure import px, row, space
 from desktop_app.ui.pages.record_form import RecordForm
 from desktop_app.ui.pages.record_words import BESIDE
+from desktop_app.ui.pages.undoable_page import UndoablePage
 from desktop_app.ui.view_models.contact import ContactViewModel
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
@@ -23,7 +21,6 @@ from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.date_editor import DateInput
 from desktop_app.ui.widgets.field_block import FieldBlock
 from desktop_app.ui.widgets.phone_number import PhoneNumber
-from desktop_app.ui.widgets.scroll_page import ScrollPage
 from desktop_app.ui.widgets.segmented import Segmented
 from desktop_app.ui.widgets.text_area import TextArea
 from desktop_app.ui.widgets.two_columns import TwoColumns
@@ -55,15 +52,13 @@ def _own_blocks() -> dict[str, FieldBlock[QWidget]]:
     }
 
 
-class ContactPage(TranslatedWidget, ScrollPage):
+class ContactPage(TranslatedWidget, UndoablePage):
     """The page of picture 04: danger first with the numbers beside it, the touches left, sentences and chips right."""
 
-    done = Signal()
     talk_asked = Signal(object)
-    take_back_asked = Signal(object, bool)
 
     def __init__(self, model: ContactViewModel, labels: Labels, parent: QWidget | None = None) -> None:
-        super().__init__(margin=24, parent=parent)
+        super().__init__(model.form, margin=24, parent=parent)
         self._model, self._labels = model, labels
         self._form = RecordForm(model.form, CONTACT, labels, made=_own_blocks(), parent=self)
         self._form.hide()
@@ -101,32 +96,9 @@ class ContactPage(TranslatedWidget, ScrollPage):
         space(self.body, 12)
         self.narrow_changed.connect(self._turn_danger)
 
-    def leave(self, then: Callable[[], None]) -> None:
-        """Save what is written, then go on."""
-        self._model.form.save(then)
-
-    def undo(self) -> bool:
-        """Ctrl+Z takes the last save of this contact back; what is typed is saved first."""
-        return self._take_back(again=False)
-
-    def redo(self) -> bool:
-        """Ctrl+Shift+Z brings it back."""
-        return self._take_back(again=True)
-
-    def leave_deleted(self, record: RecordId) -> bool:
-        """Go back if this record has been deleted by taking its first save back; whether it was this one."""
-        form = self._model.form
-        mine = form.is_open and form.form.record == record
-        if mine:
-            self.done.emit()
-        return mine
-
-    def _take_back(self, *, again: bool) -> bool:
-        form = self._model.form
-        written = form.is_open and form.form.case is not None
-        if written:
-            self.leave(lambda: self.take_back_asked.emit(form.form.record, again))
-        return written
+    def _is_begun(self) -> bool:
+        """A first contact has a case from its first keystroke on."""
+        return self._model.form.is_open and self._model.form.form.case is not None
 
     def retranslate(self) -> None:
         """Set every word."""
@@ -208,13 +180,11 @@ class ContactPage(TranslatedWidget, ScrollPage):
         self._banner.setVisible(bool(codes))
 
     def _follow(self) -> None:
-        """A talk belongs to a case, and a first contact has one once something is written."""
-        form = self._model.form
-        self._talk.setEnabled(form.is_open and form.form.case is not None)
-        self._talk.setToolTip("" if self._talk.isEnabled() else tr("Write something first."))
+        """A talk belongs to a case: a first contact gets one when its first word is written or a talk begins."""
+        self._talk.setEnabled(self._model.form.is_open)
 
     def _on_talk(self) -> None:
-        self._model.form.save(lambda: self.talk_asked.emit(self._model.form.form.case))
+        self._model.save_begun(lambda: self.talk_asked.emit(self._model.form.form.case))
 
     def _ask_who_interpreted(self) -> None:
         self._more.setChecked(True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.kind import FieldType, Kind
@@ -16,7 +16,9 @@ from desktop_app.ui.pages.record_form import RecordForm
 from desktop_app.ui.pages.record_words import FIELD_HINTS
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.widgets.card import Card
-from desktop_app.ui.widgets.field_block import assign_letters
+from desktop_app.ui.widgets.editor import Options
+from desktop_app.ui.widgets.field_block import FieldBlock, assign_letters
+from desktop_app.ui.widgets.in_turns import InTurns
 from desktop_app.ui.widgets.two_columns import TwoColumns
 
 Sections = Sequence[str]
@@ -55,60 +57,124 @@ _BELOW_HINT = 6
 #: The longest choice that has room in half of a card that takes the whole page, in letters.
 _LETTERS_IN_HALF = 34
 
+#: Rows that stand before the page is shown, so that the keyboard has a place to go.
+_AT_ONCE = 3
+
 #: Types of fields that take the whole width.
 _WIDE = frozenset({FieldType.LONG, FieldType.CODES})
 
 
 class RecordCards(TranslatedWidget, QWidget):
-    """The fields of a record in the groups of the catalogue. `hide_fields` takes fields and empty groups away."""
+    """The fields of a record in the groups of the catalogue. `hide_fields` takes fields and empty groups away.
 
-    def __init__(self, model: FormViewModel, kind: Kind, labels: Labels) -> None:
-        super().__init__()
+    The first rows stand at once, the others follow from turn to turn; `made` when all stand.
+    """
+
+    made = Signal()
+    value_shown = Signal(str)
+
+    def __init__(self, model: FormViewModel, kind: Kind, labels: Labels, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._kind, self._labels = kind, labels
-        self.form = RecordForm(model, kind, labels, lines=LINES.get(kind.name, {}), parent=self)
-        self.form.hide()
+        self._hidden: frozenset[str] = frozenset()
+        self._offered: Mapping[str, Options] = {}
+        self._form = RecordForm(model, kind, labels, lines=LINES.get(kind.name, {}), later=True, parent=self)
+        self._form.value_shown.connect(self.value_shown)
+        self._form.hide()
+        self._names = {
+            section: names
+            for section, fields in kind.sections
+            if (names := [field.name for field in fields if field.name in self._form.fields])
+        }
         self._cards: dict[str, Card] = {}
-        for section, fields in kind.sections:
-            names = [field.name for field in fields if field.name in self.form.blocks]
-            if names:
-                self._cards[section] = self._card(names)
-        self.left, self.right = QWidget(), QWidget()
+        self.left, self.right = QWidget(self), QWidget(self)
         self._lay_out()
-        self.retranslate()
+        self._making = InTurns(self._parts(), self)
+        self._making.done.connect(self.made)
+        self._making.begin(_AT_ONCE)
+
+    @property
+    def form(self) -> RecordForm:
+        """The form with all its blocks; whoever asks before they stand waits for them."""
+        self._making.finish()
+        return self._form
+
+    @property
+    def is_made(self) -> bool:
+        """Whether every card stands."""
+        return self._making.is_done
 
     def hide_fields(self, hidden: frozenset[str]) -> None:
         """Show every field but these."""
-        for name, block in self.form.blocks.items():
-            block.setVisible(name not in hidden)
-        for section, fields in self._kind.sections:
-            if section in self._cards:
-                shown = any(field.name in self.form.blocks and field.name not in hidden for field in fields)
-                self._cards[section].setVisible(shown)
+        if hidden != self._hidden:
+            self._hidden = hidden
+            for section in self._cards:
+                self._hide_in(section)
+
+    def offer_references(self, offered: Mapping[str, Options]) -> None:
+        """Let fields that point at something choose among `offered`, by target."""
+        self._offered = offered
+        self._form.offer_references(offered)
+
+    def show_values(self) -> None:
+        """Show what the view model holds."""
+        self._form.show_values()
 
     def retranslate(self) -> None:
         """Set every word."""
-        self.form.retranslate()
-        language = screen_language()
-        for section, card in self._cards.items():
-            card.set_title("" if section in _WITHOUT_TITLE else self._labels.section(section, language))
-        for (kind, field), words in FIELD_HINTS.items():
-            if kind == self._kind.name and field in self.form.blocks:
-                self.form.blocks[field].set_hint(tr(words))
-        assign_letters(list(self.form.blocks.values()))
+        self._form.retranslate()
+        for section in self._cards:
+            self._set_words(section)
+        if self.is_made:
+            self._assign_letters()
 
-    def _card(self, names: Sequence[str]) -> Card:
-        card = Card(margins=(20, 14, 20, 8), gap=6)
-        for block_row in self._rows(names):
-            if len(block_row) == 1:
-                card.body.addWidget(self.form.blocks[block_row[0]])
-                if self._kind.by_name[block_row[0]].type is FieldType.LONG:
-                    card.body.addSpacing(px(_BELOW_HINT))
-                continue
-            pair = row(None, 16)
-            for name in block_row:
-                pair.addWidget(self.form.blocks[name], 1, Qt.AlignmentFlag.AlignTop)
-            card.body.addLayout(pair)
-        return card
+    def _parts(self) -> Iterator[None]:
+        """Make row after row, in the order of the keyboard."""
+        for side, sections in ((self.left, self._columns[0]), (self.right, self._columns[1])):
+            lines = column(side, 16)
+            lines.addStretch(1)
+            for at, section in enumerate(sections):
+                self._cards[section] = card = Card(margins=(20, 14, 20, 8), gap=6, parent=side)
+                self._set_words(section)
+                self._hide_in(section)
+                lines.insertWidget(at, card)
+                for names in self._rows(self._names[section]):
+                    self._add_row(card, names)
+                    self._set_words(section)
+                    self._hide_in(section)
+                    yield
+        self._form.offer_references(self._offered)
+        self._assign_letters()
+
+    def _add_row(self, card: Card, names: Sequence[str]) -> None:
+        if len(names) == 1:
+            card.body.addWidget(self._form.block(names[0]))
+            if self._kind.by_name[names[0]].type is FieldType.LONG:
+                card.body.addSpacing(px(_BELOW_HINT))
+            return
+        pair = row(None, 16)
+        card.body.addLayout(pair)
+        for name in names:
+            pair.addWidget(self._form.block(name), 1, Qt.AlignmentFlag.AlignTop)
+
+    def _made_in(self, section: str) -> Iterator[tuple[str, FieldBlock[QWidget]]]:
+        return ((name, self._form.blocks[name]) for name in self._names[section] if name in self._form.blocks)
+
+    def _set_words(self, section: str) -> None:
+        title = "" if section in _WITHOUT_TITLE else self._labels.section(section, screen_language())
+        self._cards[section].set_title(title)
+        for name, block in self._made_in(section):
+            words = FIELD_HINTS.get((self._kind.name, name))
+            if words is not None:
+                block.set_hint(tr(words))
+
+    def _hide_in(self, section: str) -> None:
+        for name, block in self._made_in(section):
+            block.setVisible(name not in self._hidden)
+        self._cards[section].setVisible(not self._hidden.issuperset(self._names[section]))
+
+    def _assign_letters(self) -> None:
+        assign_letters(list(self._form.blocks.values()))
 
     def _rows(self, names: Sequence[str]) -> list[tuple[str, ...]]:
         """Return the names of the fields row by row."""
@@ -136,11 +202,11 @@ class RecordCards(TranslatedWidget, QWidget):
         return all(len(one) <= _LETTERS_IN_HALF for one in words)
 
     def _lay_out(self) -> None:
-        lefts, rights = COLUMNS.get(self._kind.name, (tuple(self._cards), ()))
-        for side, sections in ((self.left, lefts), (self.right, rights)):
-            lines = column(side, 16)
-            for section in sections:
-                lines.addWidget(self._cards[section])
-            lines.addStretch(1)
+        lefts, rights = COLUMNS.get(self._kind.name, (tuple(self._names), ()))
+        self._columns = (
+            [section for section in lefts if section in self._names],
+            [section for section in rights if section in self._names],
+        )
         outer = column(self, 0)
-        outer.addWidget(TwoColumns(self.left, self.right) if rights else self.left)
+        outer.addWidget(TwoColumns(self.left, self.right, parent=self) if rights else self.left)
+        self.right.setVisible(bool(rights))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.check import Problem
@@ -64,8 +65,11 @@ _BY_OTHERS = frozenset({By.PROGRAM, By.ADMIN})
 class RecordForm(TranslatedWidget, QWidget):
     """Field blocks for the fields of a kind. Values come from and go to the view model; the form holds none itself.
 
-    `made` are blocks that the page has built itself, by field name.
+    `made` are blocks that the page has built itself, by field name. With `later` each block is made when it is asked
+    for, by `block`; `blocks` has those that are made. `value_shown` names a field of level 4 that was revealed.
     """
+
+    value_shown = Signal(str)
 
     def __init__(
         self,
@@ -75,21 +79,34 @@ class RecordForm(TranslatedWidget, QWidget):
         fields: Sequence[str] | None = None,
         lines: Mapping[str, int] = MappingProxyType({}),
         made: Mapping[str, FieldBlock[QWidget]] = MappingProxyType({}),
+        later: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._model, self._kind, self._labels = model, kind, labels
-        self._lines, self._made = lines, made
+        self._lines, self._made, self._later = lines, made, later
         self.blocks: dict[str, FieldBlock[QWidget]] = {}
         self._editors: dict[str, QWidget] = {}
         self._problems: dict[str, str] = {}
-        for field in self._shown(fields):
-            self._add(field)
+        self._spoken: dict[str, str] = {}
+        self.fields = {field.name: field for field in self._shown(fields)}
+        self._hear_language()
+        for name in () if later else self.fields:
+            self.block(name)
         model.loaded.connect(self.show_values)
         model.saved.connect(self.show_problems)
-        if model.is_open:
-            self.show_values()
-        self.retranslate()
+
+    def block(self, name: str) -> FieldBlock[QWidget]:
+        """Return the block of a field, made with its words and its value when it is first asked for."""
+        if name not in self.blocks:
+            self._add(self.fields[name])
+            self._name(self.fields[name])
+            if name in self._made:
+                self._offer(self.fields[name])
+            if self._model.is_open:
+                self._show_value(name)
+            self._show_error(name)
+        return self.blocks[name]
 
     def lay_out(self, gap: int = 12) -> QVBoxLayout:
         """Put the blocks under one another and return the layout."""
@@ -100,13 +117,17 @@ class RecordForm(TranslatedWidget, QWidget):
 
     def show_values(self) -> None:
         """Show what the view model holds; what is being typed is in it already."""
-        for name, editor in self._editors.items():
-            editor.set_value(self._value(self._kind.by_name[name]))  # type: ignore[attr-defined]  # every editor has it
+        for name in self._editors:
+            self._show_value(name)
+
+    def _show_value(self, name: str) -> None:
+        self._editors[name].set_value(self._value(self.fields[name]))  # type: ignore[attr-defined]  # every editor has it
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Say below each field what is to be put right."""
         self._problems = {problem.field: problem.code for problem in problems if problem.field}
-        self._show_errors()
+        for name in self.blocks:
+            self._show_error(name)
 
     def offer_references(self, offered: Mapping[str, Options]) -> None:
         """Let fields that point at something choose among `offered`, by target; what is chosen stays."""
@@ -118,23 +139,31 @@ class RecordForm(TranslatedWidget, QWidget):
 
     def retranslate(self) -> None:
         """Set labels, options, hints and errors in the screen's language."""
-        language = screen_language()
-        spoken = spoken_names(self._kind, self._labels, language)
-        for field in self._kind.fields:
-            block = self.blocks.get(field.name)
-            if block is None:
-                continue
-            label = self._labels.field(self._kind.name, field.name, language)
-            if isinstance(block.editor, Checkbox):
-                block.editor.setText(label)
-            else:
-                block.set_label(label)
-            block.editor.setAccessibleName(spoken[field.name])
-            offer(self._editors[field.name], field, self._labels, language)
-            if field.type is FieldType.LONG and field.name not in _WITHOUT_HINT:
-                anonymous = self._kind.name == "consultation"
-                block.set_hint(tr(NOT_WRITTEN_ANONYMOUS) if anonymous else tr(NOT_WRITTEN))
-        self._show_errors()
+        self._hear_language()
+        for name in self.blocks:
+            self._name(self.fields[name])
+            self._offer(self.fields[name])
+            self._show_error(name)
+
+    def _hear_language(self) -> None:
+        self._spoken = spoken_names(self._kind, self._labels, screen_language())
+
+    def _name(self, field: Field) -> None:
+        """Set the words of a field in the screen's language."""
+        language, block = screen_language(), self.blocks[field.name]
+        label = self._labels.field(self._kind.name, field.name, language)
+        if isinstance(block.editor, Checkbox):
+            block.editor.setText(label)
+        else:
+            block.set_label(label)
+        block.editor.setAccessibleName(self._spoken[field.name])
+        if field.type is FieldType.LONG and field.name not in _WITHOUT_HINT:
+            anonymous = self._kind.name == "consultation"
+            block.set_hint(tr(NOT_WRITTEN_ANONYMOUS) if anonymous else tr(NOT_WRITTEN))
+
+    def _offer(self, field: Field) -> None:
+        """Set the options in the screen's language; a new editor has them already."""
+        offer(self._editors[field.name], field, self._labels, screen_language())
 
     def _shown(self, fields: Sequence[str] | None) -> list[Field]:
         typed = [field for field in self._kind.fields if is_typed(field) and field.by not in _BY_OTHERS]
@@ -150,12 +179,13 @@ class RecordForm(TranslatedWidget, QWidget):
             editor = made.editor
         elif field.sens == Sensitivity.SAFETY:
             editor = HiddenValue(partial(self._value, field), make_editor=partial(self._new_editor, field))
+            editor.shown.connect(partial(self.value_shown.emit, field.name))
         elif field.name in self._lines:
             editor = TextArea(lines=self._lines[field.name])
         else:
             editor = self._new_editor(field)
         self._editors[field.name] = editor
-        self.blocks[field.name] = made or FieldBlock(editor)
+        self.blocks[field.name] = made or FieldBlock(editor, parent=self if self._later else None)
         editor.edited.connect(partial(self._on_edited, field))  # type: ignore[attr-defined]  # every editor has it
 
     def _new_editor(self, field: Field) -> QWidget:
@@ -193,12 +223,11 @@ class RecordForm(TranslatedWidget, QWidget):
             return {RAW: typed.text}
         return typed if isinstance(typed, str | bool) else None
 
-    def _show_errors(self) -> None:
-        for name, block in self.blocks.items():
-            code = self._problems.get(name)
-            own_words = getattr(self._editors[name], "problem", "")  # a day tells best what is wrong with it
-            words = FIELD_PROBLEMS.get((self._kind.name, name, str(code))) or PROBLEMS.get(str(code), _UNREAD)
-            block.set_error(own_words or (tr(words) if code else None))
+    def _show_error(self, name: str) -> None:
+        code = self._problems.get(name)
+        own_words = getattr(self._editors[name], "problem", "")  # a day tells best what is wrong with it
+        words = FIELD_PROBLEMS.get((self._kind.name, name, str(code))) or PROBLEMS.get(str(code), _UNREAD)
+        self.blocks[name].set_error(own_words or (tr(words) if code else None))
 
 
 def spoken_names(kind: Kind, labels: Labels, language: str) -> dict[str, str]:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.kinds import kind_named
 from desktop_app.i18n.formats import date
 from desktop_app.i18n.labels import Labels
-from desktop_app.ledger.ids import RecordId
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
+from desktop_app.ui.measure import column
 from desktop_app.ui.pages.childs_case_card import ChildsCaseCard
 from desktop_app.ui.pages.duplicates_card import DuplicatesCard
 from desktop_app.ui.pages.kept_until import KeptUntil
@@ -19,58 +19,68 @@ from desktop_app.ui.pages.meeting_words import meeting_words
 from desktop_app.ui.pages.record_cards import COLUMNS, RecordCards
 from desktop_app.ui.pages.record_words import ABOUT, BESIDE, CHILD_WELFARE, TITLE_WITH_REFERENCE
 from desktop_app.ui.pages.reference_words import reference_options
+from desktop_app.ui.pages.undoable_page import UndoablePage
 from desktop_app.ui.pages.value_words import value_words
 from desktop_app.ui.view_models.record import RecordViewModel
 from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.field_block import FieldBlock
-from desktop_app.ui.widgets.hidden_value import HiddenValue
 from desktop_app.ui.widgets.label import Label
-from desktop_app.ui.widgets.scroll_page import ScrollPage
 from desktop_app.ui.widgets.segmented import Segmented
 
 #: The width of a page with one column of fields, in px at 100 %.
 _ONE_COLUMN = 760
 
 
-class RecordPage(TranslatedWidget, ScrollPage):
+class RecordPage(TranslatedWidget, UndoablePage):
     """One page for every kind that is written field by field. *Done* only leaves."""
 
-    done = Signal()
     history_asked = Signal(object, str)
     case_asked = Signal(object)
     advice_asked = Signal()
     same_asked = Signal(object)
-    take_back_asked = Signal(object, bool)
 
     def __init__(self, model: RecordViewModel, labels: Labels, parent: QWidget | None = None) -> None:
-        super().__init__(measure=None if model.kind in COLUMNS else _ONE_COLUMN, parent=parent)
+        super().__init__(model.form, measure=None if model.kind in COLUMNS else _ONE_COLUMN, parent=parent)
         self._model, self._labels = model, labels
         self._title_takes_reference = True
         self._history = Button("quiet", "history")
         self._done = Button("primary")
         self.add_action(self._history)
         self.add_action(self._done)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        model.read()
+
+    def _lay_out(self) -> None:
         self._banner = Banner("amber")
         self._banner.hide()
         self._sheet = Label("", "strong", wrap=True)
         self._sheet.hide()
-        self.cards = RecordCards(model.form, kind_named(model.kind), labels)
         self._level = FieldBlock(Segmented(clearable=False), reserve=False)
         self._level_card = Card(margins=(20, 14, 20, 16), gap=4)
         self._level_words = Label("", "meta", "muted", wrap=True)
         self._level_card.body.addWidget(self._level)
         self._level_card.body.addWidget(self._level_words)
         self._level_card.hide()
-        self.duplicates, self.kept, self.childs_case = DuplicatesCard(), KeptUntil(), ChildsCaseCard(model.childs_case)
+        self.duplicates, self.kept = DuplicatesCard(), KeptUntil()
+        self.childs_case = ChildsCaseCard(self._model.childs_case)
+        self.cards = RecordCards(self._model.form, kind_named(self._model.kind), self._labels)
         above = (self._banner, self.childs_case, self._sheet, self._level_card, self.duplicates)
-        for part in (*above, self.cards, self.kept):
+        for part in (*above, self.cards):
             self.body.addWidget(part)
         self.body.addStretch(1)
-        self._connect()
-        self.retranslate()
-        model.read()
+        self._below = QWidget()
+        column(self._below).addWidget(self.kept)
+        if self.cards.is_made:
+            self._add_below()
+        self.cards.made.connect(self._add_below)
+
+    def _add_below(self) -> None:
+        """Put the last part under the cards once they stand; earlier it would wander down, and come first by Tab."""
+        self.body.insertWidget(self.body.count() - 1, self._below)
 
     def leave(self, then: Callable[[], None]) -> None:
         """Save what is written, then go on."""
@@ -79,28 +89,6 @@ class RecordPage(TranslatedWidget, ScrollPage):
     def save_now(self) -> None:
         """Ctrl+S saves what is written."""
         self._model.form.save()
-
-    def undo(self) -> bool:
-        """Ctrl+Z takes the last save of this record back; what is typed is saved first."""
-        return self._take_back(again=False)
-
-    def redo(self) -> bool:
-        """Ctrl+Shift+Z brings it back."""
-        return self._take_back(again=True)
-
-    def leave_deleted(self, record: RecordId) -> bool:
-        """Go back if this record has been deleted by taking its first save back; whether it was this one."""
-        form = self._model.form
-        mine = form.is_open and form.form.record == record
-        if mine:
-            self.done.emit()
-        return mine
-
-    def _take_back(self, *, again: bool) -> bool:
-        form = self._model.form
-        if form.is_open:
-            self.leave(lambda: self.take_back_asked.emit(form.form.record, again))
-        return form.is_open
 
     def retranslate(self) -> None:
         """Set every word."""
@@ -123,7 +111,8 @@ class RecordPage(TranslatedWidget, ScrollPage):
         self._history.clicked.connect(self._ask_history)
         self._level.editor.edited.connect(self._on_level)
         self._model.changed.connect(self._show)
-        self._model.filled.connect(self.cards.form.show_values)
+        self._model.filled.connect(self.cards.show_values)
+        self.cards.value_shown.connect(self._model.log_shown)
         self.kept.chosen.connect(self._model.kept.choose)
         self._model.kept.taken.connect(self.kept.close_choice)
         self._model.kept.refused.connect(self.kept.refuse)
@@ -132,13 +121,9 @@ class RecordPage(TranslatedWidget, ScrollPage):
         self.duplicates.case_asked.connect(lambda case: self.leave(lambda: self.case_asked.emit(case)))
         self._model.childs_case.opened.connect(lambda case: self.leave(lambda: self.case_asked.emit(case)))
         self.duplicates.same_asked.connect(lambda case: self.leave(lambda: self.same_asked.emit(case)))
-        for name, block in self.cards.form.blocks.items():
-            editor = block.editor
-            if isinstance(editor, HiddenValue):
-                editor.shown.connect(lambda field=name: self._model.log_shown(field))
 
     def _offer_references(self) -> None:
-        self.cards.form.offer_references(
+        self.cards.offer_references(
             {
                 target: reference_options(target, found, self._labels, screen_language())
                 for target, found in self._model.references.items()

@@ -32,8 +32,8 @@ class RecordsPage(TranslatedWidget, ScrollPage):
         self._model = model
         self._new = Button("primary", "plus")
         self._new.clicked.connect(self.new_record)
-        self._new.setVisible(model.kind not in JOINED_ONLY)
         self.add_action(self._new)
+        self._new.setVisible(model.kind not in JOINED_ONLY)
         self._card = Card(margins=0, gap=0)
         self._rows = RowList()
         self._rows.opened.connect(lambda key: self.open_record.emit(RecordId(unb64(key))))

@@ -32,12 +32,12 @@ class SaidRows(TranslatedWidget, QWidget):
         rows = column(self, 8)
         self._hidden = HiddenValue(self._words)
         self._hidden.shown.connect(lambda: self.shown.emit(self._said))
-        self._hidden.setVisible(secret)
         self._none = Label("", "body", "muted")
         self._lines = column(None, 2)
         rows.addWidget(self._hidden)
         rows.addWidget(self._none)
         rows.addLayout(self._lines)
+        self._hidden.setVisible(secret)
         self.retranslate()
 
     def retranslate(self) -> None:

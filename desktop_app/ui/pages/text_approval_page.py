@@ -76,7 +76,9 @@ class TextApprovalPage(TranslatedWidget, ScrollPage):
         for part in (self._texts, self._error, self.approval, self._others):
             rows.addWidget(part)
         rows.addStretch(1)
-        self.body.addWidget(TwoColumns(self._list, right, left_width=300, top=True))
+        self._columns = TwoColumns(self._list, right, left_width=300, top=True)
+        self._columns.hide()  # until the texts have been read
+        self.body.addWidget(self._columns)
         self.body.addStretch(1)
 
     def retranslate(self) -> None:
@@ -96,6 +98,7 @@ class TextApprovalPage(TranslatedWidget, ScrollPage):
         self.approval.show_texts({row: model.title(row.sheet, language) for row in model.rows})
         self.approval.setVisible(model.texts.may_approve and bool(self.approval.ticks))
         self._others.setVisible(not model.texts.may_approve)
+        self._columns.setVisible(bool(model.languages))
 
     def _show_languages(self) -> None:
         ordered = in_order(self._labels, self._model.languages)

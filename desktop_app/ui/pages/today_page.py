@@ -51,6 +51,9 @@ _BEGIN = (
 #: Offered where the worker has turned it on.
 _CALENDAR = ("calendar", "calendar", N_("Calendar file"), N_("References and days only"))
 
+#: The row that stands after the lines of a group which holds more of them than the page.
+_MORE = "more"
+
 #: The name that the file is offered under; it says nothing.
 CALENDAR_FILE = "kalenteri.ics"
 
@@ -60,6 +63,7 @@ class TodayPage(TranslatedWidget, ScrollPage):
 
     open_case = Signal(object)
     open_received = Signal(object, str)
+    steps_asked = Signal()
     new_contact = Signal()
     new_consultation = Signal()
     give_sheet = Signal()
@@ -161,8 +165,8 @@ class TodayPage(TranslatedWidget, ScrollPage):
             label, rows = self._groups[key]
             label.setVisible(bool(found))
             self._cards[key].setVisible(bool(found))
-            rows.set_rows([self._row(line, view, late=key == "waiting") for line in found])
-
+            more = [_more_row()] if key in view.more else []
+            rows.set_rows([*(self._row(line, view, late=key == "waiting") for line in found), *more])
         self._show_banners(view)
         self._show_leaving(view)
         label, rows = self._groups["incoming"]
@@ -203,7 +207,10 @@ class TodayPage(TranslatedWidget, ScrollPage):
             self.new_consultation.emit()
 
     def _on_case(self, key: str) -> None:
-        self.open_case.emit(CaseId(unb64(key)))
+        if key == _MORE:
+            self.steps_asked.emit()
+        else:
+            self.open_case.emit(CaseId(unb64(key)))
 
     def _on_received(self, key: str) -> None:
         view = self._model.view
@@ -244,6 +251,10 @@ class TodayPage(TranslatedWidget, ScrollPage):
             self,
             ntr("Saved {n} day.", "Saved {n} days.", number) if number else tr("Nothing is due. The file is empty."),
         )
+
+
+def _more_row() -> Row:
+    return Row(_MORE, tr("More in the list of cases"), icon="folder", tone="muted", strong=False)
 
 
 _GROUPS = (("incoming", ""), ("waiting", "amber"), ("now", ""), ("week", ""), ("leaving", ""))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.kind import OrgKind
+from desktop_app.domain.moment import day_in_finland
 from desktop_app.ledger.ids import CaseId
 from desktop_app.ui.background import Background
 from desktop_app.ui.change_feed import ChangeFeed
@@ -57,6 +59,11 @@ class CaseListViewModel(QObject):
         """The order in which the rows stand."""
         return self.request.order or cases.usual_order(self.kind)[0]
 
+    @property
+    def today(self) -> date:
+        """The day from which the days of the list are told."""
+        return day_in_finland(self._session.now())
+
     def search(self, words: str) -> None:
         """Show the cases that hold `words` in reference or name."""
         self._ask(replace(self.request, query=words.strip(), limit=PAGE_ROWS))
@@ -68,6 +75,10 @@ class CaseListViewModel(QObject):
     def order_by(self, column: str, descending: bool) -> None:
         """Order by a column."""
         self._ask(replace(self.request, order=column, descending=descending))
+
+    def show_steps(self) -> None:
+        """Show all cases by the day of their next step."""
+        self._ask(ListRequest(order="next_step", descending=False, limit=PAGE_ROWS))
 
     def more(self) -> None:
         """Read the next rows when the end of the list comes into sight."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -57,6 +58,12 @@ class ContactViewModel(QObject):
     def set_value(self, field: str, value: Json) -> None:
         """Take what the worker typed or chose."""
         self.form.set_value(field, value)
+
+    def save_begun(self, then: Callable[[], None]) -> None:
+        """Save, then call `then`; an untouched first contact gets its case first, as a talk needs one."""
+        if self.form.is_open and self.form.form.case is None:
+            self.form.set_value("written_afterwards", self.form.value("written_afterwards"))
+        self.form.save(then)
 
     def beside(self) -> tuple[str, ...]:
         """Return codes of the sentences that stand beside the contact as it is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -44,14 +44,10 @@ class Button(QPushButton):
         self._small = small
         self._busy = False
         self._turn: int | None = None
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(BUSY_AFTER_MS)
-        self._wait.timeout.connect(self._start_spinner)
-        self._spin = QTimer(self)
-        self._spin.setInterval(_TURN_MS)
-        self._spin.timeout.connect(self._advance)
+        self._wait: QTimer | None = None
+        self._spin: QTimer | None = None
         self.setAutoDefault(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # drawn again when the mouse comes or goes
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         set_role(self, "button")
 
@@ -80,16 +76,26 @@ class Button(QPushButton):
         """Start or end the act: the words stay, a small spinner comes after 400 ms."""
         self._busy = busy
         self._turn = None
-        self._spin.stop()
+        for timer in (self._wait, self._spin):
+            if timer is not None:
+                timer.stop()
         if busy:
-            self._wait.start()
-        else:
-            self._wait.stop()
+            self._waiting().start()
         self.update()
+
+    def _waiting(self) -> QTimer:
+        """Return the timer of the spinner; few buttons are ever busy."""
+        if self._wait is None:
+            self._wait = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
+            self._wait.timeout.connect(self._start_spinner)
+        return self._wait
 
     def _start_spinner(self) -> None:
         self._turn = 0
         if not theme.current().reduced_motion:
+            if self._spin is None:
+                self._spin = QTimer(self, interval=_TURN_MS)
+                self._spin.timeout.connect(self._advance)
             self._spin.start()
         self.update()
 
@@ -110,12 +116,6 @@ class Button(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Draw again when the mouse comes or goes."""
-        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
-            self.update()
-        return super().event(event)
 
     def sizeHint(self) -> QSize:
         """Room for icon, words and padding."""

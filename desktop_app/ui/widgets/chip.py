@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -24,6 +24,7 @@ class Chip(QPushButton):
         self._ticks = True
         self.setCheckable(icon is None)
         self.setAutoDefault(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # drawn again when the mouse comes or goes
         self.toggled.connect(lambda _on: self.updateGeometry())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -31,12 +32,6 @@ class Chip(QPushButton):
         """Whether the chosen one shows a tick (not so for the three languages at unlock)."""
         self._ticks = ticks
         self.updateGeometry()
-
-    def event(self, event: QEvent) -> bool:
-        """Draw again when the mouse comes or goes."""
-        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
-            self.update()
-        return super().event(event)
 
     def sizeHint(self) -> QSize:
         """Room for the words in the weight that they have now."""

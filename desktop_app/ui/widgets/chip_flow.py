@@ -74,6 +74,7 @@ class ChipFlow(TranslatedWidget, QWidget):
         self._more.clicked.connect(self._open_list)
         self._list: TickList | None = None
         self._arranged: list[_FlowChip] = []
+        self._known: dict[int, _Arrangement] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -81,6 +82,7 @@ class ChipFlow(TranslatedWidget, QWidget):
 
     def retranslate(self) -> None:
         """Labels are given by `set_options`; only the last chip has own words."""
+        self._known.clear()
         self._place(self.width())
         self.updateGeometry()
 
@@ -92,13 +94,8 @@ class ChipFlow(TranslatedWidget, QWidget):
         self._labels = labels
         for code in self._chips.keys() - labels.keys():
             self._chips.pop(code).deleteLater()
-        for code, label in labels.items():
-            if code in self._chips:
-                self._chips[code].setText(label)
-                continue
-            chip = self._chips[code] = _FlowChip(label, code, self)
-            chip.set_ticks(self._ticks)
-            chip.clicked.connect(lambda _on, pressed=code: self._on_clicked(pressed))
+        for code, chip in self._chips.items():
+            chip.setText(labels[code])
         self._refresh()
 
     def value(self) -> list[str] | str | None:
@@ -136,10 +133,21 @@ class ChipFlow(TranslatedWidget, QWidget):
         else:
             self._chosen ^= {code}
         self._refresh()
-        self._chips[code].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._chip(code).setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()
 
+    def _chip(self, code: str) -> _FlowChip:
+        """Return the chip of a code, made when it is first shown: of 200 countries few ever are."""
+        if code not in self._chips:
+            chip = self._chips[code] = _FlowChip(self._labels[code], code, self)
+            chip.set_ticks(self._ticks)
+            chip.setChecked(code in self._chosen)
+            chip.clicked.connect(lambda _on, pressed=code: self._on_clicked(pressed))
+            QWidget.setTabOrder(self._more, chip)  # else it would come last in the window
+        return self._chips[code]
+
     def _refresh(self) -> None:
+        self._known.clear()
         for code, chip in self._chips.items():
             chip.setChecked(code in self._chosen)
         self._place(self.width())
@@ -170,17 +178,22 @@ class ChipFlow(TranslatedWidget, QWidget):
         return [code for at, code in enumerate(self._labels) if at < self._shown or code in self._chosen]
 
     def _arrange(self, width: int) -> _Arrangement:
-        """How the chips would stand at a width; nothing is changed by asking."""
+        """How the chips would stand at a width; layouts ask for the same widths again and again."""
+        if width not in self._known:
+            self._known[width] = self._arranged_anew(width)
+        return self._known[width]
+
+    def _arranged_anew(self, width: int) -> _Arrangement:
         codes = self._candidates()
         while True:
             hidden = [code for code in self._labels if code not in codes]
             more = self._more_words(hidden) if hidden else ""
-            sizes = [self._chips[code].sizeHint() for code in codes]
+            sizes = [self._chip(code).sizeHint() for code in codes]
             if hidden:
                 sizes.append(self._more.size_with(more))
             places, rows = flow(sizes, max(width, 1), px(_GAP))
             if self._max_rows is None or rows <= self._max_rows or len(codes) < 2 or width < px(200):
-                chips = [self._chips[code] for code in codes]
+                chips = [self._chip(code) for code in codes]
                 return _Arrangement([*chips, self._more] if hidden else chips, places, more)
             codes.remove(next((code for code in reversed(codes) if code not in self._chosen), codes[-1]))
 
@@ -204,10 +217,6 @@ class ChipFlow(TranslatedWidget, QWidget):
                 other.hide()
         keep = next((chip for chip in arranged.chips if chip.focusPolicy() == Qt.FocusPolicy.StrongFocus), None)
         set_tab_stop(arranged.chips, keep)
-
-    def hasHeightForWidth(self) -> bool:
-        """Narrower means more rows."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """Height of all rows at a width."""

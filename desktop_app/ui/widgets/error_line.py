@@ -24,9 +24,7 @@ class ErrorLine(QLabel):
         self._reserve = reserve
         self._hint = ""
         self._error: str | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self, "meta")
         self._refresh()
@@ -49,17 +47,18 @@ class ErrorLine(QLabel):
         self._refresh()
 
     def _refresh(self) -> None:
-        self.setText(self._error or self._hint)
-        self.setVisible(self._reserve or bool(self.text()))
+        text = self._error or self._hint
+        if text != self.text():
+            self.setText(text)
+        self.setWordWrap(bool(text))  # an empty line needs no measuring
+        shown = self._reserve or bool(text)
+        if self.parent() is not None or not shown:  # alone it would open a window of its own
+            self.setVisible(shown)
         self.updateGeometry()
 
     def _text_height(self, width: int) -> int:
         room = QRect(0, 0, max(1, width - (px(_ICON_ROOM) if self._error else 0)), 10_000)
         return QFontMetrics(self.font()).boundingRect(room, int(_WRAP), self.text()).height()
-
-    def hasHeightForWidth(self) -> bool:
-        """Words wrap."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """One line at least."""

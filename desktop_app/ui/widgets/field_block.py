@@ -54,7 +54,7 @@ class FieldBlock(QWidget, Generic[EditorWidget]):
         super().__init__(parent)
         self.editor = editor
         self.label = FieldLabel()
-        self.line = ErrorLine(reserve=reserve and not isinstance(editor, Checkbox))
+        self.line = ErrorLine(reserve=reserve and not isinstance(editor, Checkbox), parent=self)
         self._label_hidden = False
         self._letter: QShortcut | None = None
         if inline:

@@ -50,10 +50,6 @@ class PdfPages(QWidget):
         """Everything that stands on the pages, for a screen reader."""
         return "\n".join(self._document.getAllText(page).text() for page in range(self._document.pageCount()))
 
-    def hasHeightForWidth(self) -> bool:
-        """As high as the pages."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         """Height of all pages at a width."""
         heights = [size.height() for size in self._sizes(width)]

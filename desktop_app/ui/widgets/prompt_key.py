@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -29,16 +29,11 @@ class PromptKey(QAbstractButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setProperty("focus_radius", 16)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # drawn again when the mouse comes or goes
 
     def hitButton(self, position: QPoint) -> bool:
         """The whole key is the target."""
         return self.rect().contains(position)
-
-    def event(self, event: QEvent) -> bool:
-        """Draw again when the mouse comes or goes."""
-        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
-            self.update()
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move; Enter and Space press."""
@@ -125,10 +120,6 @@ class PromptPad(QWidget):
         fits = max(1, min(_MOST_COLUMNS, (width + px(_GAP)) // (widest + px(_GAP))))
         rows = -(-len(self.keys) // fits)
         return -(-len(self.keys) // rows) if rows else fits
-
-    def hasHeightForWidth(self) -> bool:
-        """Narrower means more rows."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """Height of all rows."""

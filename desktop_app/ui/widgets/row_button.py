@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -24,6 +24,7 @@ class RowButton(QAbstractButton):
         self._detail = ""
         self.setCheckable(True)
         self.setProperty("focus_radius", 8)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # drawn again when the mouse comes or goes
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -44,12 +45,6 @@ class RowButton(QAbstractButton):
         """The whole row is the target."""
         return self.rect().contains(position)
 
-    def event(self, event: QEvent) -> bool:
-        """Draw again when the mouse comes or goes."""
-        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
-            self.update()
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens as Space does; up and down move."""
         key = event.key()
@@ -59,10 +54,6 @@ class RowButton(QAbstractButton):
             self.focusNextPrevChild(key == Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)
-
-    def hasHeightForWidth(self) -> bool:
-        """Words wrap."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """Height of both lines at a width."""

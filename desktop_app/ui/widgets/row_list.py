@@ -27,13 +27,17 @@ _Index = QModelIndex | QPersistentModelIndex
 _INK = {"": "ink", "muted": "muted", "accent": "accent_ink", "amber": "amber_ink", "danger": "danger_ink"}
 _ICON_INK = {"": "ink", "muted": "muted", "accent": "accent", "amber": "amber", "danger": "danger"}
 _INSET = 20
+_AIR = 10
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; `title` is bold and never cut, `detail` is a second line, `side` stands at the right."""
+    """One row; `title` is bold and never cut, `detail` is a second line, `side` stands at the right.
+
+    `apart` puts air above a row that begins another group.
+    """
 
     key: str
     title: str
@@ -46,6 +50,7 @@ class Row:
     chevron: bool = True
     chosen: bool = False
     strong: bool = True
+    apart: bool = False
 
     @property
     def spoken(self) -> str:
@@ -94,8 +99,8 @@ class _RowDelegate(QStyledItemDelegate):
         row: Row = index.data(Qt.ItemDataRole.UserRole)
         look = theme.current()
         painter.save()
-        box: QRect = option.rect
-        self._paint_ground(painter, option, index, row)
+        box: QRect = option.rect.adjusted(0, self._air(painter, option.rect, row), 0, 0)
+        self._paint_ground(painter, option, box, index, row)
         left = box.left() + px(self._view.inset)
         middle = box.center().y()
         if row.icon:
@@ -109,9 +114,20 @@ class _RowDelegate(QStyledItemDelegate):
             self._paint_one_line(painter, row, QRect(left, box.top(), right - left, box.height()))
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, row: Row) -> None:
+    def _air(self, painter: QPainter, box: QRect, row: Row) -> int:
+        """Let the page show above a row that begins another group; returns the height of that in screen pixels."""
+        if not row.apart:
+            return 0
         look = theme.current()
-        box: QRect = option.rect
+        air = QRect(box.left(), box.top(), box.width(), px(_AIR))
+        painter.fillRect(air, look.token("paper"))
+        painter.fillRect(QRect(air.left(), air.bottom() - look.px(1) + 1, air.width(), look.px(1)), look.token("line"))
+        return px(_AIR)
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, index: _Index, row: Row
+    ) -> None:
+        look = theme.current()
         state = option.state
         side = px(max(0, min(4, self._view.inset - 8)))
         inside = box.adjusted(side, px(4), -side, -px(4))
@@ -258,11 +274,7 @@ class RowList(QListView):
         if row.side:
             room -= text_width(self, "label", row.side) + px(16)
         lines = title_height(row, room) + detail_height(row, room)
-        return max(px(self._row_px), lines + px(14))
-
-    def hasHeightForWidth(self) -> bool:
-        """Second lines wrap."""
-        return True
+        return max(px(self._row_px), lines + px(14)) + (px(_AIR) if row.apart else 0)
 
     def heightForWidth(self, width: int) -> int:
         """All rows at a width."""

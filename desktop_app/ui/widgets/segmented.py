@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
@@ -28,7 +28,9 @@ class _Segment(QRadioButton):
         self.left_end = self.right_end = False
         self.joined = True
         self.padding = _ROOMY
+        self._words: int | None = None
         self.setProperty("focus_radius", 8)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # drawn again when the mouse comes or goes
 
     def hitButton(self, position: QPoint) -> bool:
         """The whole segment is the target."""
@@ -43,12 +45,6 @@ class _Segment(QRadioButton):
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Draw again when the mouse comes or goes."""
-        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
-            self.update()
-        return super().event(event)
-
     def label_font(self) -> QFont:
         """Bold when chosen."""
         return theme.current().font("strong" if self.isChecked() else "body")
@@ -59,8 +55,13 @@ class _Segment(QRadioButton):
 
     def width_with(self, padding: int) -> int:
         """Width with a padding in px at 100 %."""
-        width = QFontMetrics(self.label_font()).horizontalAdvance(self.text()) + 2 * px(padding)
-        return width + (px(24) if self.isChecked() else 0)
+        if self._words is None:
+            self._words = QFontMetrics(self.label_font()).horizontalAdvance(self.text())
+        return self._words + 2 * px(padding) + (px(24) if self.isChecked() else 0)
+
+    def measure_again(self) -> None:
+        """Forget how wide the words are: they, their weight or the scale have changed."""
+        self._words = None
 
     def minimumSizeHint(self) -> QSize:
         """Words are not cut."""
@@ -165,6 +166,8 @@ class Segmented(QWidget):
         self._rearrange()
 
     def _rearrange(self) -> None:
+        for segment in self.segments:
+            segment.measure_again()
         checked = next((segment for segment in self.segments if segment.isChecked()), None)
         set_tab_stop(self.segments, checked)
         self._place(self.width())
@@ -182,10 +185,6 @@ class Segmented(QWidget):
         """As narrow as the longest answer."""
         widths = [segment.width_with(_ROOMY) for segment in self.segments]
         return QSize(max(widths, default=0), px(32))
-
-    def hasHeightForWidth(self) -> bool:
-        """Narrower may mean rows of chips."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """Height at a width."""

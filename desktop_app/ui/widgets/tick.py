@@ -93,10 +93,6 @@ class Checkbox(QCheckBox):
         """Mark and words are the target."""
         return self.rect().contains(position)
 
-    def hasHeightForWidth(self) -> bool:
-        """Words wrap."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         """Height with wrapped words."""
         return _height(self, width)
@@ -135,10 +131,6 @@ class Radio(QRadioButton):
     def hitButton(self, position: QPoint) -> bool:
         """Mark and words are the target."""
         return self.rect().contains(position)
-
-    def hasHeightForWidth(self) -> bool:
-        """Words wrap."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """Height with wrapped words."""

@@ -35,7 +35,8 @@ def make(around, case, shown, qtbot):
         model = RecordViewModel(around, kind, case, "Koivu 3", record)
         made.append(model)
         shown_page: RecordPage = shown(RecordPage(model, around.labels))
-        qtbot.waitUntil(lambda: model.form.is_open and (kind != "person" or model.cover is not None))
+        qtbot.waitUntil(lambda: shown_page.cards.is_made and model.form.is_open)
+        qtbot.waitUntil(lambda: kind != "person" or model.cover is not None)
         qtbot.wait(20)
         return shown_page
 
@@ -230,6 +231,26 @@ def test_no_choice_is_cut_short_when_it_is_chosen(make, kind, language, qtbot):
             metrics = choice.fontMetrics()
             longest = max(metrics.horizontalAdvance(choice.itemText(at)) for at in range(choice.count()))
             assert longest <= choice.width() - 44, choice.accessibleName()
+
+
+def test_tab_goes_through_a_record_in_the_order_of_its_page(make):
+    page = make("person")
+    page.kept.show_day("Erased 1.12.", changeable=True)
+    at, met = page.cards.form.blocks["family_name"].editor, []
+    parts = {block.editor: name for name, block in page.cards.form.blocks.items()} | {page.kept: "kept"}
+    start = at
+    while True:
+        met += [name for part, name in parts.items() if part is at or part.isAncestorOf(at)]
+        at = at.nextInFocusChain()
+        if at is start:
+            break
+    cards = page.cards
+    sections = [section for side in cards._columns for section in side]
+    order = [name for section in sections for row in cards._rows(cards._names[section]) for name in row]
+    shown = list(dict.fromkeys(met))
+    first = order.index("family_name")
+    assert shown[: len(order) - first] == order[first:]
+    assert shown[len(order) - first] == "kept"
 
 
 def test_a_day_that_cannot_be_read_yet_is_in_the_store_as_it_was_typed(make, around, case, qtbot):

@@ -37,7 +37,10 @@ def administrator(look, tmp_path, central):
 def opened(around, shown, qtbot):
     model = TextApprovalViewModel(around)
     page = shown(TextApprovalPage(model, around.labels))
+    assert not page.approval.isVisible(), "no empty cards while the texts are read"
+    assert not page._list.isVisible()
     qtbot.waitUntil(lambda: bool(model.texts.rows), timeout=20_000)
+    assert page._list.isVisible()
     return page
 
 

@@ -203,3 +203,49 @@ def test_a_secret_day_that_moves_away_is_no_longer_named_and_the_store_verifies(
     records.save(session, person)
     assert today.view(session).now == ()
     assert session.store.verify().sound
+
+
+def test_what_is_agreed_for_today_is_shown_though_something_else_of_the_case_waits_since_long(session, write):
+    case, _ = cases.open_new(session)
+    now = day_in_finland(session.now())
+    write("contact", case, {"next_step": words_of(now)})
+    write("review", case, {"next_on": (now - timedelta(days=40)).isoformat()})
+    write("needs_assessment", case, {"look_again_on": (now + timedelta(days=2)).isoformat()})
+    view = today.view(session)
+    assert [(line.case, line.step) for line in view.waiting] == [(case, "review")]
+    assert [(line.case, line.step, line.on) for line in view.now] == [(case, "agreed_step", now)]
+    assert [(line.case, line.step) for line in view.week] == [(case, "look_again")]
+
+
+def test_where_more_is_due_than_the_page_holds_it_says_so_and_leads_to_the_list(around, session, write, shown, qtbot):
+    now = day_in_finland(session.now())
+    for _ in range(today.MOST + 2):
+        case, _ = cases.open_new(session)
+        write("contact", case, {"next_step": words_of(now)})
+    model = TodayViewModel(around)
+    page = shown(TodayPage(model))
+    qtbot.waitUntil(lambda: model.view is not None)
+    assert model.view is not None
+    assert model.view.more == {"now"}
+    _, rows = page._groups["now"]
+    lines = rows.model()
+    spoken = [str(lines.index(place, 0).data()) for place in range(lines.rowCount())]
+    assert (len(spoken), spoken[-1]) == (today.MOST + 1, "More in the list of cases")
+    assert clipped_in_any_language(page, qtbot) == {}
+    with qtbot.waitSignal(page.steps_asked):
+        rows.opened.emit("more")
+
+
+def test_the_list_shows_all_cases_by_their_next_step_when_it_is_asked_for_them(
+    around, session, cases_with_days, shown, qtbot
+):
+    model = CaseListViewModel(session, around.background, around.feed)
+    page = shown(CasesPage(model, around.labels))
+    qtbot.waitUntil(lambda: len(model.rows) == 4)
+    page.search.set_value("Koivu")
+    model.search("ei tällaista")
+    qtbot.waitUntil(lambda: not model.rows)
+    page.show_steps()
+    qtbot.waitUntil(lambda: len(model.rows) == 4)
+    assert [row.case for row in model.rows] == [cases_with_days[days] for days in (-2, 0, 3, 30)]
+    assert (page.search.value(), page._order.value()) == (None, "next_step")
