@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
+from itertools import zip_longest
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop_app.ledger.ids import CaseId
 from desktop_app.ui.language import N_, TranslatedWidget, tr
-from desktop_app.ui.measure import column, row
+from desktop_app.ui.measure import row, set_tone
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.label import Label
@@ -32,9 +33,8 @@ class DuplicatesCard(TranslatedWidget, Card):
         super().__init__(margins=(20, 12, 20, 14), gap=6)
         self._found: tuple[Duplicate, ...] = ()
         self._words = Label("", "meta", "muted", wrap=True)
-        self._rows = QWidget()
+        self._lines: list[_Line] = []
         self.body.addWidget(self._words)
-        self.body.addWidget(self._rows)
         self.hide()
         self.retranslate()
 
@@ -47,28 +47,52 @@ class DuplicatesCard(TranslatedWidget, Card):
     def show_found(self, found: tuple[Duplicate, ...]) -> None:
         """Show the cases, the likeliest first."""
         self._found = found
-        self._rows.deleteLater()
-        self._rows = QWidget()
-        lines = column(self._rows, 4)
-        for one in found:
-            lines.addLayout(self._line(one))
-        self.body.addWidget(self._rows)
+        while len(self._lines) < len(found):
+            line = _Line(self)
+            line.case_asked.connect(self.case_asked)
+            line.same_asked.connect(self.same_asked)
+            self._lines.append(line)
+            self.body.addWidget(line)
+        for line, one in zip_longest(self._lines, found):
+            line.show_one(one)
         self.setVisible(bool(found))
 
-    def _line(self, one: Duplicate) -> QHBoxLayout:
-        line = row(None, 12)
-        line.addWidget(Label(one.reference, "strong"))
+
+class _Line(QWidget):
+    """One case: its reference, and either the ways on or the colleague to ask. Kept while the names are typed."""
+
+    case_asked = Signal(object)
+    same_asked = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._case: CaseId | None = None
+        self._reference, self._words = Label("", "strong"), Label("", "body", "muted", wrap=True)
+        self._go, self._same = Button("quiet", "arrow-right", small=True), Button("quiet", small=True)
+        line = row(self, 12)
+        line.addWidget(self._reference)
+        line.addWidget(self._words, 1)
+        for button in (self._go, self._same):
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+        self._go.clicked.connect(lambda: self.case_asked.emit(self._case))
+        self._same.clicked.connect(lambda: self.same_asked.emit(self._case))
+
+    def show_one(self, one: Duplicate | None) -> None:
+        """Show a case, or nothing."""
+        self.setVisible(one is not None)
+        if one is None:
+            return
+        self._case = one.case
+        self._reference.setText(one.reference)
+        set_tone(self._words, "muted" if one.case is not None else "")
+        for button in (self._go, self._same):
+            button.setVisible(one.case is not None)
         if one.case is None:
             name = one.responsible or tr("A colleague")
-            line.addWidget(Label(tr("Ask {name}, who is responsible for it.", name=name), "body", wrap=True), 1)
-            return line
-        line.addWidget(Label(tr(BORN[one.born]), "body", "muted", wrap=True), 1)
-        go = Button("quiet", "arrow-right", text=tr("Open the case"), small=True)
-        go.setAccessibleName(tr("Open the case {reference}", reference=one.reference))
-        go.clicked.connect(partial(self.case_asked.emit, one.case))
-        same = Button("quiet", text=tr("The same person"), small=True)
-        same.setAccessibleName(tr("The same person as in {reference}", reference=one.reference))
-        same.clicked.connect(partial(self.same_asked.emit, one.case))
-        for button in (go, same):
-            line.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
-        return line
+            self._words.setText(tr("Ask {name}, who is responsible for it.", name=name))
+            return
+        self._words.setText(tr(BORN[one.born]))
+        self._go.setText(tr("Open the case"))
+        self._go.setAccessibleName(tr("Open the case {reference}", reference=one.reference))
+        self._same.setText(tr("The same person"))
+        self._same.setAccessibleName(tr("The same person as in {reference}", reference=one.reference))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QStyledItemDelegate, QWidget
 
 from desktop_app.ui import theme
@@ -25,10 +25,7 @@ class Choice(QComboBox):
         self._empty = empty
         self._invalid = False
         self._last: str | None = None
-        view = self._list_view()
-        view.setProperty("own_focus", True)
-        self.setView(view)
-        self.setItemDelegate(QStyledItemDelegate(self))
+        self._has_list = False
         self.setMaxVisibleItems(10)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -38,8 +35,18 @@ class Choice(QComboBox):
         self.set_options(options)
 
     def _list_view(self) -> QListView:
-        """The list that opens; made once, as Qt deletes a view that gives way to another."""
+        """The list that opens."""
         return QListView(self)
+
+    def make_list(self) -> None:
+        """Make the list that opens, once: a form has many choices, of which few are ever gone to."""
+        if self._has_list:
+            return
+        self._has_list = True
+        view = self._list_view()
+        view.setProperty("own_focus", True)
+        self.setView(view)
+        self.setItemDelegate(QStyledItemDelegate(self))
 
     def set_options(self, options: Options) -> None:
         """Offer codes with labels; the chosen code stays, even when it is no longer offered."""
@@ -89,8 +96,14 @@ class Choice(QComboBox):
         else:
             event.ignore()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Letters typed now look for a row in the list."""
+        self.make_list()
+        super().focusInEvent(event)
+
     def showPopup(self) -> None:
         """Open the list, wide enough for its longest row."""
+        self.make_list()
         metrics = QFontMetrics(self.font())
         widest = max((metrics.horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0)
         self.view().setMinimumWidth(max(self.width(), min(widest + px(64), px(520))))

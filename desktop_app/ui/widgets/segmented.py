@@ -137,10 +137,12 @@ class Segmented(QWidget):
     def set_value(self, value: object) -> None:
         """Choose a code or nothing."""
         codes = [segment.code for segment in self.segments]
-        self._value = value if isinstance(value, str) and value in codes else None
-        for segment in self.segments:
+        before, self._value = self._value, value if isinstance(value, str) and value in codes else None
+        moved = [segment for segment in self.segments if segment.isChecked() is not (segment.code == self._value)]
+        for segment in moved:
             set_checked(segment, segment.code == self._value)
-        self._rearrange()
+        if moved or before != self._value:
+            self._rearrange()
 
     def set_error(self, text: str | None) -> None:
         """Red edge while the answer cannot stand."""

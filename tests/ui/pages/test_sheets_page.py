@@ -189,6 +189,7 @@ def test_a_sheet_that_cannot_be_drawn_leaves_nothing_of_the_one_before(page, qtb
 @pytest.mark.parametrize(("typed", "tag"), [("рус", "ru"), ("Rus", "ru"), ("svens", "sv"), ("العر", "ar")])
 def test_typing_finds_a_language_by_either_of_its_names(page, qtbot, typed, tag):
     page.language.setFocus()
+    page.language.make_list()
     page.language.view().keyboardSearch(typed)
     assert page.language.itemData(page.language.view().currentIndex().row()) == tag
 
