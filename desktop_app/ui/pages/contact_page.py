@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -20,6 +22,7 @@ from desktop_app.ui.widgets.chip_flow import ChipFlow
 from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.date_editor import DateInput
 from desktop_app.ui.widgets.field_block import FieldBlock
+from desktop_app.ui.widgets.in_turns import InTurns
 from desktop_app.ui.widgets.phone_number import PhoneNumber
 from desktop_app.ui.widgets.segmented import Segmented
 from desktop_app.ui.widgets.text_area import TextArea
@@ -60,8 +63,7 @@ class ContactPage(TranslatedWidget, UndoablePage):
     def __init__(self, model: ContactViewModel, labels: Labels, parent: QWidget | None = None) -> None:
         super().__init__(model.form, margin=24, parent=parent)
         self._model, self._labels = model, labels
-        self._form = RecordForm(model.form, CONTACT, labels, made=_own_blocks(), parent=self)
-        self._form.hide()
+        self._form = RecordForm(model.form, CONTACT, labels, made=_own_blocks(), later=True, parent=self)
         self._next_day = FieldBlock(DateInput(prefer="future"))
         self._next_day.editor.edited.connect(self._on_next_day)
         self._more = Button()
@@ -87,13 +89,14 @@ class ContactPage(TranslatedWidget, UndoablePage):
         self.body.addWidget(self._danger_card())
         self.body.addWidget(self._banner)
         self._meeting, self._person = Card(margins=_CARD, gap=0), Card(margins=_CARD, gap=0)
-        self._fill(self._meeting, MEETING)
-        self._fill(self._person, PERSON)
         self._columns = TwoColumns(self._meeting, self._person, left_width=384)
         self.body.addWidget(self._columns, 1)
-        self._rest = self._rest_card()
+        self._rest = Card()
+        self._rest.hide()
         self.body.addWidget(self._rest)
         space(self.body, 12)
+        self.making = InTurns(self._parts(), self)
+        self.making.begin(len(MEETING))
         self.narrow_changed.connect(self._turn_danger)
 
     def _is_begun(self) -> bool:
@@ -122,7 +125,7 @@ class ContactPage(TranslatedWidget, UndoablePage):
         self._danger_row = row(gap=16)
         self._emergency = PhoneNumber("112")
         self._system = PhoneNumber(self._model.system_phone)
-        self._danger_row.addWidget(self._form.blocks["danger"], 1)
+        self._danger_row.addWidget(self._form.block("danger"), 1)
         self._danger_row.addWidget(self._emergency)
         self._danger_row.addWidget(self._system)
         card.body.addLayout(self._danger_row)
@@ -132,34 +135,42 @@ class ContactPage(TranslatedWidget, UndoablePage):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._danger_row.setDirection(down if narrow else across)
 
-    def _fill(self, card: Card, names: tuple[str, ...]) -> None:
+    def _parts(self) -> Iterator[None]:
+        """Make field after field, in the order of the keyboard."""
+        yield from self._fill(self._meeting, MEETING)
+        yield from self._fill(self._person, PERSON)
+
+    def _fill(self, card: Card, names: tuple[str, ...]) -> Iterator[None]:
         seconds = set(_PAIRS.values())
         card.body.addSpacing(px(8))
         for name in names:
-            if name in seconds and name in self._form.blocks:
+            if name in seconds:
                 continue
-            block = self._form.blocks[name]
-            second = self._next_day if name == "next_step" else self._form.blocks.get(_PAIRS.get(name, ""))
+            block = self._form.block(name)
+            second: FieldBlock[QWidget] | None = self._next_day if name == "next_step" else None
+            if name in _PAIRS:
+                second = self._form.block(_PAIRS[name])
             if second is None:
                 card.body.addWidget(block)
                 card.body.addSpacing(px(_AIR.get(name, 0)))
-                continue
-            pair = row(gap=12)
-            pair.addWidget(block, 5 if name == "next_step" else 1, Qt.AlignmentFlag.AlignTop)
-            pair.addWidget(second, 2 if name == "next_step" else 1, Qt.AlignmentFlag.AlignTop)
-            card.body.addLayout(pair)
+            else:
+                pair = row(gap=12)
+                card.body.addLayout(pair)
+                pair.addWidget(block, 5 if name == "next_step" else 1, Qt.AlignmentFlag.AlignTop)
+                pair.addWidget(second, 2 if name == "next_step" else 1, Qt.AlignmentFlag.AlignTop)
+            yield
         card.body.addStretch(1)
 
-    def _rest_card(self) -> Card:
-        card = Card()
-        shown = {*MEETING, *PERSON, "danger"}
-        for name, block in self._form.blocks.items():
-            if name not in shown:
-                card.body.addWidget(block)
-        card.hide()
-        return card
+    def _fill_rest(self) -> None:
+        """Make the fields that few contacts need."""
+        self.making.finish()
+        for name in self._form.fields:
+            if name not in self._form.blocks:
+                self._rest.body.addWidget(self._form.block(name))
 
     def _show_more(self, on: bool) -> None:
+        if on:
+            self._fill_rest()
         self._rest.setVisible(on)
         if on:
             self.scroll_to(self._rest)
@@ -188,7 +199,7 @@ class ContactPage(TranslatedWidget, UndoablePage):
 
     def _ask_who_interpreted(self) -> None:
         self._more.setChecked(True)
-        self._form.blocks["interpreter_relation"].editor.setFocus()
+        self._form.block("interpreter_relation").editor.setFocus()
 
     def _on_done(self) -> None:
         self._model.form.save(self.done.emit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,7 @@ from desktop_app.ui.widgets.banner import Banner
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.decision_dialog import decide
+from desktop_app.ui.widgets.in_turns import InTurns
 from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.scroll_page import ScrollPage
 from desktop_app.ui.widgets.toast import Toast
@@ -46,8 +47,7 @@ class DecisionPage(TranslatedWidget, ScrollPage):
     def __init__(self, model: DecisionViewModel, labels: Labels, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._model, self._labels = model, labels
-        self.form = RecordForm(model.form, DECISION, labels, FIELDS, lines={"reasons": 3}, parent=self)
-        self.form.hide()
+        self.form = RecordForm(model.form, DECISION, labels, FIELDS, lines={"reasons": 3}, later=True, parent=self)
         self._withdrawn = Banner("amber")
         self._withdrawn.hide()
         self.received = ReceivedCards(model, labels)
@@ -63,6 +63,8 @@ class DecisionPage(TranslatedWidget, ScrollPage):
         model.refused.connect(self._on_refused)
         model.recorded.connect(self._on_recorded)
         self.retranslate()
+        self.making = InTurns(self._parts(), self)
+        self.making.begin()
         model.read()
 
     def leave(self, then: Callable[[], None]) -> None:
@@ -94,16 +96,26 @@ class DecisionPage(TranslatedWidget, ScrollPage):
         self._notice = Card(gap=4)
         self._where = Label("", "meta", "muted", wrap=True)
         self._notice.body.addWidget(self._where)
-        for name in FIELDS:
-            self._notice.body.addWidget(self.form.blocks[name])
         self._identified = Label("", "strong", wrap=True)
         self._told = Label("", "meta", "muted", wrap=True)
         self._reason = Label("", "meta", "muted", wrap=True)
         self._record = Button("primary", "check")
+        self._end = QWidget()
+        end = column(self._end, 4)
         for part in (self._identified, self._told, self._reason, self._record):
-            self._notice.body.addWidget(part)
+            end.addWidget(part)
         self._record.clicked.connect(self._on_record)
         return self._notice
+
+    def _parts(self) -> Iterator[None]:
+        """Make the notice field after field, in the order of the keyboard; its button comes last."""
+        for name in FIELDS:
+            block = self.form.block(name)
+            self._notice.body.addWidget(block)
+            if self._model.received is not None:
+                block.setEnabled(self._model.received.may_decide)
+            yield
+        self._notice.body.addWidget(self._end)
 
     def _show(self) -> None:
         received = self._model.received
@@ -135,7 +147,7 @@ class DecisionPage(TranslatedWidget, ScrollPage):
         }
         self._identified.setText(words[identifies])
         self._identified.setVisible(identifies is not None)
-        self.form.blocks["ground"].setVisible(self._model.is_admission)
+        self.form.block("ground").setVisible(self._model.is_admission)
 
     def _on_record(self) -> None:
         received = self._model.received

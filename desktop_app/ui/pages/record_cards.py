@@ -80,7 +80,6 @@ class RecordCards(TranslatedWidget, QWidget):
         self._offered: Mapping[str, Options] = {}
         self._form = RecordForm(model, kind, labels, lines=LINES.get(kind.name, {}), later=True, parent=self)
         self._form.value_shown.connect(self.value_shown)
-        self._form.hide()
         self._names = {
             section: names
             for section, fields in kind.sections

@@ -90,6 +90,9 @@ class RecordForm(TranslatedWidget, QWidget):
         self._problems: dict[str, str] = {}
         self._spoken: dict[str, str] = {}
         self.fields = {field.name: field for field in self._shown(fields)}
+        self._language = ""
+        if later:
+            self.hide()  # its blocks stand on the page, once they are made
         self._hear_language()
         for name in () if later else self.fields:
             self.block(name)
@@ -138,7 +141,9 @@ class RecordForm(TranslatedWidget, QWidget):
                 editor.set_options(options)
 
     def retranslate(self) -> None:
-        """Set labels, options, hints and errors in the screen's language."""
+        """Set labels, options, hints and errors in the screen's language, unless they are in it already."""
+        if self._language == screen_language():
+            return
         self._hear_language()
         for name in self.blocks:
             self._name(self.fields[name])
@@ -146,7 +151,8 @@ class RecordForm(TranslatedWidget, QWidget):
             self._show_error(name)
 
     def _hear_language(self) -> None:
-        self._spoken = spoken_names(self._kind, self._labels, screen_language())
+        self._language = screen_language()
+        self._spoken = spoken_names(self._kind, self._labels, self._language)
 
     def _name(self, field: Field) -> None:
         """Set the words of a field in the screen's language."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -29,6 +29,7 @@ from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.decision_dialog import decide
 from desktop_app.ui.widgets.field_block import FieldBlock
+from desktop_app.ui.widgets.in_turns import InTurns
 from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.phone_number import PhoneNumber
 from desktop_app.ui.widgets.scroll_page import ScrollPage
@@ -48,15 +49,14 @@ class ReferralPage(TranslatedWidget, ScrollPage):
     def __init__(self, model: ReferralViewModel, labels: Labels, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._model, self._labels = model, labels
-        self.form = RecordForm(model.form, REFERRAL, labels, (*TO_WHOM, *SAYS), lines={"reason": 3}, parent=self)
-        self.code = RecordForm(model.code_form, PERSON, labels, ("personal_identity_code",), parent=self)
-        for made in (self.form, self.code):
-            made.hide()
+        fields, lines = (*TO_WHOM, *SAYS), {"reason": 3}
+        self.form = RecordForm(model.form, REFERRAL, labels, fields, lines, later=True, parent=self)
+        self.code = RecordForm(model.code_form, PERSON, labels, ("personal_identity_code",), later=True, parent=self)
         self._phone = PhoneNumber(model.phone)
         self._head_row.addWidget(self._phone)
         self._banner, self._calm = Banner("amber"), Label("", "body", "muted", wrap=True)
         self._banner.hide()
-        self._language = cast(Choice, self.form.blocks["language"].editor)
+        self._language = cast(Choice, self.form.block("language").editor)
         self._recipient = FieldBlock(Choice())
         self._recipient.editor.edited.connect(self._on_recipient)
         self._course = ReferralCourseCard(model, labels)
@@ -66,12 +66,17 @@ class ReferralPage(TranslatedWidget, ScrollPage):
             self.body.addWidget(part)
         self.body.addWidget(TwoColumns(self._writing(), self._deciding(), right_width=420, top=True))
         self.body.addStretch(1)
-        model.changed.connect(self._show)
-        model.form.loaded.connect(self._show)
-        model.sent.connect(self._on_sent)
-        model.failed.connect(self.show_error)
+        self._connect()
         self.retranslate()
+        self.making = InTurns(self._parts(), self)
+        self.making.begin()
         model.read()
+
+    def _connect(self) -> None:
+        self._model.changed.connect(self._show)
+        self._model.form.loaded.connect(self._show)
+        self._model.sent.connect(self._on_sent)
+        self._model.failed.connect(self.show_error)
 
     def leave(self, then: Callable[[], None]) -> None:
         """Save what is written, then go on."""
@@ -94,28 +99,36 @@ class ReferralPage(TranslatedWidget, ScrollPage):
         self._letter.setText(tr("Print preview"))
         self.form.retranslate()
         self.code.retranslate()
-        self.code.blocks["personal_identity_code"].set_hint(
-            tr("Only where the recipient needs it, and only with its own permission.")
-        )
+        for block in self.code.blocks.values():
+            block.set_hint(tr("Only where the recipient needs it, and only with its own permission."))
         self._show()
 
     def _writing(self) -> QWidget:
         holder = QWidget()
         rows = column(holder, 16)
         self._to, self._says = Card(gap=4), Card(gap=4)
-        self._to.body.addWidget(self.form.blocks["recipient_kind"])
+        self._to.body.addWidget(self.form.block("recipient_kind"))
         self._to.body.addWidget(self._recipient)
         for name in TO_WHOM[1:]:
-            self._to.body.addWidget(self.form.blocks[name])
-        for name in SAYS:
-            self._says.body.addWidget(self.form.blocks[name])
-        self._says.body.addWidget(self.code.blocks["personal_identity_code"])
+            self._to.body.addWidget(self.form.block(name))
         self._advice_title, self._advice = Label("", "label"), Label("", "body", "muted", wrap=True)
-        self._says.body.addWidget(self._advice_title)
-        self._says.body.addWidget(self._advice)
+        self._end = QWidget()
+        end = column(self._end, 4)
+        end.addWidget(self._advice_title)
+        end.addWidget(self._advice)
         rows.addWidget(self._to)
         rows.addWidget(self._says)
         return holder
+
+    def _parts(self) -> Iterator[None]:
+        """Make what the referral says field after field, in the order of the keyboard."""
+        for name in SAYS:
+            self._says.body.addWidget(self.form.block(name))
+            yield
+        code = self.code.block("personal_identity_code")
+        code.set_hint(tr("Only where the recipient needs it, and only with its own permission."))
+        self._says.body.addWidget(code)
+        self._says.body.addWidget(self._end)
 
     def _deciding(self) -> Card:
         card = Card(margins=(20, 16, 20, 16), gap=10)

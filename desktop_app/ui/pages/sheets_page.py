@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -18,6 +19,7 @@ from desktop_app.ui.pages.sheets_give import Giving
 from desktop_app.ui.view_models.sheets import NUMBERS, SheetsViewModel
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.field_block import FieldBlock
+from desktop_app.ui.widgets.in_turns import InTurns
 from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.named_choice import NamedChoice
 from desktop_app.ui.widgets.pdf_pages import PdfPages, print_pdfs
@@ -44,7 +46,7 @@ class SheetsPage(TranslatedWidget, ScrollPage):
         self._error = Label("", "body", "danger", wrap=True)
         self._error.hide()
         self.pages = PdfPages()
-        self.giving = Giving(model, labels, print_pdfs)
+        self._giving: Giving | None = None
         self.body.addWidget(TwoColumns(self._left(), self._right(), left_width=300))
         self.body.addStretch(1)
         self._shown: str = ""
@@ -52,7 +54,16 @@ class SheetsPage(TranslatedWidget, ScrollPage):
         model.changed.connect(self._show)
         model.failed.connect(self._say)
         self.retranslate()
+        self.making = InTurns(self._parts(), self)
+        self.making.begin(0)
         model.read()
+
+    @property
+    def giving(self) -> Giving:
+        """What is done with the sheet; whoever asks before it stands waits for it."""
+        self.making.finish()
+        assert self._giving is not None
+        return self._giving
 
     def retranslate(self) -> None:
         """Set every word."""
@@ -61,7 +72,8 @@ class SheetsPage(TranslatedWidget, ScrollPage):
         self._language_block.set_label(tr("The person's language"))
         self.language.set_options(options(self._labels, self._model.languages))
         self.forms.retranslate()
-        self.giving.retranslate()
+        if self._giving is not None:
+            self._giving.retranslate()
         self._model.speak(screen_language())
         self._show()
 
@@ -74,7 +86,14 @@ class SheetsPage(TranslatedWidget, ScrollPage):
         return left
 
     def _right(self) -> QWidget:
-        return TwoColumns(self.pages, self.giving, right_width=286)
+        beside = QWidget()
+        self._giving_place = column(beside)
+        return TwoColumns(self.pages, beside, right_width=286)
+
+    def _parts(self) -> Iterator[None]:
+        self._giving = Giving(self._model, self._labels, print_pdfs)
+        yield
+        self._giving_place.addWidget(self._giving)
 
     def _show(self) -> None:
         model = self._model

@@ -14,6 +14,7 @@ from desktop_app.ui.background import Background
 from desktop_app.ui.change_feed import ChangeFeed
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.view_models.surroundings import Surroundings
+from desktop_app.ui.widgets.in_turns import InTurns
 from desktop_app.use_cases import cases, records, store_access
 from desktop_app.use_cases.session import Session
 from desktop_app.vault.derivation import KdfCost
@@ -59,12 +60,14 @@ def write(session: Session) -> Callable[[str, CaseId, Mapping[str, Json]], Recor
 
 @pytest.fixture
 def shown(qtbot) -> Callable[[QWidget], QWidget]:
-    """Show a page in the size of the smallest laptop."""
+    """Show a page in the size of the smallest laptop, with everything that follows from turn to turn."""
 
     def show(page: QWidget) -> QWidget:
         qtbot.addWidget(page)
         page.resize(1142, 652)
         page.show()
+        for making in page.findChildren(InTurns):
+            making.finish()
         return page
 
     return show
