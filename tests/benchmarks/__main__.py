@@ -18,6 +18,7 @@ NOT_BENCHMARKS = {
     "figure",
     "layers",
     "opened_window",
+    "pages_window",
     "people_window",
     "typing_window",
     "typst_sheet",

@@ -40,6 +40,9 @@ _PAIRS = {"spoken_language": "alone"}
 #: Air below fields whose own line is full or missing, in px at 100 %.
 _AIR = {"written_afterwards": 6, "person_wishes": 8, "immediate_needs": 12, "told_topics": 12}
 
+#: Fields that stand before the page is shown, so that the keyboard has a place to go.
+_AT_ONCE = 3
+
 #: Margins of the two cards: the last field keeps the room for its own line below.
 _CARD = (20, 12, 20, 0)
 
@@ -96,7 +99,7 @@ class ContactPage(TranslatedWidget, UndoablePage):
         self.body.addWidget(self._rest)
         space(self.body, 12)
         self.making = InTurns(self._parts(), self)
-        self.making.begin(len(MEETING))
+        self.making.begin(_AT_ONCE)
         self.narrow_changed.connect(self._turn_danger)
 
     def _is_begun(self) -> bool:

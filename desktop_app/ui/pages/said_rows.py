@@ -26,18 +26,18 @@ class SaidRows(TranslatedWidget, QWidget):
 
     def __init__(self, labels: Labels, *, secret: bool = False, none: str = N_("Not told.")) -> None:
         super().__init__()
-        self._labels, self._secret, self._none_words = labels, secret, none
+        self._labels, self._none_words = labels, none
         self._said: tuple[Said, ...] = ()
         self._drawn: tuple[tuple[Said, ...], str] | None = None
         rows = column(self, 8)
-        self._hidden = HiddenValue(self._words)
-        self._hidden.shown.connect(lambda: self.shown.emit(self._said))
+        self._hidden = HiddenValue(self._words) if secret else None
+        if self._hidden is not None:
+            self._hidden.shown.connect(lambda: self.shown.emit(self._said))
+            rows.addWidget(self._hidden)
         self._none = Label("", "body", "muted")
         self._lines = column(None, 2)
-        rows.addWidget(self._hidden)
         rows.addWidget(self._none)
         rows.addLayout(self._lines)
-        self._hidden.setVisible(secret)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -52,15 +52,18 @@ class SaidRows(TranslatedWidget, QWidget):
 
     def set_name(self, name: str) -> None:
         """Say what the hidden values are about."""
-        self._hidden.setAccessibleName(name)
+        if self._hidden is not None:
+            self._hidden.setAccessibleName(name)
 
     def show_said(self, said: Sequence[Said]) -> None:
         """Show values."""
         self._said = tuple(said)
         self._none.setVisible(not self._said)
-        self._hidden.setVisible(self._secret and bool(self._said))
+        if self._hidden is not None:
+            self._hidden.setVisible(bool(self._said))
+            return
         state = (self._said, screen_language())
-        if self._secret or state == self._drawn:
+        if state == self._drawn:
             return
         self._drawn = state
         empty(self._lines)
