@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from desktop_app.ledger.ids import CaseId
 from desktop_app.sheets.case_reference import CaseReference, has_place
-from desktop_app.sheets.catalogue import SheetInfo, languages, may_print, sheet_list, sheet_text
+from desktop_app.sheets.catalogue import SheetInfo, languages, may_print, sheet_list, sheet_text, text_hash
 from desktop_app.sheets.contacts import checked_long_ago
 from desktop_app.sheets.content import SheetState
 from desktop_app.sheets.forms import FILE_NAME, JOB_NAME, Form, variant
@@ -23,6 +24,7 @@ __all__ = [
     "SheetInfo",
     "SheetState",
     "approved_texts",
+    "may_still_print",
     "numbers",
     "numbers_preview",
     "preview",
@@ -80,6 +82,11 @@ def _reference(session: Session, case: CaseId) -> CaseReference:
 def approved_texts(session: Session) -> frozenset[str]:
     """Return the hashes of the texts of which an approval counts now."""
     return frozenset(text_hash for _, _, text_hash in text_approval.standing(session))
+
+
+def may_still_print(sheet: str, drawn: RenderedSheet, approved: Collection[str]) -> bool:
+    """Whether what was drawn may go out now: an approval that made it print clean may have been taken back since."""
+    return drawn.state is not SheetState.APPROVED or text_hash(sheet, drawn.language) in approved
 
 
 def numbers(language: str, beside: str | None, *, form: Form = Form.STANDARD, discreet: bool = False) -> RenderedSheet:

@@ -79,7 +79,8 @@ class SheetsViewModel(QObject):
         self.printing = Printing(around, self)
         self._worker_language = language
         self._asked = 0
-        self._approved: frozenset[str] = frozenset()
+        self._of: tuple[str, CaseId | None] = (self.sheet, None)  # what is on the screen, while the next is drawn
+        self._approved: frozenset[str] | None = None  # not known before the first change
         around.feed.changed.connect(lambda _cases: self._on_feed())
 
     @property
@@ -102,7 +103,7 @@ class SheetsViewModel(QObject):
         """What is recorded as given: everything collected, else the sheet on the screen."""
         if self.pile or self.shown is None:
             return self.pile
-        return (Collected(self.sheet, self.shown, self.named),)
+        return (self._collected(self.shown),)
 
     @property
     def today(self) -> date:
@@ -159,8 +160,12 @@ class SheetsViewModel(QObject):
     def collect(self) -> None:
         """Put the sheet on the screen with those that are printed together; a draft is not collected."""
         if self.shown is not None and self.may_print:
-            self.pile = (*self.pile, Collected(self.sheet, self.shown, self.named))
+            self.pile = (*self.pile, self._collected(self.shown))
             self.changed.emit()
+
+    def _collected(self, shown: RenderedSheet) -> Collected:
+        sheet, named = self._of
+        return Collected(sheet, shown, named)
 
     def drop_collected(self) -> None:
         """Forget what was collected."""
@@ -190,12 +195,13 @@ class SheetsViewModel(QObject):
         session, sheet, language = self._around.session, self.sheet, self.language
         work = partial(_drawn, session, sheet, language, beside, self.form, self.discreet, self.named)
         self._around.background.in_sheets(
-            work, partial(self._on_drawn, self._asked), partial(self._on_failed, self._asked)
+            work, partial(self._on_drawn, self._asked, (sheet, self.named)), partial(self._on_failed, self._asked)
         )
 
-    def _on_drawn(self, question: int, preview: Preview) -> None:
+    def _on_drawn(self, question: int, of: tuple[str, CaseId | None], preview: Preview) -> None:
         if question != self._asked:
             return
+        self._of = of
         self.shown, self.may_print, self.contacts_old = preview.sheet, preview.may_print, preview.contacts_old
         self.lacks_phone = preview.lacks_phone
         self.changed.emit()
@@ -214,10 +220,12 @@ class SheetsViewModel(QObject):
         self._around.background.in_store(partial(sheets.approved_texts, self._around.session), self._on_approved)
 
     def _on_approved(self, approved: frozenset[str]) -> None:
-        if approved != self._approved:
-            self._approved = approved
-            if self.shown is not None:
-                self._draw()
+        if approved == self._approved:
+            return
+        self._approved = approved
+        self.pile = tuple(each for each in self.pile if sheets.may_still_print(each.sheet, each.drawn, approved))
+        if self.shown is not None:
+            self._draw()
 
     def _read_cases(self) -> None:
         request = ListRequest(order="opened", limit=_CASES)

@@ -170,6 +170,19 @@ def test_several_sheets_are_printed_as_one_job_and_recorded_each(page, session, 
     assert page._model.pile == ()
 
 
+def test_while_the_next_sheet_is_drawn_the_one_on_the_screen_is_collected_and_recorded(page, session, case, qtbot):
+    page._model.choose(sheet="important-numbers")
+    page._model.collect()
+    (collected,) = page._model.pile
+    assert (collected.sheet, collected.drawn.title) == ("you-can-get-help", "Good to know")
+    page._model.drop_collected()
+    with qtbot.waitSignal(page._model.recorded):
+        page._model.record_given(case, "read_aloud", None)
+    given = cases.read(session, case).newest("information_given")
+    assert given is not None
+    assert given.text("sheet").startswith("you-can-get-help/en/")
+
+
 def test_a_sheet_that_cannot_be_drawn_leaves_nothing_of_the_one_before(page, qtbot, monkeypatch):
     def refuse(*_, **__):
         raise LuotsiError("sheet_too_long")

@@ -128,6 +128,29 @@ def test_the_sheet_that_is_looked_at_loses_its_watermark(administrator, qtbot):
     qtbot.waitUntil(lambda: model.may_print, timeout=20_000)
 
 
+def test_a_sheet_whose_approval_is_taken_back_is_a_draft_again_on_the_screen_and_leaves_what_was_collected(
+    administrator, qtbot
+):
+    approvals = TextApprovalViewModel(administrator)
+    approvals.choose("fr")
+    with qtbot.waitSignal(approvals.recorded, timeout=20_000):
+        approvals.approve(("your-rights",), "Testi Tarkistaja", "2026-11-02")
+    model = SheetsViewModel(administrator, "en")
+    model.choose(sheet="your-rights", language="fr")
+    qtbot.waitUntil(lambda: model.may_print, timeout=20_000)
+    model.collect()
+    model.choose(sheet="your-rights", language="fi")
+    qtbot.waitUntil(lambda: model.shown is not None and model.shown.language == "fi", timeout=20_000)
+    model.collect()
+    model.choose(sheet="your-rights", language="fr")
+    qtbot.waitUntil(lambda: model.shown is not None and model.shown.language == "fr", timeout=20_000)
+    assert len(model.pile) == 2
+    qtbot.waitUntil(lambda: any(row.approval for row in approvals.rows), timeout=20_000)
+    approvals.take_back(next(row.approval.record for row in approvals.rows if row.approval))
+    qtbot.waitUntil(lambda: not model.may_print, timeout=20_000)
+    assert [each.drawn.language for each in model.pile] == ["fi"]
+
+
 def test_a_laptop_without_the_role_looks_and_records_nothing(around, shown, qtbot):
     page = opened(around, shown, qtbot)
     assert not page.approval.isVisible()
