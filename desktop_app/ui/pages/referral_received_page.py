@@ -99,7 +99,7 @@ class ReferralReceivedPage(TranslatedWidget, ScrollPage):
         self._quick = {code: Button("default") for code in QUICK}
         quick = column(None, 6)
         for code, button in self._quick.items():
-            button.clicked.connect(partial(self._model.choose, code))
+            button.clicked.connect(partial(self._on_quick, code))
             quick.addWidget(button)
         self._card.body.addLayout(quick)
         for name in FIELDS[:2]:
@@ -127,6 +127,8 @@ class ReferralReceivedPage(TranslatedWidget, ScrollPage):
             return
         language = screen_language()
         outcome = form.value("outcome")
+        for code, button in self._quick.items():
+            button.set_icon("check" if outcome == code else None)
         for name, only in _ONLY_FOR.items():
             self.form.blocks[name].setVisible(outcome == only)
         kinds = [(one.value, one.name or self._kind_words(one.value)) for one in self._model.recipients]
@@ -140,6 +142,11 @@ class ReferralReceivedPage(TranslatedWidget, ScrollPage):
         self._told.setText(told if received.may_tell else kept)
         self._given.setText(self._answers_words(language))
         self._given.setVisible(bool(received.answers))
+
+    def _on_quick(self, code: str) -> None:
+        """Choose an answer; the form below shows it, and may show a day with it."""
+        self._model.choose(code)
+        self.form.show_values()
 
     def _answers_words(self, language: str) -> str:
         received = self._model.received

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.check import Problem
+from desktop_app.domain.moment import day_in_finland
 from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
@@ -20,6 +21,10 @@ from desktop_app.use_cases.sent_values import Said
 from desktop_app.use_cases.session import Changed
 
 __all__ = ["ReceivedReferral", "Recipient", "ReferralAnswerViewModel", "Said"]
+
+
+#: Fields with the day on which what an outcome says was done.
+_DAYS = {"urgent_assessed": "urgent_assessed_on"}
 
 
 class ReferralAnswerViewModel(QObject):
@@ -65,8 +70,11 @@ class ReferralAnswerViewModel(QObject):
         self._around.background.in_store(work, self._around.feed.tell)
 
     def choose(self, outcome: str) -> None:
-        """Choose an outcome by its button."""
+        """Choose an outcome by its button; what has been done now has today's day, which may be changed."""
         self.form.set_value("outcome", outcome)
+        day = _DAYS.get(outcome)
+        if day is not None and not self.form.value(day):
+            self.form.set_value(day, day_in_finland(self._around.session.now()).isoformat())
 
     def answer(self) -> None:
         """Record the answer and tell the sender what it may know."""

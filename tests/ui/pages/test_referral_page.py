@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop_app.domain.moment import day_in_finland
 from desktop_app.ui.language import Language
 from desktop_app.ui.pages.referral_page import ReferralPage
 from desktop_app.ui.pages.referral_received_page import ReferralReceivedPage
@@ -191,6 +192,8 @@ def test_an_answer_reaches_the_sender_without_what_the_client_keeps(received_pag
     page, case, one = received_page
     model = page._model
     page._quick["urgent_assessed"].click()
+    assert page.form.blocks["outcome"].editor.value() == "urgent_assessed"
+    assert model.form.value("urgent_assessed_on") == day_in_finland(county.session.now()).isoformat()
     model.form.set_values({"urgent_assessed_on": "2026-11-28", "worker": "Kerttu", "what_next": "Tapaaminen"})
     with qtbot.waitSignal(model.answered):
         page._send.click()
