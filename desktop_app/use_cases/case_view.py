@@ -94,6 +94,7 @@ class CaseView:
     erased_on: str = ""
     group: Group = NOT_JOINED
     known_from: LinkedCase | None = None
+    child: bool = False
 
 
 def view(session: Session, case: CaseId) -> CaseView:
@@ -135,6 +136,7 @@ def view(session: Session, case: CaseId) -> CaseView:
         erased_on=_erased_on(file),
         group=group,
         known_from=childs_case.of_child(session, case),
+        child=file.is_child(),
     )
 
 

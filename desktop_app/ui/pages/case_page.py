@@ -210,7 +210,8 @@ class CasePage(TranslatedWidget, ScrollPage):
             self.add_beside_title(Tag(words, "neutral", "history"))
 
     def _show_banner(self, view: CaseView) -> None:
-        words = [
+        words = [tr("A child, or perhaps a child: who may be contacted comes first.")] if view.child else []
+        words += [
             tr(HEADINGS[due.code], day=day_in_words(due.on, view.today, screen_language())) for due in view.heading
         ]
         words += [tr(PERIOD_PROBLEMS[code]) for code in view.period_problems]

@@ -122,6 +122,15 @@ def test_a_planned_journey_heads_the_case(around, session, case, write, shown, q
     assert row.next_at is None, "a secret day stays out of lists"
 
 
+def test_that_the_person_is_or_may_be_a_child_heads_the_case(around, session, case, write, shown, qtbot):
+    write("person", case, {"age_basis": "unclear_treat_as_child"})
+    model = CaseViewModel(around, case)
+    page = shown(CasePage(model))
+    qtbot.waitUntil(lambda: model.view is not None)
+    assert "A child, or perhaps a child" in page._banner.accessibleName()
+    assert clipped_in_any_language(page, qtbot) == {}
+
+
 def test_the_history_of_a_record_shows_what_stood_before(around, session, case, write, shown, qtbot):
     record = write("contact", case, {"person_wishes": "Haluan levätä."})
     form = records.open_form(session, record)
