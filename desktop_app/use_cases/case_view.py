@@ -103,7 +103,6 @@ def view(session: Session, case: CaseId) -> CaseView:
     cover = file.newest("case")
     contacts = sorted(file.of_kind("contact"), key=_met_at)
     newest = contacts[-1] if contacts else None
-    agreed = [due for due in file.due() if due.code == "agreed_step"]
     progress = file.progress
     group = joining.group(session, file)
     shown = _sections(file, group)
@@ -116,7 +115,7 @@ def view(session: Session, case: CaseId) -> CaseView:
         team=_team(session, file),
         wishes=_wishes(file, contacts),
         agreed=newest.text("next_step") if newest else "",
-        agreed_on=agreed[0].on if agreed else None,
+        agreed_on=next((due.on for due in file.due() if due.code == "agreed_step"), None),
         has_safe_contact=bool(safe_contact_of(file)),
         state=progress.state if progress else "",
         state_at=progress.at if progress else "",
