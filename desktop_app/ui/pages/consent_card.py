@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_app.domain.consent_kind import CONSENT
@@ -15,6 +17,7 @@ from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.field_block import FieldBlock
+from desktop_app.ui.widgets.in_turns import InTurns
 from desktop_app.ui.widgets.label import Label, Prose, hairline
 from desktop_app.ui.widgets.segmented import Segmented
 from desktop_app.ui.widgets.tick import Checkbox
@@ -44,8 +47,8 @@ class AnswerCard(TranslatedWidget, Card):
         self._recipient = Choice()
         self._recipient_block = FieldBlock(self._recipient, reserve=False)
         self._groups = _GroupTicks(model)
-        self._form = RecordForm(model.form, CONSENT, labels, ("setting", *BESIDE, *SELDOM), parent=self)
-        self._form.hide()
+        self._form = RecordForm(model.form, CONSENT, labels, ("setting", *BESIDE, *SELDOM), later=True, parent=self)
+        self._is_child = False
         self._advice = Banner("amber", "clock")
         self._advice.hide()
         self._more = Button("quiet", "plus")
@@ -60,7 +63,7 @@ class AnswerCard(TranslatedWidget, Card):
         self._told.edited.connect(lambda: model.form.set_value("told_what_cannot_be_undone", self._told.value()))
         self._answer.edited.connect(self._on_answer)
         self._recipient.edited.connect(self._on_recipient)
-        self._more.toggled.connect(self._seldom.setVisible)
+        self._more.toggled.connect(self._show_more)
         model.opened.connect(self._show)
         model.form.field_changed.connect(lambda _field: self._show_advice())
         model.changed.connect(self._follow_loading)
@@ -85,7 +88,7 @@ class AnswerCard(TranslatedWidget, Card):
         self._more.setText(tr("More details"))
         self._groups.set_words(self._labels)
         self._form.retranslate()
-        self._form.blocks["answered_at"].set_hint(tr("Empty: now"))
+        self._set_hint()
         self._show()
 
     def show_permission(self, permission: Permission, *, child: bool) -> None:
@@ -93,7 +96,8 @@ class AnswerCard(TranslatedWidget, Card):
         self._permission = permission
         title = self._labels.code("consent_purpose", permission.purpose, screen_language())
         self.set_title(title[:1].upper() + title[1:])
-        self._form.blocks["child_view"].setVisible(child)
+        self._is_child = child
+        self._show_seldom()
         self._show()
 
     def show_problem(self, field: str, text: str) -> None:
@@ -109,19 +113,44 @@ class AnswerCard(TranslatedWidget, Card):
         for part in (self._say, self._aloud, self._told, hairline(), self._answer_block, self._recipient_block):
             self.body.addWidget(part)
         self.body.addWidget(self._groups)
-        self.body.addWidget(self._form.blocks["setting"])
+        self._end = QWidget()
+        end, self._seldom_rows = column(self._end, 12), column(self._seldom, 8)
+        self._seldom.hide()
+        end.addWidget(self._more)
+        end.addWidget(self._seldom)
+        self.making = InTurns(self._parts(), self)
+        self.making.begin(0)
+
+    def _parts(self) -> Iterator[None]:
+        """Make field after field, in the order of the keyboard."""
+        self.body.addWidget(self._form.block("setting"))
         self.body.addWidget(self._advice)
+        self._show_advice()
+        yield
         for pair in (BESIDE[:2], BESIDE[2:]):
             line = row(None, 12)
-            for name in pair:
-                line.addWidget(self._form.blocks[name], 1)
             self.body.addLayout(line)
-        rows = column(self._seldom, 8)
-        for name in SELDOM:
-            rows.addWidget(self._form.blocks[name])
-        self._seldom.hide()
-        self.body.addWidget(self._more)
-        self.body.addWidget(self._seldom)
+            for name in pair:
+                line.addWidget(self._form.block(name), 1)
+                yield
+        self._set_hint()
+        self.body.addWidget(self._end)
+
+    def _set_hint(self) -> None:
+        if "answered_at" in self._form.blocks:
+            self._form.blocks["answered_at"].set_hint(tr("Empty: now"))
+
+    def _show_more(self, on: bool) -> None:
+        """Show the fields that few answers need, made when they are first asked for."""
+        for name in SELDOM if on else ():
+            if name not in self._form.blocks:
+                self._seldom_rows.addWidget(self._form.block(name))
+        self._show_seldom()
+        self._seldom.setVisible(on)
+
+    def _show_seldom(self) -> None:
+        if "child_view" in self._form.blocks:
+            self._form.blocks["child_view"].setVisible(self._is_child)
 
     def _show(self) -> None:
         form = self._model.form
@@ -146,7 +175,7 @@ class AnswerCard(TranslatedWidget, Card):
         self._groups.setVisible(given and self._groups.offers_any)
 
     def _show_advice(self) -> None:
-        self._advice.setVisible(self._model.ask_again)
+        self._advice.setVisible(self._advice.parent() is not None and self._model.ask_again)
 
     def _kind_of_recipient(self, value: str) -> str:
         code = value.removeprefix("list:")

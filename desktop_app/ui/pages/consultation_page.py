@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -20,9 +20,11 @@ from desktop_app.ui.view_models.consultation import Consultation, ConsultationVi
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.field_block import assign_letters
+from desktop_app.ui.widgets.in_turns import InTurns
 from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.row_list import Row, RowList
 from desktop_app.ui.widgets.scroll_page import ScrollPage
+from desktop_app.ui.widgets.tab_order import stand_after
 from desktop_app.ui.widgets.two_columns import TwoColumns
 
 #: The rows of the form, in the order in which the talk goes; two fields stand side by side.
@@ -43,8 +45,7 @@ class ConsultationPage(TranslatedWidget, ScrollPage):
         self._new = Button("primary", "plus")
         self.add_action(self._done)
         self.add_action(self._new)
-        self.form = RecordForm(model.form, CONSULTATION, labels, _FIELDS, parent=self)
-        self.form.hide()
+        self.form = RecordForm(model.form, CONSULTATION, labels, _FIELDS, later=True, parent=self)
         self.kept = KeptUntil()
         self.kept.chosen.connect(model.kept.choose)
         model.kept.taken.connect(self.kept.close_choice)
@@ -71,6 +72,7 @@ class ConsultationPage(TranslatedWidget, ScrollPage):
     def main_act(self) -> None:
         """Ctrl+Enter begins another consultation."""
         self._model.begin()
+        self.making.finish()
         self.form.blocks["question"].editor.setFocus()
 
     def retranslate(self) -> None:
@@ -83,17 +85,14 @@ class ConsultationPage(TranslatedWidget, ScrollPage):
         self._earlier.setAccessibleName(tr("Earlier consultations"))
         self._none.setText(tr("There are none yet."))
         self.form.retranslate()
-        assign_letters([self.form.blocks[name] for name in _FIELDS])
+        self._assign_letters()
         self._show()
 
     def _lay_out(self) -> None:
-        asked, earlier, right = Card(margins=(20, 14, 20, 14), gap=6), Card(margins=(0, 14, 0, 6), gap=4), QWidget()
-        for names in ROWS:
-            line = row(None, 12)
-            for name in names:
-                line.addWidget(self.form.blocks[name], 1, Qt.AlignmentFlag.AlignTop)
-            asked.body.addLayout(line)
-        asked.body.addWidget(self.kept)
+        self._asked = asked = Card(margins=(20, 14, 20, 14), gap=6)
+        earlier, right = Card(margins=(0, 14, 0, 6), gap=4), QWidget()
+        self._end = QWidget()
+        column(self._end).addWidget(self.kept)
         words = column(None, 8, (20, 0, 20, 4))
         words.addWidget(self._earlier_title)
         words.addWidget(self._none)
@@ -104,6 +103,29 @@ class ConsultationPage(TranslatedWidget, ScrollPage):
         lines.addStretch(1)
         self.body.addWidget(TwoColumns(asked, right, right_width=340))
         self.body.addStretch(1)
+        self.making = InTurns(self._parts(), self)
+        self.making.begin()
+
+    def _parts(self) -> Iterator[None]:
+        """Make row after row, in the order of the keyboard."""
+        before: QWidget | None = None
+        for names in ROWS:
+            line = row(None, 12)
+            self._asked.body.addLayout(line)
+            for name in names:
+                block = self.form.block(name)
+                line.addWidget(block, 1, Qt.AlignmentFlag.AlignTop)
+                if before is not None:
+                    stand_after(before, block)
+                before = block
+            yield
+        self._asked.body.addWidget(self._end)
+        stand_after(self.form.blocks[_FIELDS[-1]], self._end)
+        self._assign_letters()
+
+    def _assign_letters(self) -> None:
+        if len(self.form.blocks) == len(_FIELDS):
+            assign_letters([self.form.blocks[name] for name in _FIELDS])
 
     def _show(self) -> None:
         model, language = self._model, screen_language()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.language import TranslatedWidget, screen_language, tr
-from desktop_app.ui.measure import column
+from desktop_app.ui.measure import column, empty
 from desktop_app.ui.pages.sign_card import SignCard
 from desktop_app.ui.view_models.indicators import IndicatorsViewModel
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.in_turns import InTurns
 from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.row_button import RowButton
 from desktop_app.ui.widgets.scroll_page import ScrollPage
@@ -35,7 +36,8 @@ class IndicatorsPage(TranslatedWidget, ScrollPage):
         self._groups: dict[str, RowButton] = {}
         right = QWidget()
         self._signs = column(right, 12)
-        self.cards: list[SignCard] = []
+        self._cards: list[SignCard] = []
+        self._making: InTurns | None = None
         self.body.addWidget(TwoColumns(self._list, right, left_width=300, top=True))
         self._draft = Label("", "meta", "muted", wrap=True)
         self.body.addWidget(self._draft)
@@ -45,6 +47,13 @@ class IndicatorsPage(TranslatedWidget, ScrollPage):
         model.group_changed.connect(self._show_group)
         self.retranslate()
         model.read()
+
+    @property
+    def cards(self) -> list[SignCard]:
+        """The signs of the group; whoever asks before all stand waits for them."""
+        if self._making is not None:
+            self._making.finish()
+        return self._cards
 
     def leave(self, then: Callable[[], None]) -> None:
         """Save what is written, then go on."""
@@ -70,13 +79,19 @@ class IndicatorsPage(TranslatedWidget, ScrollPage):
             self._groups[group.code].set(words, "", chosen=group.code == self._model.chosen)
 
     def _show_group(self) -> None:
-        for card in self.cards:
-            card.setParent(None)
-            card.deleteLater()
-        while self._signs.count():
-            self._signs.takeAt(0)
-        self.cards = [SignCard(sign, form, self._labels) for sign, form in self._model.forms.items()]
-        for card in self.cards:
-            self._signs.addWidget(card)
-        self._signs.addStretch(1)
+        if self._making is not None:
+            self._making.deleteLater()
+        empty(self._signs)
+        self._cards = []
         self.verticalScrollBar().setValue(0)
+        self._making = InTurns(self._parts(), self)
+        self._making.begin()
+
+    def _parts(self) -> Iterator[None]:
+        """Make the cards one after another."""
+        self._signs.addStretch(1)
+        for sign, form in self._model.forms.items():
+            card = SignCard(sign, form, self._labels)
+            self._signs.insertWidget(len(self._cards), card)
+            self._cards.append(card)
+            yield

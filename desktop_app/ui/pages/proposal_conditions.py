@@ -31,7 +31,7 @@ class ConditionsCard(TranslatedWidget, Card):
         self._banners = {name: Banner("amber") for name in CONDITIONS}
         for place, name in enumerate(CONDITIONS):
             self.body.addWidget(self._head(str(place + 1), name))
-            block = form.blocks[name]
+            block = form.block(name)
             block.hide_label()
             self.editor(name).setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             self.body.addWidget(block, 1)
@@ -65,7 +65,7 @@ class ConditionsCard(TranslatedWidget, Card):
 
     def editor(self, name: str) -> TextArea:
         """The text of a condition."""
-        editor = self._form.blocks[name].editor
+        editor = self._form.block(name).editor
         if not isinstance(editor, TextArea):
             raise TypeError(name)
         return editor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -25,6 +25,7 @@ from desktop_app.ui.view_models.proposal import ProposalViewModel
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.decision_dialog import decide
+from desktop_app.ui.widgets.in_turns import InTurns
 from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.phone_number import PhoneNumber
 from desktop_app.ui.widgets.scroll_page import ScrollPage
@@ -55,9 +56,8 @@ class ProposalPage(TranslatedWidget, ScrollPage):
         super().__init__(parent=parent)
         self._model, self._labels = model, labels
         self._form = RecordForm(
-            model.form, PROPOSAL, labels, (*CONDITIONS, *OTHERS), lines=dict.fromkeys(CONDITIONS, 4), parent=self
+            model.form, PROPOSAL, labels, (*CONDITIONS, *OTHERS), dict.fromkeys(CONDITIONS, 4), later=True, parent=self
         )
-        self._form.hide()
         self._phone = PhoneNumber(model.phone)
         self._head_row.addWidget(self._phone)
         self._course = Course(model, labels)
@@ -75,6 +75,8 @@ class ProposalPage(TranslatedWidget, ScrollPage):
         model.failed.connect(self._say)
         self._turned: TurnedScreen | None = None
         self.retranslate()
+        self.making = InTurns(self._parts(), self)
+        self.making.begin(0)
         model.read()
 
     def leave(self, then: Callable[[], None]) -> None:
@@ -126,9 +128,13 @@ class ProposalPage(TranslatedWidget, ScrollPage):
         self._advice = column(None, 4)
         card.body.addWidget(self._advice_title)
         card.body.addLayout(self._advice)
-        for name in OTHERS:
-            card.body.addWidget(self._form.blocks[name])
         return card
+
+    def _parts(self) -> Iterator[None]:
+        """Make what the officer may want besides, field after field."""
+        for name in OTHERS:
+            self._rest.body.addWidget(self._form.block(name))
+            yield
 
     def _show(self) -> None:
         view = self._model.view

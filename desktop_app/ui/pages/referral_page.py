@@ -33,6 +33,7 @@ from desktop_app.ui.widgets.in_turns import InTurns
 from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.phone_number import PhoneNumber
 from desktop_app.ui.widgets.scroll_page import ScrollPage
+from desktop_app.ui.widgets.tab_order import stand_after
 from desktop_app.ui.widgets.toast import Toast
 from desktop_app.ui.widgets.two_columns import TwoColumns
 
@@ -122,12 +123,17 @@ class ReferralPage(TranslatedWidget, ScrollPage):
 
     def _parts(self) -> Iterator[None]:
         """Make what the referral says field after field, in the order of the keyboard."""
+        before: QWidget = self._to
         for name in SAYS:
-            self._says.body.addWidget(self.form.block(name))
+            block = self.form.block(name)
+            self._says.body.addWidget(block)
+            stand_after(before, block)
+            before = block
             yield
         code = self.code.block("personal_identity_code")
         code.set_hint(tr("Only where the recipient needs it, and only with its own permission."))
         self._says.body.addWidget(code)
+        stand_after(before, code)
         self._says.body.addWidget(self._end)
 
     def _deciding(self) -> Card:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -19,6 +19,7 @@ from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.field_block import FieldBlock
+from desktop_app.ui.widgets.in_turns import InTurns
 from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.scroll_page import ScrollPage
 from desktop_app.ui.widgets.segmented import Segmented
@@ -129,8 +130,15 @@ class SettingsPage(TranslatedWidget, ScrollPage):
         here.addStretch(1)
         self._where.body.addLayout(here)
         self._where.body.addStretch(1)
+        self.making = InTurns(self._parts(), self)
+        self.making.begin()
+
+    def _parts(self) -> Iterator[None]:
+        """Put row after row into its place: what stands beside a form is shown a moment after it."""
         self.body.addWidget(TwoColumns(self._look, self._self))
+        yield
         self.body.addWidget(TwoColumns(self._secret, self._where))
+        yield
         if self._backup is not None and self._safety is not None:
             self.body.addWidget(TwoColumns(self._backup, self._safety))
         elif self._backup is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from desktop_app.domain.indicators import INDICATOR_OBSERVATION
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.language import TranslatedWidget, screen_language
@@ -9,8 +11,9 @@ from desktop_app.ui.measure import row
 from desktop_app.ui.pages.record_form import RecordForm
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.tab_order import stand_after
 
-#: Shown once there is an answer.
+#: Made and shown once there is an answer.
 FURTHER = ("basis", "own_words", "observed_on", "share")
 
 
@@ -21,17 +24,9 @@ class SignCard(TranslatedWidget, Card):
         super().__init__(margins=(20, 14, 20, 10), gap=8)
         self.sign, self._model, self._labels = sign, form, labels
         self.form = RecordForm(
-            form, INDICATOR_OBSERVATION, labels, ("answer", *FURTHER), lines={"own_words": 2}, parent=self
+            form, INDICATOR_OBSERVATION, labels, ("answer", *FURTHER), lines={"own_words": 2}, later=True, parent=self
         )
-        self.form.hide()
-        blocks = self.form.blocks
-        self.body.addWidget(blocks["answer"])
-        self.body.addWidget(blocks["basis"])
-        self.body.addWidget(blocks["own_words"])
-        line = row(None, 16)
-        line.addWidget(blocks["observed_on"], 1)
-        line.addWidget(blocks["share"], 1)
-        self.body.addLayout(line)
+        self.body.addWidget(self.form.block("answer"))
         form.loaded.connect(self._follow)
         form.field_changed.connect(lambda _field: self._follow())
         self.retranslate()
@@ -49,5 +44,17 @@ class SignCard(TranslatedWidget, Card):
 
     def _follow(self) -> None:
         answered = self._model.is_open and self._model.value("answer") is not None
-        for name in FURTHER:
+        if answered and FURTHER[0] not in self.form.blocks:
+            self._make_further()
+        for name in FURTHER if FURTHER[0] in self.form.blocks else ():
             self.form.blocks[name].setVisible(answered)
+
+    def _make_further(self) -> None:
+        self.body.addWidget(self.form.block("basis"))
+        self.body.addWidget(self.form.block("own_words"))
+        line = row(None, 16)
+        self.body.addLayout(line)
+        line.addWidget(self.form.block("observed_on"), 1)
+        line.addWidget(self.form.block("share"), 1)
+        for before, name in pairwise(("answer", *FURTHER)):
+            stand_after(self.form.block(before), self.form.block(name))

@@ -6,10 +6,11 @@ import pytest
 
 from desktop_app.ledger.canonical import b64
 from desktop_app.ui.language import Language
-from desktop_app.ui.pages.consultation_page import ConsultationPage
+from desktop_app.ui.pages.consultation_page import ROWS, ConsultationPage
 from desktop_app.ui.view_models.consultation import ConsultationViewModel
 from desktop_app.use_cases import consultations
 from tests.ui.pages.fit import clipped_in_any_language, nameless
+from tests.ui.pages.tabbing import by_tab
 
 
 @pytest.fixture
@@ -54,6 +55,13 @@ def test_the_form_has_no_field_that_could_name_somebody(page):
     assert set(page.form.blocks) == {
         "occurred_at", "consulted", "question", "advice", "agreed_to_ask", "why_not_named",
     }  # fmt: skip
+
+
+def test_tab_reaches_the_fields_before_what_was_written_earlier(page):
+    order = [name for names in ROWS for name in names]
+    parts = {name: page.form.blocks[name].editor for name in order}
+    met = by_tab(parts[order[0]], {**parts, "kept": page.kept, "earlier": page._earlier})
+    assert met == [*order, "kept", "earlier"]
 
 
 def test_typing_on_after_a_save_changes_the_same_record_without_a_conflict(page, model, session, qtbot):

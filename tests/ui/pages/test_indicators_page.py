@@ -6,10 +6,12 @@ import pytest
 
 from desktop_app.ui.language import Language
 from desktop_app.ui.pages.indicators_page import IndicatorsPage
+from desktop_app.ui.pages.sign_card import FURTHER
 from desktop_app.ui.view_models.indicators import IndicatorsViewModel
 from desktop_app.ui.widgets.label import Label
 from desktop_app.use_cases import cases, indicators
 from tests.ui.pages.fit import clipped_in_any_language, nameless
+from tests.ui.pages.tabbing import by_tab
 
 
 @pytest.fixture
@@ -34,6 +36,14 @@ def leave(page, qtbot):
 
 def observations(session, case):
     return [one for one in cases.read(session, case).own if one.kind == "indicator_observation"]
+
+
+def test_what_an_answer_brings_is_reached_before_the_next_sign(page):
+    answer(page, 0, "yes")
+    first, second = page.cards[:2]
+    parts = {name: first.form.blocks[name].editor for name in ("answer", *FURTHER)}
+    met = by_tab(parts["answer"], {**parts, "next": second.form.blocks["answer"].editor})
+    assert met == ["answer", *FURTHER, "next"]
 
 
 def test_an_answer_stands_apart_from_where_it_is_known_from(page, session, case, qtbot):

@@ -15,6 +15,7 @@ from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.hidden_value import HiddenValue
 from desktop_app.use_cases import case_cover, cases, records
 from tests.ui.pages.fit import clipped_in_any_language, nameless
+from tests.ui.pages.tabbing import by_tab
 
 KINDS = (
     "person",
@@ -236,21 +237,14 @@ def test_no_choice_is_cut_short_when_it_is_chosen(make, kind, language, qtbot):
 def test_tab_goes_through_a_record_in_the_order_of_its_page(make):
     page = make("person")
     page.kept.show_day("Erased 1.12.", changeable=True)
-    at, met = page.cards.form.blocks["family_name"].editor, []
-    parts = {block.editor: name for name, block in page.cards.form.blocks.items()} | {page.kept: "kept"}
-    start = at
-    while True:
-        met += [name for part, name in parts.items() if part is at or part.isAncestorOf(at)]
-        at = at.nextInFocusChain()
-        if at is start:
-            break
-    cards = page.cards
+    cards, blocks = page.cards, page.cards.form.blocks
     sections = [section for side in cards._columns for section in side]
     order = [name for section in sections for row in cards._rows(cards._names[section]) for name in row]
-    shown = list(dict.fromkeys(met))
-    first = order.index("family_name")
-    assert shown[: len(order) - first] == order[first:]
-    assert shown[len(order) - first] == "kept"
+    order = order[order.index("family_name") :]
+    met = by_tab(
+        blocks["family_name"].editor, {**{name: block.editor for name, block in blocks.items()}, "kept": page.kept}
+    )
+    assert met[: len(order) + 1] == [*order, "kept"]
 
 
 def test_a_day_that_cannot_be_read_yet_is_in_the_store_as_it_was_typed(make, around, case, qtbot):

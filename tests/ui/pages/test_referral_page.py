@@ -6,7 +6,7 @@ import pytest
 
 from desktop_app.domain.moment import day_in_finland
 from desktop_app.ui.language import Language
-from desktop_app.ui.pages.referral_page import ReferralPage
+from desktop_app.ui.pages.referral_page import SAYS, ReferralPage
 from desktop_app.ui.pages.referral_received_page import ReferralReceivedPage
 from desktop_app.ui.view_models.referral import ReferralViewModel
 from desktop_app.ui.view_models.referral_answer import ReferralAnswerViewModel
@@ -15,6 +15,7 @@ from desktop_app.ui.widgets.tick import Checkbox
 from desktop_app.use_cases import cases, records, referral, referral_answer, referral_view
 from tests.end_to_end.test_referral import CODE, agree, ana, arrived, county, hospital, org, sanna, written
 from tests.ui.pages.fit import clipped_in_any_language, nameless
+from tests.ui.pages.tabbing import by_tab
 from tests.ui.pages.test_decision_page import around_of
 
 __all__ = ["county", "hospital", "sanna"]
@@ -58,6 +59,14 @@ def words_of(page) -> str:
 
 def ticks_of(page) -> dict[str, bool]:
     return {tick.text(): tick.isChecked() for tick in page.leaving.findChildren(Checkbox) if tick.isVisible()}
+
+
+def test_tab_reaches_what_is_written_before_the_button_that_sends(sanna, open_page):
+    page = open_page(ana(sanna))
+    parts = {name: page.form.blocks[name].editor for name in SAYS}
+    code = page.code.blocks["personal_identity_code"].editor
+    met = by_tab(parts[SAYS[0]], {**parts, "code": code, "send": page._send})
+    assert met == [*SAYS, "code", "send"]
 
 
 def test_the_county_stands_chosen_and_only_the_permission_is_missing(sanna, open_page):
