@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.kind import Field, FieldType
 from desktop_app.i18n.labels import Labels
+from desktop_app.ui.pages.levels_editor import LevelsEditor
 from desktop_app.ui.widgets.chip_flow import ChipFlow
 from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.date_editor import DateInput, DateTimeInput, PartialDateInput
@@ -57,7 +58,9 @@ def editor_for(field: Field, labels: Labels, language: str) -> QWidget:
         return Segmented(options) if short else Choice(options)
     if field.type is FieldType.YN:
         return Segmented(options_of(field, labels, language))
-    if field.type in {FieldType.CODES, FieldType.COUNTRIES, FieldType.LANGUAGES}:
+    if field.type is FieldType.LANGUAGES:
+        return LevelsEditor(field, labels, options_of(field, labels, language))
+    if field.type in {FieldType.CODES, FieldType.COUNTRIES}:
         few = 8 if field.type is FieldType.CODES else 0
         return ChipFlow(options_of(field, labels, language), shown=few)
     return Choice(options_of(field, labels, language))

@@ -200,12 +200,10 @@ class RecordForm(TranslatedWidget, QWidget):
         return editor_for(field, self._labels, screen_language())
 
     def _value(self, field: Field) -> object:
-        """Return what the editor of a field shows: languages as tags, and what cannot be read as it was typed."""
+        """Return what the editor of a field shows: what cannot be read as it was typed."""
         value = self._model.value(field.name)
         if isinstance(value, dict):
             return Unread(str(value.get(RAW, "")))
-        if field.type is FieldType.LANGUAGES and isinstance(value, list):
-            return [row["lang"] for row in value if isinstance(row, dict)]
         return value
 
     def _on_edited(self, field: Field) -> None:
@@ -216,12 +214,8 @@ class RecordForm(TranslatedWidget, QWidget):
             self.blocks[field.name].set_error(None)
 
     def _written(self, field: Field, typed: object) -> Json:
-        """Return what an editor's value is in the record; levels of languages known before are kept."""
-        if field.type is FieldType.LANGUAGES and isinstance(typed, list):
-            before = self._model.value(field.name) if self._model.is_open else None
-            known = {row["lang"]: row for row in before if isinstance(row, dict)} if isinstance(before, list) else {}
-            return [known.get(tag, {"lang": tag}) for tag in typed]
-        if field.type is FieldType.ROWS and isinstance(typed, list):
+        """Return what an editor's value is in the record."""
+        if field.type in (FieldType.ROWS, FieldType.LANGUAGES) and isinstance(typed, list):
             return list(typed)
         if isinstance(typed, list):
             return [str(code) for code in typed]

@@ -41,7 +41,7 @@ def _one(field: Field, value: Json, labels: Labels, language: str) -> str:
     if field.columns and isinstance(value, dict):
         return _row(field, value, labels, language)
     if isinstance(value, dict):
-        return labels.language_name(str(value["lang"]), language) if "lang" in value else _plain(value.get("raw"))
+        return _language(field, value, labels, language) if "lang" in value else _plain(value.get("raw"))
     text = str(value)
     if field.type is FieldType.REF and (field.target or "") in KINDS:
         return labels.kind(field.target or "", language)
@@ -53,6 +53,11 @@ def _one(field: Field, value: Json, labels: Labels, language: str) -> str:
     if field.name == "variant":
         return ", ".join(tr(VARIANT_WORDS[part]) if part in VARIANT_WORDS else part for part in text.split(","))
     return _typed(field.type, text, labels, language)
+
+
+def _language(field: Field, value: Mapping[str, Json], labels: Labels, language: str) -> str:
+    name, level = labels.language_name(str(value["lang"]), language), value.get("level")
+    return f"{name} ({labels.code(field.code_list, str(level), language)})" if field.code_list and level else name
 
 
 def _row(field: Field, row: Mapping[str, Json], labels: Labels, language: str) -> str:

@@ -59,7 +59,7 @@ WORDS: dict[FieldType, Json] = {
     FieldType.YN: "yes",
     FieldType.FLAG: True,
     FieldType.LANG: "ne",
-    FieldType.LANGUAGES: [{"lang": "ne"}],
+    FieldType.LANGUAGES: [{"lang": "ne", "level": "everyday"}, {"lang": "en"}],
     FieldType.COUNTRIES: ["NP"],
     FieldType.MUNICIPALITY: "091",
     FieldType.HETU: "010594Y9021",
@@ -146,7 +146,7 @@ def test_every_field_is_written_kept_and_shown_again(make, around, case, refs, q
     for field in typed(kind):
         editor = page.cards.form._editors[field.name]
         wanted[field.name] = value_for(field, refs)
-        editor.set_value(["ne"] if field.type is FieldType.LANGUAGES else wanted[field.name])
+        editor.set_value(wanted[field.name])
         if hasattr(editor, "reveal"):  # level 4 stands behind a press; what is written there has its own test
             page._model.form.set_value(field.name, wanted[field.name])
         else:
@@ -189,6 +189,27 @@ def test_rows_are_added_and_taken_away_and_an_empty_one_is_not_kept(make, around
     rows.rows[0]._remove.click()
     left(page, qtbot)
     assert newest(around, case, "needs_assessment").values["areas"] is None
+
+
+def test_how_well_a_language_is_spoken_is_chosen_beside_it(make, around, case, qtbot):
+    page = make("person")
+    editor = page.cards.form._editors["other_languages"]
+    editor.languages.set_value(["en", "fi"])
+    editor.languages.edited.emit()
+    editor.level("en").setFocus()
+    editor.level("en").segments[0].click()
+    left(page, qtbot)
+    kept = newest(around, case, "person")
+    assert sorted(kept.values["other_languages"], key=str) == [{"lang": "en", "level": "good"}, {"lang": "fi"}]
+    assert clipped_in_any_language(page, qtbot) == {}
+    assert nameless(page) == []
+    words = value_words("person", "other_languages", [{"lang": "en", "level": "good"}], around.labels, "fi")
+    assert words == "englanti (hyvin)"
+    editor.level("en").segments[0].click()
+    editor.languages.set_value(["en"])
+    editor.languages.edited.emit()
+    left(page, qtbot)
+    assert newest(around, case, "person").values["other_languages"] == [{"lang": "en"}]
 
 
 def test_a_column_of_a_later_program_is_not_lost(make, around, case, write, qtbot):
