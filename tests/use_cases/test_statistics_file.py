@@ -93,7 +93,6 @@ def test_the_paper_names_the_organisation_whose_figures_they_are_on_every_page(s
     ops = [statistics._op(part, to_be_told(part, known, OrgKind.ASSISTANCE_SYSTEM)) for part in parts("2025")]
     session.store.save(ops, case=None, at=session.at())
     with opened(write_letters([statistics_file.as_letter(session, "2025", "sv")])) as document:
-        assert len(document) > 1
         for page in document:
             assert "Ammattiliiton jalkautuva työ" in page.get_textpage().get_text_range()
 
