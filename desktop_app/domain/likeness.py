@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop_app.domain.summary import NAME_FIELDS
 from desktop_app.ledger.canonical import Json
@@ -44,8 +43,7 @@ _VOWELS: Final = re.compile(r"[aeiou]+")
 _DOUBLED: Final = re.compile(r"(.)\1+")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What is compared of one person: sounds of the names, time of birth (ISO 8601, also a year alone), languages."""
 
     names: frozenset[str]
@@ -67,8 +65,7 @@ class Look:
 
 def sound(word: str) -> str:
     """Return how a name sounds, without vowels but a first one: Mohammed, Muhamad and محمد are one."""
-    small = unicodedata.normalize("NFKC", word).casefold().translate(_LETTERS)
-    plain = "".join(each for each in unicodedata.normalize("NFKD", small) if not unicodedata.combining(each))
+    plain = word.lower() if word.isascii() else _in_latin(word)
     for spelling, one in _SOUNDS:
         plain = plain.replace(spelling, one)
     plain = _DOUBLED.sub(r"\1", plain)
@@ -76,6 +73,12 @@ def sound(word: str) -> str:
     bare = _DOUBLED.sub(r"\1", plain[:1].translate(_FIRST) + _VOWELS.sub("", plain[1:]))
     consonants = bare.lstrip("a")
     return bare if len(consonants) >= 2 else _VOWELS.sub(lambda found: found.group()[0], plain)
+
+
+def _in_latin(word: str) -> str:
+    """Return a word of any script in small Latin letters without marks."""
+    small = unicodedata.normalize("NFKC", word).casefold().translate(_LETTERS)
+    return "".join(each for each in unicodedata.normalize("NFKD", small) if not unicodedata.combining(each))
 
 
 def look(versions: Iterable[Mapping[str, Json]]) -> Look:

@@ -61,8 +61,8 @@ def candidates(connection: Connection, asked: Look) -> tuple[Candidate, ...]:
     """The persons who share a key with `asked`, at most `MOST`."""
     rows = connection.execute(_CANDIDATES, (dump(sorted(asked.keys())), MOST)).fetchall()
     return tuple(
-        Candidate(CaseId(case), reference, None if user is None else UserId(user), _look(doc), bool(exists))
-        for case, reference, user, doc, exists in rows
+        Candidate(case, reference, responsible, _look(doc), exists == 1)
+        for case, reference, responsible, doc, exists in rows
     )
 
 

@@ -148,14 +148,15 @@ class RecordStore(OpenStore):
         with self._database.read() as connection:
             return likeness_rows.candidates(connection, asked)
 
-    def statistics_counts(self) -> dict[Key, int]:
+    def statistics_counts(self, year: str = "") -> dict[Key, int]:
         """How often each thing is counted: the same on every laptop, whoever its worker is. Never to be shown as it is.
 
-        Cases outside the team are in it; one that must not exist for somebody is in nobody's.
+        Cases outside the team are in it; one that must not exist for somebody is in nobody's. With `year` (`2025`) all
+        that this year and its halves are told from, at least.
         """
         self.settle()
         with self._database.read() as connection:
-            return statistics_rows.counts(connection, identity.read(connection).org)
+            return statistics_rows.counts(connection, identity.read(connection).org, year)
 
     def case_changes(self, case: CaseId) -> tuple[Exported, ...]:
         """Every signed change that touched a case, for an export; none if it must not exist here."""

@@ -77,7 +77,8 @@ def fix(session: Session, period: str) -> Changed:
         raise LuotsiError("may_not_fix")
     if not _has_ended(session, period):
         raise LuotsiError("period_not_ended")
-    fixed, counts, kind = _fixed(session), session.store.statistics_counts(), cases.organisation_kind(session)
+    fixed, counts = _fixed(session), session.store.statistics_counts(period[:4])
+    kind = cases.organisation_kind(session)
     missing = (part for part in release.parts(period) if part not in fixed)
     ops = [_op(part, release.to_be_told(part, counts, kind)) for part in missing]
     return session.store.save(ops, case=None, at=session.at()) if ops else NOTHING_CHANGED

@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from desktop_app.demo import invented_cases
-from desktop_app.domain.statistics import Key
+from desktop_app.domain.kind import OrgKind as KindOfOrg
+from desktop_app.domain.statistics import CAME, LEFT, Key
+from desktop_app.domain.statistics_release import parts, to_be_told
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import b64
 from desktop_app.ledger.change import Op
@@ -116,6 +118,19 @@ def test_figures_fixed_on_one_laptop_are_those_of_every_laptop_and_the_earlier_o
     assert all_files(colleague.session) == all_files(officer.session)
     assert len(officer.session.store.records_of_kind("statistics")) == 2
     assert officer.session.store.verify().sound
+
+
+def test_what_is_read_for_a_year_is_all_that_it_is_told_from(officer):
+    store, kind = officer.session.store, KindOfOrg.ASSISTANCE_SYSTEM
+    whole = store.statistics_counts()
+    for year in ("2024", "2025"):
+        read = store.statistics_counts(year)
+        assert read.items() < whole.items()
+        assert {key for key in whole if key.table in (CAME, LEFT)} <= read.keys()
+        for part in parts(year):
+            told = to_be_told(part, whole, kind)
+            assert told
+            assert to_be_told(part, read, kind) == told
 
 
 def test_only_an_officers_laptop_that_may_decide_fixes(officer, central, tmp_path):
