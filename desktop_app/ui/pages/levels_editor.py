@@ -86,12 +86,13 @@ class LevelsEditor(TranslatedWidget, QWidget):
             self._lines.removeWidget(block)
             block.hide()
             block.deleteLater()
-        for place, (tag, row) in enumerate(self._rows.items(), start=1):
+        for place, tag in enumerate(self._rows, start=1):
             if tag not in self._levels:
                 self._levels[tag] = self._make(tag)
                 self._lines.insertWidget(place, self._levels[tag])
-            self._levels[tag].editor.set_value(row.get("level"))
         self.retranslate()
+        for tag, row in self._rows.items():
+            self._levels[tag].editor.set_value(row.get("level"))
         self.updateGeometry()
 
     def _make(self, tag: str) -> FieldBlock[Segmented]:

@@ -201,6 +201,8 @@ def test_how_well_a_language_is_spoken_is_chosen_beside_it(make, around, case, q
     left(page, qtbot)
     kept = newest(around, case, "person")
     assert sorted(kept.values["other_languages"], key=str) == [{"lang": "en", "level": "good"}, {"lang": "fi"}]
+    again = make("person", kept.record).cards.form._editors["other_languages"]
+    assert [again.level(language).value() for language in ("en", "fi")] == ["good", None]
     assert clipped_in_any_language(page, qtbot) == {}
     assert nameless(page) == []
     words = value_words("person", "other_languages", [{"lang": "en", "level": "good"}], around.labels, "fi")
