@@ -1,5 +1,6 @@
 """PostgreSQL: one organisation per transaction, a small pool, two roles and numbered migrations."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -7,7 +8,7 @@ from queue import Empty, LifoQueue
 from threading import BoundedSemaphore
 
 import psycopg
-from psycopg import Connection, sql
+from psycopg import Connection, errors, sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from desktop_app.errors import LuotsiError
@@ -24,6 +25,8 @@ _SILENCE = {
     "tcp_user_timeout": "15000",
 }
 _OLDEST_SERVER = 150000
+#: How often a migration gives way to what laptops send, and how many seconds it then waits.
+_TRIES, _PAUSE = 20, 0.5
 
 
 class Database:
@@ -184,7 +187,21 @@ def _create_roles(connection: Connection) -> None:
 
 
 def _apply(connection: Connection, number: int, text: str) -> None:
+    """Run one migration; where it and the pushes of laptops are in each other's way, it gives way and tries again."""
+    for tries in range(_TRIES, -1, -1):
+        try:
+            _try(connection, number, text)
+        except (errors.DeadlockDetected, errors.LockNotAvailable):
+            if not tries:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _try(connection: Connection, number: int, text: str) -> None:
     with connection.transaction():
+        connection.execute("set local lock_timeout = '5s'")  # what comes behind it waits as long
         connection.execute("lock table schema_version in access exclusive mode")
         if connection.execute("select 1 from schema_version where version = %s", (number,)).fetchone() is None:
             connection.execute(text.encode())

@@ -1,9 +1,12 @@
 """The small pool: a connection whose server went away is not handed out, and a silent machine is given up."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import psycopg
 import pytest
 
-from central_system.database import Database, connect
+from central_system.database import Database, connect, migrate
 from tests.central_fixtures import CentralInTest
 
 
@@ -51,3 +54,27 @@ def test_a_machine_that_says_nothing_any_more_is_given_up_unless_the_address_say
     }
     with connect(f"{central.owner} tcp_user_timeout=5000") as connection:
         assert connection.info.get_parameters()["tcp_user_timeout"] == "5000"
+
+
+def test_a_migration_gives_way_to_what_is_being_written_and_tries_again(
+    central: CentralInTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes locks in its own order: of a deadlock, or a wait, with a push nobody hears."""
+    slow = "lock table device in exclusive mode; select pg_sleep(1); alter table feed add column later integer;"
+    monkeypatch.setattr("central_system.database.migrations", lambda: ((9001, slow),))
+    with connect(central.owner) as writing, ThreadPoolExecutor(1) as pool, writing.transaction():
+        writing.execute("lock table feed in row exclusive mode")
+        migrating = pool.submit(migrate, central.owner)
+        for _ in range(200):
+            held = writing.execute("select from pg_locks where relation = 'device'::regclass and granted").fetchone()
+            if held is not None:
+                break
+            time.sleep(0.02)
+        writing.execute(
+            "set local deadlock_timeout = '1min'"
+        )  # the other one finds it first, and is the one to give way
+        writing.execute("lock table device in row exclusive mode")
+        assert not migrating.done()
+    assert migrating.result(timeout=30) == 9001
+    with connect(central.owner) as connection:
+        assert connection.execute("select later from feed").fetchall() == []

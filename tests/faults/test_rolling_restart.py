@@ -44,8 +44,9 @@ def migrate(program: Path, owner: str) -> int:
     script = "import sys; from central_system.database import migrate; print(migrate(sys.argv[1]))"
     environment = {**os.environ, "PYTHONPATH": str(program)}
     done = subprocess.run(
-        [sys.executable, "-c", script, owner], cwd=program, env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", script, owner], cwd=program, env=environment, capture_output=True, text=True, check=False
     )
+    assert done.returncode == 0, done.stderr
     return int(done.stdout)
 
 
