@@ -123,7 +123,7 @@ def test_a_receipt_that_does_not_fit_comes_again(office, monkeypatch):
     one, two = office.laptops
     record = one.write(text="received")
 
-    def full(_: object) -> None:
+    def full(_: object, *, more: bool) -> None:
         raise LuotsiError("disk_full")
 
     with monkeypatch.context() as patched:
