@@ -130,7 +130,7 @@ class Giving(TranslatedWidget, QWidget):
         if names and self._printer.value() is None:
             self._printer.set_value(names[0])
         for part in (self._printer_block, self._copies_block):
-            part.setVisible(bool(names) and model.may_print)
+            part.setVisible(bool(names) and (model.may_print or bool(model.pile)))
         self._none.setVisible(not names)
         self.print_sheet.setVisible(bool(names))
         self._show_pile()

@@ -144,7 +144,7 @@ def test_each_form_is_shown_and_recorded(page, session, case, qtbot):
     assert given.text("variant") == "pocket,discreet"
 
 
-def test_several_sheets_are_printed_as_one_job_and_recorded_each(page, session, case, qtbot, tmp_path):
+def test_several_sheets_are_printed_as_one_job_and_recorded_each(page, session, case, qtbot, tmp_path, monkeypatch):
     page.giving.pile.collect.click()
     choose(page, qtbot, language="fi", form=Form.POCKET)
     page.giving.pile.collect.click()
@@ -152,6 +152,9 @@ def test_several_sheets_are_printed_as_one_job_and_recorded_each(page, session, 
     page._model.collect()
     assert len(page._model.pile) == 2
     assert page.giving.print_sheet.isEnabled()
+    monkeypatch.setattr(page.giving, "printers", lambda: ["Toimisto"])
+    page.giving.retranslate()
+    assert page.giving._printer_block.isVisible(), "also while a draft is on the screen"
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
