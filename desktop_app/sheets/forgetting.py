@@ -10,6 +10,7 @@ _REMEMBERING: Final = {
     "desktop_app.sheets.discretion": ("telling_word",),
     "desktop_app.sheets.shaping": ("shape_words", "glyph_run"),
     "desktop_app.sheets.typesetting": ("set_paragraph",),
+    "desktop_app.sheets.pdf_structure": ("_string",),
     "desktop_app.sheets.sheet_pages": ("sheet_flow",),
 }
 

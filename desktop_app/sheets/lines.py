@@ -20,12 +20,13 @@ class Line:
     A sheet is set in several sizes before one is chosen, so most lines never are.
     """
 
-    __slots__ = ("_runs", "_stretches", "_words", "width")
+    __slots__ = ("_runs", "_said", "_stretches", "_words", "width")
 
     def __init__(self, words: Sequence[Word]) -> None:
         self._words = words
         self._runs: tuple[GlyphRun, ...] | None = None
         self._stretches: Sequence[tuple[str, tuple[Glyph, ...]]] = ()
+        self._said: str | None = None
         self.width = sum([word.width + word.space_width for word in words]) - (words[-1].space_width if words else 0)
         """In 1/1000 em."""
 
@@ -51,9 +52,32 @@ class Line:
         return self._stretches
 
     @property
+    def said(self) -> str:
+        """The characters in the order in which they are read, with the spaces after the last word."""
+        if self._said is None:
+            self._said = "".join(
+                [(word.text if word.text.isalpha() else _read(word.runs)) + _read(word.spaces) for word in self._words]
+            )
+        return self._said
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether something in it runs from right to left."""
+        return any(run.level & 1 for run in self.runs)
+
+    @property
     def text(self) -> str:
         """The characters of the line in visual order of its glyphs."""
         return "".join(glyph.text for run in self.runs for glyph in run.glyphs)
+
+
+def _read(runs: Iterable[GlyphRun]) -> str:
+    """The characters of runs in logical order as they are read."""
+    said: list[str] = []
+    for run in runs:
+        letters = [glyph.text for glyph in run.glyphs]
+        said += reversed(letters) if run.level & 1 else letters
+    return "".join(said)
 
 
 def fill_lines(words: Sequence[Word], width: float) -> tuple[Line, ...]:

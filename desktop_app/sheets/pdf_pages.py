@@ -92,9 +92,9 @@ class PdfPages:
         self._document.addPage(made)
         self._document.updateSignature(content)
 
-    def _marked(self, marks: Sequence[Mark], begin: Callable[[Text], str]) -> list[str]:
-        first = marks[0]
-        opening = begin(first) if isinstance(first, Text) else f"/{Role.ARTIFACT} BMC"
+    def _marked(self, marks: Sequence[Mark], begin: Callable[[Sequence[Text]], str]) -> list[str]:
+        texts = [mark for mark in marks if isinstance(mark, Text)]
+        opening = begin(texts) if texts else f"/{Role.ARTIFACT} BMC"
         return [opening, *map(self._operators, marks), "EMC"]
 
     def _operators(self, mark: Mark) -> str:

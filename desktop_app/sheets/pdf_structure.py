@@ -5,7 +5,9 @@ ReportLab has places for the tree but does not make it. Importing this module lo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject
@@ -14,6 +16,8 @@ from desktop_app.sheets.structure import Element, Structure
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFDocument
+
+_ESCAPED = re.compile(rb"[()\\\r]")
 
 
 def add_structure(document: PDFDocument, structure: Structure) -> None:
@@ -68,4 +72,13 @@ class _Element(PDFObject):  # type: ignore[misc]  # ReportLab has no types
             for place, content in element.contents
         ]
         role, language = element.role.encode("ascii"), element.language.encode("ascii")
-        return b"<</S /%s /P %s /Pg %s /Lang (%s) /K [%s]>>" % (role, parent, page, language, b" ".join(kids))
+        instead = b" /ActualText %s" % _string(said) if (said := element.replacement) else b""
+        names = role, parent, page, language, b" ".join(kids), instead
+        return b"<</S /%s /P %s /Pg %s /Lang (%s) /K [%s]%s>>" % names
+
+
+@lru_cache(maxsize=4096)
+def _string(text: str) -> bytes:
+    """A text string (ISO 32000-1, 7.9.2.2) as UTF-16, or as ASCII where it is."""
+    written = text.encode("ascii") if text.isascii() else b"\xfe\xff" + text.encode("utf-16-be")
+    return b"(%s)" % _ESCAPED.sub(lambda found: b"\\r" if found[0] == b"\r" else b"\\" + found[0], written)
