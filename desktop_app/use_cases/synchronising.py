@@ -9,7 +9,8 @@ from desktop_app.errors import LuotsiError
 from desktop_app.ledger.central_system import CentralSystem
 from desktop_app.ledger.ids import OrgId
 from desktop_app.sync.engine import SyncReport, sync_once
-from desktop_app.use_cases import members, same_worker
+from desktop_app.use_cases import doubts, members, same_worker
+from desktop_app.use_cases.doubts import Doubt
 from desktop_app.use_cases.session import Session
 from desktop_app.use_cases.standing import Left, left, silent_days
 
@@ -26,7 +27,7 @@ class SyncStatus:
     `unsent` counts changes that the central system has not receipted, `drafts` records still being written (unsent
     too), `oldest` says since when; `conflicts` fields in which two values stand; `waiting` changes that cannot be read
     yet. `left` says why this laptop does not belong to the organisation that it knows, `silent_days` how old the last
-    signed state is, once that is worth saying.
+    signed state is, once that is worth saying, `doubts` what the central system said and this laptop did not believe.
     """
 
     enrolled: bool
@@ -40,6 +41,7 @@ class SyncStatus:
     waiting: int
     left: Left = Left.NOT
     silent_days: int = 0
+    doubts: tuple[Doubt, ...] = ()
 
 
 def status(session: Session) -> SyncStatus:
@@ -58,6 +60,7 @@ def status(session: Session) -> SyncStatus:
         waiting=store.waiting_count(),
         left=left(session),
         silent_days=silent_days(session),
+        doubts=doubts.standing(store),
     )
 
 
@@ -92,6 +95,7 @@ def sync_now(session: Session, central: CentralSystem | None = None) -> SyncRepo
     session.store.save_noted(session.at())
     report = sync_once(session.store, central or connect(session), session.clock)
     session.store.set_setting(LAST_CONTACT, session.at())
+    doubts.note(session.store, report.doubts)
     return replace(report, cases=report.cases | same_worker.take_up(session))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.ui.language import ntr, tr
+from desktop_app.use_cases.doubts import Doubt
 from desktop_app.use_cases.standing import Left
 
 
@@ -34,4 +35,22 @@ def silence_words(days: int) -> str:
         "The last signed state from the central system is {n} day old. Work goes on; connect when you can.",
         "The last signed state from the central system is {n} days old. Work goes on; connect when you can.",
         days,
+    )
+
+
+def doubt_words(doubt: Doubt) -> str:
+    """Return what the central system said that this laptop does not believe, and what to do about it."""
+    if doubt is Doubt.FORKED:
+        return tr(
+            "The central system names other organisations or laptops than before, under the same number. "
+            "This laptop keeps to what it knew. Tell your administrator today: somebody may be meddling."
+        )
+    if doubt is Doubt.FALSE:
+        return tr(
+            "The central system passed on a list that is not signed as it must be. "
+            "This laptop took nothing of it. Work goes on; tell your administrator."
+        )
+    return tr(
+        "The central system knows less than this laptop: it was probably restored from a backup. "
+        "Nothing is lost here, and what it lacks is given back. Tell your administrator if this stays for a day."
     )

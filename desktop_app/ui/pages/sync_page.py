@@ -15,7 +15,7 @@ from desktop_app.ui.pages.conflict_card import ConflictCard
 from desktop_app.ui.pages.courier_card import CourierCard
 from desktop_app.ui.pages.safety_copy_words import safety_words
 from desktop_app.ui.pages.set_aside_card import SetAsideCard
-from desktop_app.ui.pages.standing_words import left_advice, left_words, silence_words
+from desktop_app.ui.pages.standing_words import doubt_words, left_advice, left_words, silence_words
 from desktop_app.ui.view_models.sync import RecentLine, SyncViewModel
 from desktop_app.ui.widgets.banner import Banner, IconBox
 from desktop_app.ui.widgets.button import Button
@@ -37,6 +37,8 @@ class SyncPage(TranslatedWidget, ScrollPage):
         self.body.addWidget(self._truth_card())
         self.silence = Banner("amber")
         self.body.addWidget(self.silence)
+        self.doubt = Banner("amber")
+        self.body.addWidget(self.doubt)
         self._cards_holder = QWidget()
         self._cards_column = column(self._cards_holder, 12)
         self._cards_holder.hide()
@@ -115,12 +117,14 @@ class SyncPage(TranslatedWidget, ScrollPage):
             self._safety.setText(safety)
             self._safety.setVisible(bool(safety))
             self.silence.set(silence_words(status.silent_days))
+            self.doubt.set("\n".join(doubt_words(one) for one in status.doubts))
             self._icon.set("wifi" if self._model.status.online else "wifi-off")
             self._try.set_busy(self._model.status.busy)
             self._try.setVisible(status.enrolled)
             self.courier.setVisible(status.enrolled)
             self.set_note(self._last_contact())
         self.silence.setVisible(status is not None and bool(status.silent_days))
+        self.doubt.setVisible(status is not None and bool(status.doubts))
         self._show_conflicts()
         self._show_recent()
 

@@ -16,7 +16,7 @@ from desktop_app.ui.pages.sync_page import SyncPage
 from desktop_app.ui.view_models.status import StatusViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.ui.view_models.sync import SyncViewModel
-from desktop_app.use_cases import cases, conflicts, history, records
+from desktop_app.use_cases import cases, conflicts, doubts, history, records
 from tests.end_to_end.people import found, join, new_laptop
 from tests.ui.pages.fit import clipped_in_any_language, nameless
 
@@ -163,6 +163,19 @@ def test_the_truth_is_one_sentence(page):
     page._model.status.online, page._model.status.problem = True, None
     page._show()
     assert page._truth.text() == "Everything is saved and sent."
+
+
+def test_what_was_not_believed_is_said_and_fits(page, near, qtbot):
+    assert not page.doubt.isVisible()
+    for code in ("forked_roster", "under_threshold", "older_directory"):
+        doubts.note(near.session.store, [code])
+        doubts.note(near.session.store, [code])
+        page._model.status.read()
+        qtbot.waitUntil(page.doubt.isVisible)
+        assert clipped_in_any_language(page, qtbot) == {}
+    doubts.note(near.session.store, [])
+    page._model.status.read()
+    qtbot.waitUntil(lambda: not page.doubt.isVisible())
 
 
 def test_every_word_fits_and_versions_stack_where_it_is_narrow(page, qtbot):
