@@ -151,9 +151,11 @@ def record(session: Session, draft: RecordId) -> Saved:
     """Make the draft of an answer a record. Without a time it was answered now.
 
     A given permission that sends something out and names no data group stays a draft, with the problem
-    `no_data_group`. Raises LuotsiError `no_such_record`.
+    `no_data_group`; so does one without an answer.
     """
-    form = records.open_form(session, draft)
+    form = records.find_form(session, draft)
+    if form is None:
+        return Saved(NOTHING_CHANGED, (Problem("answer", "required"),))
     values = form.values()
     purpose = str(values.get("purpose") or "")
     if values.get("answer") == "given" and groups_of(purpose) and not values.get("data_groups"):

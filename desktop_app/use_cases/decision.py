@@ -31,14 +31,12 @@ def record(session: Session, case: CaseId, draft: RecordId) -> Saved:
     if not session.store.may_decide():
         raise LuotsiError("may_not_decide")
     kept = session.store.drafts.get(draft)
-    if kept is None:
-        raise LuotsiError("no_such_record")
     stored = session.store.record(session.store.me().org, session.store.me().own_stream, draft)
-    written = {name: value for name, (value, _) in kept.fields.items()}
+    written = {name: value for name, (value, _) in kept.fields.items()} if kept else {}
     whole = {**(stored.values if stored else {}), **written}
     values = {name: value for name, value in whole.items() if value is not None}
     problems: tuple[Problem, ...] = check(kind_named("decision"), values)
-    if problems:
+    if problems or kept is None:
         return Saved(NOTHING_CHANGED, problems)
     changed = written if stored else {name: value for name, value in written.items() if value is not None}
     own = Op(draft, "decision", changed, {name: kept.fields[name][1] for name in changed})

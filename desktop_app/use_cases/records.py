@@ -110,6 +110,12 @@ def find_form(session: Session, record: RecordId) -> RecordForm | None:
     return RecordForm(case, record, kind, stored is not None, fields, stored.changed_at if stored else None)
 
 
+def written(session: Session, record: RecordId) -> dict[str, Json]:
+    """Return what stands in a record with its draft laid over it; nothing where neither exists yet."""
+    form = find_form(session, record)
+    return form.values() if form is not None else {}
+
+
 def newest_form(session: Session, kind: str, case: CaseId) -> RecordForm:
     """Return the newest own record of a kind in the case, its draft, or a new form when there is none."""
     for draft in session.store.drafts.for_case(case):

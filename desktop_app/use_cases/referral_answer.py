@@ -187,7 +187,7 @@ def form(session: Session, case: CaseId) -> RecordForm:
 
 
 def answer_with(session: Session, case: CaseId, draft: RecordId) -> Saved:
-    """Make the draft an answer. What cannot be read yet keeps it a draft. Raises LuotsiError `no_such_record`."""
-    values = records.open_form(session, draft).values()
+    """Make the draft an answer. What cannot be read yet keeps it a draft, and so does what is missing."""
+    values = records.written(session, draft)
     unread = tuple(Problem(name, "cannot_be_read") for name, value in values.items() if isinstance(value, dict))
     return Saved(NOTHING_CHANGED, unread) if unread else answer(session, case, values, draft)

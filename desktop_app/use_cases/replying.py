@@ -122,7 +122,7 @@ def question_form(session: Session, case: CaseId) -> RecordForm:
 
 def ask_with(session: Session, case: CaseId, draft: RecordId) -> Saved:
     """Ask the question of a draft; an empty one stays a draft."""
-    question = records.open_form(session, draft).values().get("question")
+    question = records.written(session, draft).get("question")
     if not isinstance(question, str) or not question.strip():
         return Saved(NOTHING_CHANGED, (Problem("question", "required"),))
     return Saved(ask(session, case, question, draft), wrote=True)

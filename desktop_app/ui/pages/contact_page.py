@@ -205,4 +205,4 @@ class ContactPage(TranslatedWidget, UndoablePage):
         self._form.block("interpreter_relation").editor.setFocus()
 
     def _on_done(self) -> None:
-        self._model.form.save(self.done.emit)
+        self.finish(self._form)

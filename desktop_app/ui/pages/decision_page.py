@@ -153,6 +153,10 @@ class DecisionPage(TranslatedWidget, ScrollPage):
         received = self._model.received
         if received is None:
             return
+        problems = self._model.problems()
+        if problems:
+            self._on_refused(problems)
+            return
         if received.may_be_told and received.decided is None:
             sure = decide(
                 self,
@@ -168,6 +172,7 @@ class DecisionPage(TranslatedWidget, ScrollPage):
 
     def _on_refused(self, problems: tuple[Problem, ...]) -> None:
         self.form.show_problems(problems)
+        self.form.lead_to_problem()
 
     def _on_recorded(self) -> None:
         Toast.say(self, tr("The decision is recorded."))

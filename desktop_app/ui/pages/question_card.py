@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop_app.domain.check import Problem
 from desktop_app.domain.program_kinds import QUESTION
 from desktop_app.i18n import formats
 from desktop_app.i18n.labels import Labels
@@ -29,9 +30,13 @@ class QuestionCard(TranslatedWidget, Card):
             self.body.addWidget(part)
         self.ask.clicked.connect(model.ask)
         model.changed.connect(self.retranslate)
-        model.refused.connect(self.form.show_problems)
+        model.refused.connect(self._on_refused)
         model.sent.connect(lambda: Toast.say(self, tr("The question leaves with the next sync.")))
         self.retranslate()
+
+    def _on_refused(self, problems: tuple[Problem, ...]) -> None:
+        self.form.show_problems(problems)
+        self.form.lead_to_problem()
 
     def retranslate(self) -> None:
         """Set every word."""

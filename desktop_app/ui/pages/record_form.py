@@ -132,6 +132,15 @@ class RecordForm(TranslatedWidget, QWidget):
         for name in self.blocks:
             self._show_error(name)
 
+    def lead_to_problem(self) -> bool:
+        """Go to the first field in sight that is to be put right; False when there is none."""
+        for name in self.fields:
+            block = self.blocks.get(name)
+            if name in self._problems and block is not None and block.isVisible():
+                block.editor.setFocus()
+                return True
+        return False
+
     def offer_references(self, offered: Mapping[str, Options]) -> None:
         """Let fields that point at something choose among `offered`, by target; what is chosen stays."""
         for name, editor in self._editors.items():

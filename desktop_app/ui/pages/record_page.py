@@ -107,7 +107,7 @@ class RecordPage(TranslatedWidget, UndoablePage):
 
     def _connect(self) -> None:
         self._banner.acted.connect(lambda: self.leave(self.advice_asked.emit))
-        self._done.clicked.connect(lambda: self.leave(self.done.emit))
+        self._done.clicked.connect(lambda: self.finish(self.cards.form))
         self._history.clicked.connect(self._ask_history)
         self._level.editor.edited.connect(self._on_level)
         self._model.changed.connect(self._show)

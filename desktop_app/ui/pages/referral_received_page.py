@@ -165,3 +165,5 @@ class ReferralReceivedPage(TranslatedWidget, ScrollPage):
         self.form.show_problems(tuple(one for one in problems if one.field != "right_recipient"))
         missing = next((one for one in problems if one.field == "right_recipient"), None)
         self._right.set_error(tr(PROBLEMS[missing.code]) if missing else None)
+        if not self.form.lead_to_problem() and missing:
+            self._right.editor.setFocus()

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.check import Problem
 from desktop_app.ledger.ids import RecordId
+from desktop_app.ui.pages.record_form import RecordForm
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.widgets.scroll_page import ScrollPage
 
@@ -23,10 +25,15 @@ class UndoablePage(ScrollPage):
     ) -> None:
         super().__init__(measure=measure, margin=margin, parent=parent)
         self._undoable = form
+        self._told: tuple[Problem, ...] = ()
 
     def leave(self, then: Callable[[], None]) -> None:
         """Save what is written, then go on."""
         self._undoable.save(then)
+
+    def finish(self, form: RecordForm) -> None:
+        """Leave by the page's button. What keeps the record a draft is shown first; a second press leaves it so."""
+        self.leave(lambda: self._go_on(form))
 
     def undo(self) -> bool:
         """Ctrl+Z takes the last save of this record back; what is typed is saved first."""
@@ -42,6 +49,11 @@ class UndoablePage(ScrollPage):
         if mine:
             self.done.emit()
         return mine
+
+    def _go_on(self, form: RecordForm) -> None:
+        before, self._told = self._told, self._undoable.problems
+        if self._told in ((), before) or not form.lead_to_problem():
+            self.done.emit()
 
     def _take_back(self, *, again: bool) -> bool:
         if self._is_begun():

@@ -7,8 +7,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.domain.check import Problem
+from desktop_app.domain.check import Problem, check
 from desktop_app.domain.decision import ADMITTED, VICTIM
+from desktop_app.domain.kinds import kind_named
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.ui.view_models.form import FormViewModel
@@ -63,6 +64,10 @@ class DecisionViewModel(QObject):
     def is_admission(self) -> bool:
         """Whether the outcome chosen is admission, which needs a ground."""
         return self.form.is_open and self.form.value("outcome") == ADMITTED
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What is still to be put right before the notice can be recorded."""
+        return check(kind_named("decision"), self.form.form.values()) if self.form.is_open else ()
 
     def log_shown(self, said: Sequence[Said]) -> None:
         """Note in the log that hidden values were shown."""

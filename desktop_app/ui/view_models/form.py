@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop_app.domain.check import Problem
 from desktop_app.ledger.canonical import Json
 from desktop_app.ledger.ids import CaseId, Dot, RecordId
 from desktop_app.ui.background import Background
@@ -27,7 +28,10 @@ SAVE_AFTER_MS = 60_000
 
 
 class FormViewModel(QObject):
-    """One open record. Pages set values; the view model keeps them, saves them and shows what arrives meanwhile."""
+    """One open record. Pages set values; the view model keeps them, saves them and shows what arrives meanwhile.
+
+    `problems` are what kept the last save a draft.
+    """
 
     loaded = Signal()
     field_changed = Signal(str)
@@ -40,6 +44,7 @@ class FormViewModel(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._background, self._feed = session, background, feed
+        self.problems: tuple[Problem, ...] = ()
         self._form: RecordForm | None = None
         self._read: Callable[[], RecordForm] | None = None
         self._pending: dict[str, Json] = {}
@@ -216,6 +221,7 @@ class FormViewModel(QObject):
         if saved.cases or saved.wrote:
             self._feed.tell(saved.cases)
             self.wrote.emit(self.form.record)
+        self.problems = saved.problems
         self.saved.emit(saved.problems)
         for callback in callbacks:
             callback()

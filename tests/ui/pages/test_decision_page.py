@@ -123,10 +123,25 @@ def test_what_is_missing_is_said_and_nothing_is_recorded(page, both, qtbot, monk
     monkeypatch.setattr("desktop_app.ui.pages.decision_page.decide", lambda *_words, **_verbs: True)
     model = page._model
     model.form.set_value("outcome", "admitted")
-    with qtbot.waitSignal(model.refused):
-        page._record.click()
+    page._record.click()
+    assert page.form.blocks["ground"].line.error
     _, _, _, officer, received, _ = both
     assert cases.read(officer.session, received).newest("decision") is None
+
+
+def test_an_empty_notice_is_not_asked_about_and_its_first_field_is_named(page, qtbot, monkeypatch):
+    monkeypatch.setattr("desktop_app.ui.pages.decision_page.decide", lambda *_words, **_verbs: pytest.fail("asked"))
+    page._record.click()
+    assert page.form.blocks["outcome"].line.error
+    qtbot.waitUntil(lambda: page.form.blocks["outcome"].editor.hasFocus())
+
+
+def test_an_empty_question_is_not_asked_and_says_so_beside_the_box(page, qtbot):
+    with qtbot.waitSignal(page._model.question.refused):
+        page.question.ask.click()
+    block = page.question.form.blocks["question"]
+    assert block.line.error
+    qtbot.waitUntil(block.editor.hasFocus)
 
 
 def test_leaving_keeps_the_notice_a_draft(page, both, qtbot):

@@ -266,3 +266,27 @@ def test_the_form_of_a_sheet_is_said_in_words(around):
     assert said("pocket,discreet,reference", "fi") == "taskukoko, huomaamaton, asian viite mukana"
     assert said("large_print", "sv") == "stor text"
     assert said("standard,of a newer program", "en") == "standard page, of a newer program"
+
+
+def test_done_says_once_what_keeps_the_record_a_draft_and_where(make, around, case, qtbot):
+    page = make("ending")
+    left_by_done = []
+    page.done.connect(lambda: left_by_done.append(True))
+    page._model.form.set_values({"ground": "no_need_38f_1", "decided_on": "2026-02-04"})
+    page._done.click()
+    blocks = page.cards.form.blocks
+    qtbot.waitUntil(lambda: bool(blocks["overall_assessment"].line.error))
+    qtbot.waitUntil(lambda: blocks["overall_assessment"].editor.hasFocus())
+    assert left_by_done == [], "the officer would think that the ending is recorded"
+    page._done.click()
+    qtbot.waitUntil(lambda: bool(left_by_done))
+    (draft,) = around.session.store.drafts.for_case(case)
+    assert draft.kind == "ending"
+
+
+def test_done_leaves_at_once_where_nothing_is_missing_or_nothing_is_written(make, qtbot):
+    for values in ({}, {"ground": "wishes_38f_3", "decided_on": "2026-02-04"}):
+        page = make("ending")
+        page._model.form.set_values(values)
+        with qtbot.waitSignal(page.done):
+            page._done.click()

@@ -223,6 +223,15 @@ def test_an_answer_reaches_the_sender_without_what_the_client_keeps(received_pag
     assert referral_view.view(sanna.session, case, one, {}).answers[-1].values["worker"] == "Kerttu"
 
 
+def test_an_empty_answer_leads_to_what_is_missing(received_page, qtbot):
+    page, _, _ = received_page
+    with qtbot.waitSignal(page._model.refused):
+        page._send.click()
+    block = page.form.blocks["outcome"]
+    assert block.line.error
+    qtbot.waitUntil(block.editor.hasFocus)
+
+
 def test_not_ours_asks_whose_it_is(received_page, qtbot):
     page, _, _ = received_page
     model = page._model
