@@ -131,7 +131,8 @@ class PageMaker(QObject):
 
     def record(self, case: CaseViewModel, kind: str, record: RecordId | None) -> RecordPage:
         """Make the page of one record."""
-        model = RecordViewModel(self.around, kind, case.case, reference_of(case), record)
+        level = case.view.identity_level if case.view is not None else None
+        model = RecordViewModel(self.around, kind, case.case, reference_of(case), record, level=level)
         self.keep(model.form)
         page = RecordPage(model, self.around.labels)
         page.done.connect(self.window.back)

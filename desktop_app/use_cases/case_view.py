@@ -62,6 +62,7 @@ class Event:
 class CaseView:
     """Everything that the page shows at once; what stands behind a press is asked for by `safe_contact`.
 
+    `identity_level` says how exactly the person is known, None where the case has no cover of its own.
     `delete_on` is the day of erasure once the own work has ended, `kept_days` the rule until then (None: the
     organisation's own law), `erased_on` the day on which the own records were erased while what was sent stays.
     """
@@ -95,6 +96,7 @@ class CaseView:
     group: Group = NOT_JOINED
     known_from: LinkedCase | None = None
     child: bool = False
+    identity_level: str | None = None
 
 
 def view(session: Session, case: CaseId) -> CaseView:
@@ -102,7 +104,6 @@ def view(session: Session, case: CaseId) -> CaseView:
     file = cases.open_case(session, case)
     cover = file.newest("case")
     contacts = sorted(file.of_kind("contact"), key=_met_at)
-    newest = contacts[-1] if contacts else None
     progress = file.progress
     group = joining.group(session, file)
     shown = _sections(file, group)
@@ -110,11 +111,12 @@ def view(session: Session, case: CaseId) -> CaseView:
         case=file.lead,
         reference=file.summary().reference,
         received=cover is None,
+        identity_level=None if cover is None else cover.text("identity_level") or "none",
         closed_on=cover.text("closed_on") if cover else "",
         delete_on=cover.text("delete_on") if cover else "",
         team=_team(session, file),
         wishes=_wishes(file, contacts),
-        agreed=newest.text("next_step") if newest else "",
+        agreed=contacts[-1].text("next_step") if contacts else "",
         agreed_on=next((due.on for due in file.due() if due.code == "agreed_step"), None),
         has_safe_contact=bool(safe_contact_of(file)),
         state=progress.state if progress else "",

@@ -80,6 +80,7 @@ class IndicatorsPage(TranslatedWidget, ScrollPage):
 
     def _show_group(self) -> None:
         if self._making is not None:
+            self._making.stop()
             self._making.deleteLater()
         empty(self._signs)
         self._cards = []

@@ -51,10 +51,13 @@ class RecordViewModel(QObject):
         reference: str = "",
         record: RecordId | None = None,
         parent: QObject | None = None,
+        *,
+        level: str | None = None,
     ) -> None:
+        """`level` is how exactly the person was known when the page of the case was read, until it is read again."""
         super().__init__(parent)
         self._around, self.kind, self.case, self.reference = around, kind, case, reference
-        self._record = record
+        self._record, self._level = record, level
         self.cover: CaseCover | None = None
         self.meeting = Meeting()
         self._duties: Mapping[str, str] = {}
@@ -95,7 +98,7 @@ class RecordViewModel(QObject):
     @property
     def identity_level(self) -> str | None:
         """How exactly the person is known; None where the case has no cover of its own."""
-        return self.cover.identity_level if self.cover is not None else None
+        return self.cover.identity_level if self.cover is not None else self._level
 
     def choose_identity_level(self, level: str) -> None:
         """Record how exactly the person is known."""
@@ -182,5 +185,5 @@ class RecordViewModel(QObject):
         self.changed.emit()
 
     def _on_cover(self, cover: CaseCover | None) -> None:
-        self.cover = cover
+        self.cover, self._level = cover, None
         self.changed.emit()

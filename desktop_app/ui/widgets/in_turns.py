@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 #: A turn begins no further part after so many seconds: half of what a hand at the keys could begin to feel.
 TURN_S = 0.006
@@ -14,15 +15,17 @@ TURN_S = 0.006
 class InTurns(QObject):
     """Does the parts of an iterator, which are asked of it one by one; `done` once, after the last.
 
-    Whoever needs the whole calls `finish`; a part may do so too, in vain.
+    Whoever needs the whole calls `finish`; a part may do so too, in vain. The page around `parent` is drawn anew only
+    once the parts of a turn have their places: a layout takes several events, and half of it would flicker.
     """
 
     done = Signal()
 
-    def __init__(self, parts: Iterator[object], parent: QObject) -> None:
+    def __init__(self, parts: Iterator[object], parent: QWidget) -> None:
         super().__init__(parent)
         self._parts: Iterator[object] | None = parts
         self._busy = False
+        self._veiled: QWidget | None = None
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._turn)
 
@@ -41,12 +44,37 @@ class InTurns(QObject):
         while not self._busy and self._do_one():
             pass
 
+    def stop(self) -> None:
+        """Leave what is not made."""
+        self._parts = None
+        self._unveil()
+
     def _turn(self) -> None:
-        began = perf_counter()
-        while self._do_one():
-            if perf_counter() - began >= TURN_S:
+        try:
+            if self._veiled is not None:
+                self._unveil()
+            elif self._parts is not None:
+                self._veil()
+                began = perf_counter()
+                while self._do_one() and perf_counter() - began < TURN_S:
+                    pass
+        finally:  # a part that fails leaves no page that is not drawn
+            if self._parts is not None or self._veiled is not None:
                 self._timer.start()
-                return
+
+    def _veil(self) -> None:
+        part = self.parent()
+        while part is not None and not isinstance(part, QAbstractScrollArea):
+            part = part.parent()
+        page = part.viewport() if part is not None else None
+        if page is not None and page.isVisible() and page.updatesEnabled():
+            page.setUpdatesEnabled(False)
+            self._veiled = page
+
+    def _unveil(self) -> None:
+        if self._veiled is not None:
+            self._veiled.setUpdatesEnabled(True)
+            self._veiled = None
 
     def _do_one(self) -> bool:
         """Do a part; whether there was one."""
