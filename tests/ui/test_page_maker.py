@@ -57,6 +57,7 @@ def first_contact(window, qtbot) -> ContactPage:
 
 
 def wishes(page):
+    page.making.finish()
     return page._form.blocks["person_wishes"].editor
 
 
