@@ -58,6 +58,9 @@ def parser() -> argparse.ArgumentParser:
     _serve(chosen)
     _add_organisation(chosen)
     _directory(chosen)
+    text = "make other keys of the server, where somebody may know the present ones, and the directory that names them"
+    renew = _command(chosen, "renew-keys", commands.renew_keys, text)
+    renew.add_argument("--output", type=Path, metavar="FILE", help="where the unsigned directory goes")
     invite = _command(chosen, "invite", commands.invite, "print what a laptop without an administrator begins with")
     kind = invite.add_mutually_exclusive_group(required=True)
     kind.add_argument(

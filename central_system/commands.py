@@ -11,35 +11,38 @@ from central_system import organisations, root_ceremony
 from central_system.clock import utc_now
 from central_system.database import migrate
 from central_system.keys import FILE_NAME as KEYS_NAME
-from central_system.keys import ServerKeys, write_secret
+from central_system.keys import NEXT_NAME, ServerKeys, put_in_force, write_secret
 from central_system.place import Place
 from central_system.serving import Listening
 from central_system.serving import serve as serve_until_stopped
+from central_system.settings import FILE_NAME as SETTINGS_NAME
 from central_system.settings import Settings, checked_url, read_token
 from desktop_app import paths
 from desktop_app.errors import LuotsiError
-from desktop_app.ledger.directory import OrgKind
+from desktop_app.ledger.directory import Directory, OrgKind
 from desktop_app.ledger.file_messages import MAX_BUNDLE, BundleResult
 from desktop_app.ledger.ids import DeviceId, OrgId
+from desktop_app.ledger.refusal import Refused
 
 Command: TypeAlias = Callable[[argparse.Namespace], None]
 
 
 def init(arguments: argparse.Namespace) -> None:
-    """Make a central system, or take its signed first directory in."""
+    """Make a central system, take its signed first directory in, or bring the database of one to a newer program."""
     place = Place(arguments.data, arguments.database)
     if arguments.signed is not None:
         _take(place, arguments.signed)
         print("The directory is taken in. Next: serve.")
         return
-    if arguments.url is None or arguments.root is None:
-        raise LuotsiError("wrong_use")
-    settings = Settings(checked_url(arguments.url), root_ceremony.read_root(arguments.root))
-    settings.save(place.folder)
+    settings = _settings(arguments, place)
     if not (place.folder / KEYS_NAME).exists():
         ServerKeys.generate().save(place.folder)
     with place.owner() as owner:
         version = migrate(owner)
+        begun = organisations.has_begun(owner)
+    if begun:
+        print(f"The database is at schema {version}.")
+        return
     unsigned = organisations.first_directory(settings.url, settings.root, ServerKeys.load(place.folder), utc_now())
     output = arguments.output or organisations.default_output(place.folder, unsigned)
     root_ceremony.write_directory(output, unsigned)
@@ -48,13 +51,25 @@ def init(arguments: argparse.Namespace) -> None:
     print("Next, where the root keys are: root sign FILE --key K1 --key K2; then: init --signed FILE.")
 
 
+def _settings(arguments: argparse.Namespace, place: Place) -> Settings:
+    """Return what a central system is made with; one that is there needs not be told it again."""
+    if arguments.url is None and arguments.root is None and (place.folder / SETTINGS_NAME).exists():
+        return Settings.load(place.folder)
+    if arguments.url is None or arguments.root is None:
+        raise LuotsiError("wrong_use")
+    settings = Settings(checked_url(arguments.url), root_ceremony.read_root(arguments.root))
+    settings.save(place.folder)
+    return settings
+
+
 def serve(arguments: argparse.Namespace) -> None:
     """Serve until interrupted."""
     token = "" if arguments.metrics_token_file is None else read_token(arguments.metrics_token_file)
     listening = Listening(arguments.host, arguments.port, arguments.certificate, arguments.key, token)
     listening.check()
     with Place(arguments.data, arguments.database).opened() as (central, settings):
-        organisations.newest(central)
+        if not organisations.names_keys(organisations.newest(central)[1], central.keys):
+            raise LuotsiError("server_keys_differ")
         print(f"Serving {settings.url} on {listening.host}:{listening.port}", flush=True)
         serve_until_stopped(central, settings.url, listening)
     print("Stopped.")
@@ -147,14 +162,46 @@ def directory(arguments: argparse.Namespace) -> None:
 
 
 def _take(place: Place, file: Path) -> None:
-    settings, keys = Settings.load(place.folder), ServerKeys.load(place.folder)
-    signed = root_ceremony.read_directory(file)
+    settings, signed = Settings.load(place.folder), root_ceremony.read_directory(file)
+    new_keys = _names_next_keys(place, signed.parsed())
     with place.owner() as owner:
         migrate(owner)
-        taken, replaced = organisations.take_directory(owner, signed, settings, keys)
+        try:
+            taken, replaced = organisations.take_directory(owner, signed, settings)
+        except Refused as error:
+            if not new_keys or error.code != "older_directory":
+                raise
+            taken, replaced = signed.parsed(), False  # taken in before: only the keys did not get in force
     print(root_ceremony.describe(taken))
+    if new_keys:
+        put_in_force(place.folder)
+        print(f"The new keys lie in {place.folder / KEYS_NAME}: back them up. Start serve again, everywhere.")
     if replaced:
         print("The root is replaced: invite anew every first laptop that was invited before and still waits.")
+
+
+def _names_next_keys(place: Place, directory: Directory) -> bool:
+    """Return whether a directory names the next keys, not the present ones; raises `server_keys_differ` for others."""
+    if organisations.names_keys(directory, ServerKeys.load(place.folder)):
+        return False
+    if not (place.folder / NEXT_NAME).exists():
+        raise LuotsiError("server_keys_differ")
+    if not organisations.names_keys(directory, ServerKeys.load(place.folder, NEXT_NAME)):
+        raise LuotsiError("server_keys_differ")
+    return True
+
+
+def renew_keys(arguments: argparse.Namespace) -> None:
+    """Make other keys of the server and the directory that names them; the present ones stay until it is taken in."""
+    place = Place(arguments.data, arguments.database)
+    if not (place.folder / NEXT_NAME).exists():
+        ServerKeys.generate().save(place.folder, NEXT_NAME)
+    with place.opened() as (central, _):
+        unsigned = organisations.directory_with_keys(central, ServerKeys.load(place.folder, NEXT_NAME), utc_now())
+    output = arguments.output or organisations.default_output(place.folder, unsigned)
+    root_ceremony.write_directory(output, unsigned)
+    print(f"Unsigned directory: {output}")
+    print("Next: root sign FILE --key K1 --key K2; then stop serve, and: directory --signed FILE.")
 
 
 def _write_next_directory(place: Place, arguments: argparse.Namespace) -> None:

@@ -9,6 +9,8 @@ from desktop_app.ledger.canonical import Malformed, b64, canon, parse, unb64
 from desktop_app.ledger.keys import KEM_SEED_LENGTH, SIGN_LENGTH, KemKey, SigningKey
 
 FILE_NAME = "server_keys.json"
+#: Keys that are to come in the place of those, once a signed directory names them.
+NEXT_NAME = "server_keys_next.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +25,17 @@ class ServerKeys:
         """Random keys of a new central system."""
         return cls(SigningKey.generate(), KemKey.generate())
 
-    def save(self, folder: Path) -> None:
+    def save(self, folder: Path, name: str = FILE_NAME) -> None:
         """Write the keys once, readable by the service alone; raises `server_keys_exist`."""
         folder.mkdir(parents=True, exist_ok=True)
         data = canon({"kem": b64(self.kem.seed), "signing": b64(self.signing.seed)})
-        write_secret(folder / FILE_NAME, data)
+        write_secret(folder / name, data)
 
     @classmethod
-    def load(cls, folder: Path) -> "ServerKeys":
+    def load(cls, folder: Path, name: str = FILE_NAME) -> "ServerKeys":
         """Read the keys; raises `server_keys_missing` or `server_keys_damaged`."""
         try:
-            value = parse((folder / FILE_NAME).read_bytes())
+            value = parse((folder / name).read_bytes())
         except FileNotFoundError:
             raise LuotsiError("server_keys_missing") from None
         except Malformed as error:
@@ -44,6 +46,11 @@ class ServerKeys:
         if not isinstance(signing, str) or not isinstance(kem, str):
             raise LuotsiError("server_keys_damaged")
         return cls(SigningKey(unb64(signing, SIGN_LENGTH)), KemKey(unb64(kem, KEM_SEED_LENGTH)))
+
+
+def put_in_force(folder: Path) -> None:
+    """Put the next keys in the place of the present ones, which are gone then."""
+    (folder / NEXT_NAME).replace(folder / FILE_NAME)
 
 
 def write_secret(path: Path, data: bytes) -> None:

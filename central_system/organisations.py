@@ -29,18 +29,31 @@ def first_directory(url: str, root: RootKeys, keys: ServerKeys, now: datetime) -
     return SignedDirectory(Directory(1, b"", stamp(now), root, server, ()).to_bytes(), ())
 
 
-def take_directory(owner: str, signed: SignedDirectory, settings: Settings, keys: ServerKeys) -> tuple[Directory, bool]:
-    """Take a signed directory into the database; returns it, and whether it replaced root keys.
-
-    Raises `Refused`, or `server_keys_differ` if it names others.
-    """
-    named = signed.parsed().server
-    if named.receipt != keys.signing.public or named.kem != keys.kem.public:
-        raise LuotsiError("server_keys_differ")
+def take_directory(owner: str, signed: SignedDirectory, settings: Settings) -> tuple[Directory, bool]:
+    """Take a signed directory into the database; returns it, and whether it replaced root keys. Raises `Refused`."""
     with connect(owner) as connection, connection.transaction():
         held = directories_after(connection, 0, newest=True)
         taken = accept_directory(connection, signed, settings.root.hash)
     return taken, bool(held) and held[0].parsed().root != taken.root
+
+
+def has_begun(owner: str) -> bool:
+    """Return whether a signed directory has ever been taken in."""
+    with connect(owner) as connection:
+        return bool(directories_after(connection, 0, newest=True))
+
+
+def directory_with_keys(central: Central, keys: ServerKeys, now: datetime) -> SignedDirectory:
+    """Return the unsigned next directory, which names other keys of the server and is the same otherwise."""
+    signed, before = newest(central)
+    server = ServerEntry(keys.signing.public, keys.kem.public, before.server.url)
+    following = replace(before, version=before.version + 1, prev=signed.hash, issued=stamp(now), server=server)
+    return SignedDirectory(following.to_bytes(), ())
+
+
+def names_keys(directory: Directory, keys: ServerKeys) -> bool:
+    """Return whether a directory names these keys of the server."""
+    return (directory.server.receipt, directory.server.kem) == (keys.signing.public, keys.kem.public)
 
 
 def newest(central: Central) -> tuple[SignedDirectory, Directory]:

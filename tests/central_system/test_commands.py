@@ -196,6 +196,7 @@ def test_root_keys_lie_under_a_passphrase_and_never_on_the_server(
 
 def test_clear_words_and_exit_codes(operator: Operator) -> None:
     assert "[not_made]" in operator.run("status", code=1)
+    assert "[wrong_use]" in operator.run("init", owner=True, code=2)
     operator.set_up()
     assert "[directory_missing]" in operator.run("status", code=1)
     assert "[file_exists]" in operator.run("root", "new", "--output", operator.root, "--without-passphrase", code=1)
@@ -203,7 +204,7 @@ def test_clear_words_and_exit_codes(operator: Operator) -> None:
     assert "[already_made]" in operator.run(
         "init", "--url", "https://other.example", "--root", root, owner=True, code=1
     )
-    assert "[wrong_use]" in operator.run("init", owner=True, code=2)
+    assert "[wrong_use]" in operator.run("init", "--url", URL, owner=True, code=2)
     assert "[wrong_file]" in operator.run("init", "--signed", root, owner=True, code=1)
     assert "[database_login_too_strong]" in operator.run("status", owner=True, code=1)
     assert "[certificate_needed]" in operator.run("serve", "--host", "0.0.0.0", code=1)
@@ -300,3 +301,16 @@ def test_a_key_of_another_root_is_told_and_does_not_count(operator: Operator) ->
     assert "[under_threshold]" in operator.run("init", "--signed", unsigned, owner=True, code=1)
     operator.sign(unsigned, 3)
     operator.run("init", "--signed", unsigned, owner=True)
+
+
+def test_a_newer_program_brings_the_database_on_and_writes_over_no_signed_directory(operator: Operator) -> None:
+    operator.run("root", "new", "--output", operator.root, "--without-passphrase")
+    root = operator.root / "root-public.json"
+    operator.run("init", "--url", URL, "--root", root, owner=True)
+    first = operator.data / "directory-1.json"
+    operator.sign(first, 1, 2)
+    operator.run("init", "--signed", first, owner=True)
+    signed = first.read_bytes()
+    assert "at schema" in operator.run("init", owner=True)
+    assert "Unsigned" not in operator.run("init", "--url", URL, "--root", root, owner=True)
+    assert first.read_bytes() == signed

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from central_system import root_replacement
-from desktop_app.ledger.canonical import b64
+from central_system import commands, root_ceremony, root_replacement
+from central_system.keys import NEXT_NAME, ServerKeys
+from desktop_app.ledger.canonical import b64, parse
+from desktop_app.ledger.directory import SignedDirectory
 from desktop_app.ledger.invitation import Invitation
 from desktop_app.ledger.locked_key import lock_key
 from tests.central_system.test_commands import Operator, operator
@@ -86,9 +89,8 @@ def test_what_is_no_ceremony_writes_nothing(operator: Operator) -> None:
     newest, made = begin(operator)
     keys = ("--key", key(operator, 1), "--key", key(operator, 3))
     assert "[wrong_number]" in replace(operator, newest, made, "--number", "4", *keys, code=1)
-    unsigned = operator.folder / "first.json"
-    operator.run("init", "--url", "https://central.example", "--root", operator.root / "root-public.json",
-                 "--output", unsigned, owner=True)  # fmt: skip
+    unsigned = operator.folder / "unsigned.json"
+    root_ceremony.write_directory(unsigned, dataclasses.replace(root_ceremony.read_directory(newest), sigs=()))
     assert "[under_threshold]" in replace(operator, unsigned, made, "--number", "2", *keys, code=1)
     assert not made.exists()
     replace(operator, newest, made, "--number", "2", *keys)
@@ -124,3 +126,54 @@ def test_a_new_key_lies_under_its_own_passphrase(operator: Operator, monkeypatch
         passphrases,
     ]
     assert "[wrong_passphrase]" in operator.run(*signing, code=1)
+
+
+def test_the_server_gets_other_keys_once_the_root_has_signed_them(operator: Operator) -> None:
+    begin(operator)
+    present = ServerKeys.load(operator.data)
+    unsigned = operator.folder / "keys.json"
+    operator.run("renew-keys", "--output", unsigned)
+    first = unsigned.read_bytes()
+    operator.run("renew-keys", "--output", unsigned)
+    named = [SignedDirectory.from_json(parse(data)).parsed().server for data in (first, unsigned.read_bytes())]
+    assert named[0] == named[1], "asked again, the same keys"
+    assert ServerKeys.load(operator.data) == present, "not before the directory is taken in"
+    assert "[under_threshold]" in operator.run("directory", "--signed", unsigned, owner=True, code=1)
+    assert ServerKeys.load(operator.data) == present
+    operator.sign(unsigned, 1, 2)
+    said = operator.run("directory", "--signed", unsigned, owner=True)
+    assert "back them up" in said
+    now = ServerKeys.load(operator.data)
+    assert (now.signing.public, now.kem.public) == (named[0].receipt, named[0].kem)
+    assert not (operator.data / NEXT_NAME).exists()
+    assert "version 2" in operator.run("status")
+
+
+def test_keys_that_did_not_get_in_force_do_so_when_the_same_is_taken_in_again(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(operator)
+    unsigned = operator.folder / "keys.json"
+    operator.run("renew-keys", "--output", unsigned)
+    operator.sign(unsigned, 1, 2)
+
+    def broken(_folder: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(commands, "put_in_force", broken)
+        operator.run("directory", "--signed", unsigned, owner=True, code=130)
+    assert "[server_keys_differ]" in operator.run("serve", "--port", "0", code=1)
+    operator.run("directory", "--signed", unsigned, owner=True)
+    assert not (operator.data / NEXT_NAME).exists()
+
+
+def test_a_directory_for_another_server_is_not_taken_in(operator: Operator) -> None:
+    begin(operator)
+    (operator.data / "server_keys.json").unlink()
+    ServerKeys.generate().save(operator.data)
+    newest = operator.folder / "again.json"
+    operator.run("directory", "--output", newest)
+    assert "[server_keys_differ]" in operator.run("directory", "--signed", newest, owner=True, code=1)
+    operator.run("renew-keys", "--output", operator.folder / "keys.json")
+    assert "[server_keys_differ]" in operator.run("directory", "--signed", newest, owner=True, code=1)
