@@ -39,6 +39,11 @@ def unsent(connection: Connection, me: Me) -> Unsent:
     return Unsent(number, drafts, min((at for at in (oldest, started) if at), default=None))
 
 
+#: When the central system received a change, by its place in the feed or else by the first receipt that covers it.
+RECEIVED: Final = (
+    "coalesce(change.received, "
+    "(SELECT r.received FROM receipt r WHERE r.dev = change.dev AND r.n >= change.n ORDER BY r.n LIMIT 1))"
+)
 #: A change counts as received when the laptop that wrote it has the signed receipt, or the feed brought it here.
 _PROVEN: Final = (
     "(SELECT CASE WHEN change.dev = me.dev THEN change.n <= me.acked ELSE change.seq IS NOT NULL END FROM me)"
@@ -47,7 +52,7 @@ _PROVEN: Final = (
 
 def received(connection: Connection, place: int) -> str:
     """When the central system received the change at this place of the log, as far as that is proven; else empty."""
-    row = connection.execute(f"SELECT received FROM change WHERE id = ? AND {_PROVEN}", (place,)).fetchone()
+    row = connection.execute(f"SELECT {RECEIVED} FROM change WHERE id = ? AND {_PROVEN}", (place,)).fetchone()
     return "" if row is None else row[0] or ""
 
 
@@ -61,7 +66,7 @@ def delivered(connection: Connection, own: OrgId, case: CaseId) -> dict[StreamId
         "SELECT stream FROM stream WHERE case_id = ? AND org = ? AND stream <> org", (case, own)
     ).fetchall():
         row = connection.execute(
-            f"SELECT CASE WHEN {_PROVEN} THEN received END FROM change "
+            f"SELECT CASE WHEN {_PROVEN} THEN {RECEIVED} END FROM change "
             "WHERE stream = ? AND stream <> org AND org = ? ORDER BY id DESC LIMIT 1",
             (stream, own),
         ).fetchone()
@@ -81,15 +86,12 @@ def acknowledge(connection: Connection, me: Me, receipt: SignedReceipt, trust: T
     row = connection.execute("SELECT hash FROM change WHERE dev = ? AND n = ?", (me.dev, proven.n)).fetchone()
     if (proven.org, proven.dev) != (me.org, me.dev) or row is None or row[0] != proven.hash:
         raise LuotsiError("receipt_does_not_fit")
-    connection.execute(
-        "UPDATE change SET received = ? WHERE dev = ? AND n <= ? AND received IS NULL AND n > ?",
-        (proven.received, me.dev, proven.n, me.acked),
-    )
     connection.executemany(
         "UPDATE change SET withheld = 1 WHERE dev = ? AND n = ?", ((me.dev, n) for n in proven.withheld)
     )
     if proven.n <= me.acked:
         return {}
+    connection.execute("INSERT OR IGNORE INTO receipt VALUES (?, ?, ?)", (me.dev, proven.n, proven.received))
     connection.execute("UPDATE me SET acked = ?", (proven.n,))
     rows = connection.execute(
         "SELECT case_id, max(stream <> org) FROM change WHERE dev = ? AND n > ? AND n <= ? AND case_id IS NOT NULL "
@@ -120,6 +122,7 @@ def forget_feed_above(connection: Connection, me: Me, seq: int) -> None:
     for table in ("change", "refused"):
         connection.execute(f"UPDATE {table} SET seq = NULL WHERE seq > ?", (seq,))
     connection.execute("UPDATE change SET received = NULL WHERE seq IS NULL")
+    connection.execute("DELETE FROM receipt")
     acked = connection.execute(
         "SELECT coalesce(max(n), 0) FROM change WHERE dev = ? AND seq IS NOT NULL", (me.dev,)
     ).fetchone()[0]

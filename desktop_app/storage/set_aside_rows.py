@@ -14,6 +14,7 @@ from desktop_app.ledger.ids import CaseId, DeviceId, OrgId, StreamId
 from desktop_app.ledger.refusal import Refused, Waiting
 from desktop_app.ledger.sealing import KeySource, open_payload
 from desktop_app.storage import case_rows
+from desktop_app.storage.delivery import RECEIVED
 from desktop_app.storage.identity import Me
 from desktop_app.storage.reissuing import REISSUED
 
@@ -54,11 +55,11 @@ class SetAside:
 
 def every(connection: Connection, me: Me, keys: KeySource) -> Iterator[SetAside]:
     """All of them; none that belongs to a case that does not exist for this worker."""
-    aside = f"SELECT state, reason, received, {_SIGNED} FROM change WHERE state <> 'counted' AND state IN "
+    aside = f"SELECT state, reason, {RECEIVED}, {_SIGNED} FROM change WHERE state <> 'counted' AND state IN "
     for state, reason, received, *signed in connection.execute(f"{aside} ('waiting', 'aside') ORDER BY id").fetchall():
         fate = Fate.WAITING if state == "waiting" else Fate.RETIRED
         yield from _seen(connection, keys, fate, reason or "", received or "", SignedChange(*signed))
-    withheld = f"SELECT received, {_SIGNED} FROM change WHERE stream <> org AND org = ? AND withheld = 1 ORDER BY id"
+    withheld = f"SELECT {RECEIVED}, {_SIGNED} FROM change WHERE stream <> org AND org = ? AND withheld = 1 ORDER BY id"
     for received, *signed in connection.execute(withheld, (me.org,)).fetchall():
         yield from _seen(connection, keys, Fate.WITHHELD, "", received or "", SignedChange(*signed))
     kept = (

@@ -181,4 +181,5 @@ def apply(laptop: Laptop, pages: Sequence[FeedPage]) -> None:
             )
             for line in page.lines
         ]
-        laptop.store.apply(fresh, cursor=(fresh[-1].seq, fresh[-1].feed_hash))
+        laptop.store.apply(fresh, cursor=(fresh[-1].seq, fresh[-1].feed_hash), more=page is not pages[-1])
+    laptop.store.settle()

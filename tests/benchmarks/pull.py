@@ -42,7 +42,8 @@ def pulled(store: Store, lines: Sequence[FeedLine]) -> None:
     """Apply the feed a page at a time, as sync does; the lines come from the wire anew."""
     for at in range(0, len(lines), PAGE):
         page = [fresh(line) for line in lines[at : at + PAGE]]
-        store.apply(page, cursor=(page[-1].seq, page[-1].feed_hash))
+        store.apply(page, cursor=(page[-1].seq, page[-1].feed_hash), more=at + PAGE < len(lines))
+    store.settle()
     assert store.waiting_count() == 0
     assert store.refused() == ()
     assert store.cases.page().total == CASES

@@ -9,7 +9,7 @@ from desktop_app.storage.database import migrations
 from tests.old_stores.make import CASE, DRAFT, NOTE, make
 from tests.storage.laptops import minute, op, open_store
 
-STORES = sorted(Path(__file__).parent.glob("store_v*.db"))
+STORES = sorted(Path(__file__).parent.glob("store_v*.db"), key=lambda path: int(path.stem.removeprefix("store_v")))
 
 
 def test_the_newest_schema_has_a_store_to_keep():

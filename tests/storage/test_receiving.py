@@ -253,6 +253,27 @@ def test_a_receipt_counts_only_for_the_change_it_names(team):
     assert first.acknowledge(laptops.receipt_again(first)) == frozenset()
 
 
+def test_the_first_receipt_that_covers_a_change_tells_when_it_was_received(team):
+    laptops = team(1)
+    (store,) = laptops.stores
+    me = store.me()
+    for number in range(2):
+        store.save([op(text=str(number))], case=case_id(), at=AT)
+        assert store.delivered_at((me.dev, me.n + 1 + number)) is None
+    laptops.feed.push(store.unsent())
+    store.acknowledge(laptops.receipt(store, me.n + 1))
+    newest = store.me()
+    store.acknowledge(sign_receipt(Receipt(me.org, me.dev, newest.n, newest.hash, minute(200)), laptops.server))
+    assert store.delivered_at((me.dev, me.n)) == store.delivered_at((me.dev, me.n + 1)) == RECEIVED
+    assert store.delivered_at((me.dev, me.n + 2)) == minute(200)
+    laptops.feed.pull(store)
+    assert store.delivered_at((me.dev, me.n + 2)) == RECEIVED, "the feed tells of each change by itself"
+    store.forget_feed_above(1)
+    assert store.delivered_at((me.dev, me.n + 2)) is None
+    store.acknowledge(sign_receipt(Receipt(me.org, me.dev, newest.n, newest.hash, minute(300)), laptops.server))
+    assert store.delivered_at((me.dev, me.n + 1)) == minute(300), "what a restored central system forgot is forgotten"
+
+
 def test_a_central_system_that_forgot_is_offered_everything_again(team):
     laptops = team(2)
     first, second = laptops.stores
