@@ -19,6 +19,7 @@ TOTALS: Final = {
     "forked": "laptops of which two copies exist",
     "waiting": "enrolment requests kept",
     "files": "encrypted files",
+    "missing": "sealed parts that laptops asked for and nobody has given back",
 }
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from central_system.database import connect
+from central_system.metrics import totals
 from desktop_app.ledger.messages import CentralRefused, CentralUnavailable
 from tests.sync.test_erasure import strike
 from tests.sync.test_restored_server import go_back, same
@@ -24,6 +25,7 @@ def test_a_laptop_asks_for_what_is_gone_and_gets_it_from_another(found, sealed):
     late = office.add_laptop()
     report = late.sync()
     assert all(late.values(record) is None for record in records)
+    assert totals(office.central.central.database)["missing"] == 3, "who watches over it is told"
     assert report.waiting == (3 if sealed == "null" else 0)
     two.sync()  # holds what the first wrote as well
     late.sync()
@@ -32,6 +34,7 @@ def test_a_laptop_asks_for_what_is_gone_and_gets_it_from_another(found, sealed):
     same(office)
     assert all(change.sealed for change in office.feed())
     assert late.line.missing(()).sought == ()
+    assert totals(office.central.central.database)["missing"] == 0
 
 
 def test_what_has_been_erased_is_neither_sought_nor_brought_back(found):
