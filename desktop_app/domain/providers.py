@@ -63,6 +63,23 @@ def provides(person: Record | None) -> str:
     return "system" if person.text("has_municipality") == "no" else "unknown"
 
 
+def measure_provider(person: Record | None, county_of: Mapping[str, str], *, by_system: bool) -> str:
+    """Return the code of `provider` from which a new measure starts, empty where nothing is known.
+
+    `by_system` tells that the Assistance System writes it: where no municipality is known, it provides itself. With
+    non-disclosure nothing is filled in, since it would tell where the person lives.
+    """
+    if person is not None and "yes" in person.standing("non_disclosure"):
+        return ""
+    who = provides(person)
+    if who == "municipality":
+        county = county_of.get(person.text("municipality_of_residence")) if person else None
+        return {HELSINKI: "helsinki", ALAND: "aland_municipality"}.get(county or "", "county")
+    if who == "reception":
+        return "reception_centre"
+    return "joutseno" if by_system else ""
+
+
 def ask_before_contact(person: Record | None, safety: Record | None = None) -> bool:
     """Tell whether the person is asked before any unit of the municipality of residence is contacted.
 

@@ -90,6 +90,7 @@ class PageMaker(QObject):
         around = self.around
         page = CasesPage(CaseListViewModel(around.session, around.background, around.feed, self), around.labels)
         page.open_case.connect(self.show_case)
+        page.open_received.connect(self.show_received)
         page.new_case.connect(lambda: self.window.show_place("new"))
         self._list = page
         return page

@@ -17,6 +17,7 @@ from desktop_app.ledger.ids import CaseId, DeviceId, Dot, RecordId, StreamId, ne
 from desktop_app.ledger.merge import Head
 from desktop_app.storage.drafts import Draft
 from desktop_app.use_cases import retention_rules
+from desktop_app.use_cases.filled_in import from_case
 from desktop_app.use_cases.session import NOTHING_CHANGED, Changed, Session
 
 #: Values and the heads that stood on the screen when each field was first touched.
@@ -75,19 +76,9 @@ def new_form(session: Session, kind: str, case: CaseId | None) -> RecordForm:
     """Return an empty form with the values that the program fills in. Nothing is written until a field is touched."""
     declared = kind_named(kind)
     kept = retention_rules.rules(session) if declared.name in KEPT else USUAL
-    filled = defaults(declared, session.now().astimezone(), kept) | _through(session, kind, case)
+    filled = defaults(declared, session.now().astimezone(), kept) | from_case(session, kind, case)
     fields = {field.name: FormField(filled.get(field.name), ()) for field in declared.fields}
     return RecordForm(case, RecordId(new_id()), kind, False, fields)
-
-
-def _through(session: Session, kind: str, case: CaseId | None) -> dict[str, Json]:
-    """Return through whom an account was told: as the newest contact of the case says."""
-    if kind != "account_and_observations" or case is None:
-        return {}
-    contacts = [one for one in session.store.case_records(case) if one.kind == "contact" and one.is_own]
-    newest = max(contacts, key=lambda one: (one.text("occurred_at") or one.created_at, one.created_at), default=None)
-    through = newest.text("interpreter_kind") if newest else ""
-    return {"account_through": through} if through else {}
 
 
 def open_form(session: Session, record: RecordId) -> RecordForm:

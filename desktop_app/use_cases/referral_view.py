@@ -20,6 +20,7 @@ from desktop_app.ledger.canonical import Json, b64
 from desktop_app.ledger.directory import OrgEntry, OrgKind
 from desktop_app.ledger.ids import CaseId, RecordId
 from desktop_app.use_cases import cases, hints, referral
+from desktop_app.use_cases.filled_in import counties
 from desktop_app.use_cases.records import FormField, RecordForm, find_form, new_form
 from desktop_app.use_cases.session import Session
 
@@ -130,7 +131,7 @@ def view(
     return ReferralView(
         reference=file.summary().reference,
         purpose=PURPOSE_OF_RECIPIENT.get(kind, ""),
-        beside=beside_proposed(situation, _counties()),
+        beside=beside_proposed(situation, counties()),
         ask_first=ask_before_contact(situation.person, situation.safety),
         proposed=choices,
         recipients=recipients(session, kind, county),
@@ -154,7 +155,7 @@ def view(
 
 def proposed_for(session: Session, file: CaseFile) -> tuple[Proposed, ...]:
     """Return the recipients that the rules propose for a case, the most urgent first."""
-    return proposed(_situation(file), _counties())
+    return proposed(_situation(file), counties())
 
 
 def recipients(session: Session, kind: str, county: str | None) -> tuple[Recipient, ...]:
@@ -186,11 +187,6 @@ def _situation(file: CaseFile) -> Situation:
         no_bed=contact is not None and "safe_place" in contact.codes("immediate_needs"),
         is_client=told is not None and told.text("outcome") == ADMITTED and file.newest("ending") is None,
     )
-
-
-def _counties() -> dict[str, str]:
-    labels = Labels.load()
-    return {code: labels.county_of(code) or "" for code in labels.municipalities("fi")}
 
 
 def _languages(kind: str, county: str | None) -> tuple[str, ...]:

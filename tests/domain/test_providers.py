@@ -1,6 +1,13 @@
 import pytest
 
-from desktop_app.domain.providers import Situation, ask_before_contact, beside_proposed, proposed, provides
+from desktop_app.domain.providers import (
+    Situation,
+    ask_before_contact,
+    beside_proposed,
+    measure_provider,
+    proposed,
+    provides,
+)
 from tests.domain.data import code_lists, municipalities
 from tests.domain.given import record
 
@@ -102,3 +109,21 @@ def test_who_provides_is_told_without_naming_a_place(values, code):
 
 def test_nothing_known_of_the_person_leaves_open_who_provides():
     assert provides(None) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("values", "by_system", "code"),
+    [
+        ({"municipality_of_residence": "853"}, True, "county"),
+        ({"has_municipality": "yes"}, True, "county"),
+        ({"municipality_of_residence": "091"}, False, "helsinki"),
+        ({"municipality_of_residence": "478"}, False, "aland_municipality"),
+        ({"municipality_of_residence": "091", "non_disclosure": "yes"}, True, ""),
+        ({"residence_basis": "asylum_seeker"}, True, "reception_centre"),
+        ({"has_municipality": "no"}, True, "joutseno"),
+        ({}, True, "joutseno"),
+        ({}, False, ""),
+    ],
+)
+def test_a_measure_starts_from_who_provides(values, by_system, code):
+    assert measure_provider(record("person", values), COUNTY_OF, by_system=by_system) == code

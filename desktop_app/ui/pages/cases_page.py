@@ -6,12 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.kind import OrgKind
+from desktop_app.domain.summary import ANSWER_RECEIVED
 from desktop_app.i18n.labels import Labels
 from desktop_app.ledger.canonical import unb64
 from desktop_app.ledger.ids import CaseId
 from desktop_app.ui.language import N_, TranslatedWidget, ntr, tr
 from desktop_app.ui.measure import row
 from desktop_app.ui.pages.case_columns import columns, table_row
+from desktop_app.ui.pages.incoming_row import ANSWERED_BY
 from desktop_app.ui.view_models.case_list import FILTERS, ORDERS, CaseListViewModel
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
@@ -50,10 +52,15 @@ ORDER_WORDS = {
 _NEWEST_FIRST = frozenset({"opened"})
 
 
+#: Where an organisation of each kind answers what it received.
+ANSWERED_AT = {OrgKind.ASSISTANCE_SYSTEM: ANSWERED_BY["proposal"], OrgKind.PROVIDER: ANSWERED_BY["referral"]}
+
+
 class CasesPage(TranslatedWidget, ScrollPage):
     """The page of picture 03. The whole row opens the case."""
 
     open_case = Signal(object)
+    open_received = Signal(object, str)
     new_case = Signal()
 
     def __init__(self, model: CaseListViewModel, labels: Labels, parent: QWidget | None = None) -> None:
@@ -124,7 +131,7 @@ class CasesPage(TranslatedWidget, ScrollPage):
         self.search.edited.connect(lambda: self._model.search(str(self.search.value() or "")))
         self._order.edited.connect(self._on_order)
         self._filters.edited.connect(self._on_filters)
-        self._table.opened.connect(lambda key: self.open_case.emit(CaseId(unb64(key))))
+        self._table.opened.connect(self._on_opened)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._empty.acted.connect(self.new_case)
         self._model.changed.connect(self._show)
@@ -132,6 +139,16 @@ class CasesPage(TranslatedWidget, ScrollPage):
     def _on_scrolled(self, value: int) -> None:
         if value >= self.verticalScrollBar().maximum() - self.viewport().height():
             self._model.more()
+
+    def _on_opened(self, key: str) -> None:
+        """Open a case; where something received waits for an answer, that is what its reader needs to see first."""
+        case = CaseId(unb64(key))
+        waits = any(row.case == case and row.next_step == ANSWER_RECEIVED for row in self._model.rows)
+        section = ANSWERED_AT.get(self._model.kind) if waits else None
+        if section is None:
+            self.open_case.emit(case)
+        else:
+            self.open_received.emit(case, section)
 
     def _on_order(self) -> None:
         order = str(self._order.value())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop_app.ledger.canonical import b64
 from desktop_app.ui.background import Background
 from desktop_app.ui.language import Language
 from desktop_app.ui.pages.cases_page import CasesPage
@@ -64,6 +65,22 @@ def test_an_officer_sees_time_limits_then_children_and_never_which_day(five, ope
     details = [[cell.detail for cell in row.cells.values()] for row in page._table._rows.rows]
     assert "2027" not in str(seen) + str(details)
     assert page._order.value() == "next_step"
+
+
+def test_what_waits_opens_where_it_is_answered_and_an_answered_case_as_any_other(five, opened, qtbot):
+    page = opened(five)
+    first = page._model.rows[0].case
+    with qtbot.waitSignal(page.open_received) as asked:
+        page._table.opened.emit(b64(first))
+    assert asked.args == [first, "decision"]
+    form = records.new_form(five.session, "decision", first)
+    records.keep_draft(five.session, form, {"outcome": "not_admitted", "decided_on": "2026-11-27"})
+    decision.record(five.session, first, form.record)
+    page._model.read()
+    qtbot.waitUntil(lambda: page._model.rows[0].case != first)
+    with qtbot.waitSignal(page.open_case) as asked:
+        page._table.opened.emit(b64(first))
+    assert asked.args == [first]
 
 
 def test_the_list_stands_in_the_order_of_today(five, opened):

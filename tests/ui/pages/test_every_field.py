@@ -290,3 +290,9 @@ def test_done_leaves_at_once_where_nothing_is_missing_or_nothing_is_written(make
         page._model.form.set_values(values)
         with qtbot.waitSignal(page.done):
             page._done.click()
+
+
+def test_a_new_measure_starts_from_who_provides(make, case, write):
+    assert make("assistance_measure").cards.form._editors["provider"].value() == "joutseno"
+    write("person", case, {"municipality_of_residence": "853"})
+    assert make("assistance_measure").cards.form._editors["provider"].value() == "county"
