@@ -113,7 +113,8 @@ def _titles(flow: Flow, texts: Sequence[SheetText], setter: _Setter) -> None:
 
 def _numbers(flow: Flow, texts: Sequence[SheetText], setter: _Setter, discreet: bool) -> None:
     used = tuple(text.language for text in texts)
-    top = flow.y - _BEFORE_BOX if len(flow.pages) == 1 else BOTTOM + BOX_HEIGHT
+    lowest = BOTTOM + BOX_HEIGHT
+    top = max(flow.y - _BEFORE_BOX, lowest) if len(flow.pages) == 1 else lowest
     flow.pages[0].extend(number_box(top, used, setter.last_part + 1, discreet=discreet))
 
 

@@ -11,8 +11,9 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from desktop_app.sheets.catalogue import languages, sheet_list, sheet_text
-from desktop_app.sheets.drawing import PAGE_HEIGHT, PAGE_WIDTH, Squares
+from desktop_app.sheets.drawing import PAGE_HEIGHT, PAGE_WIDTH, Frame, Squares
 from desktop_app.sheets.font_faces import is_right_to_left
+from desktop_app.sheets.layout import BOTTOM
 from desktop_app.sheets.qr import qr_rows
 from desktop_app.sheets.render import render_sheet
 from desktop_app.sheets.sheet_pages import sheet_flow
@@ -89,6 +90,8 @@ def test_it_has_the_one_code_on_the_side_where_its_first_language_ends(sheet, la
         assert code.size / len(code.rows) >= 1.6, "a phone reads it from paper"
         left = code.x + code.size < PAGE_WIDTH / 2
         assert left == is_right_to_left(texts[0].language)
+        (frame,) = [mark for page in pages for mark in page.marks if isinstance(mark, Frame)]
+        assert frame.y >= BOTTOM - 0.01, "the box keeps off the foot of the page"
 
 
 @pytest.mark.parametrize("language", languages("you-can-get-help"))
