@@ -21,8 +21,8 @@ from tests.benchmarks.opened_window import opened
 from tests.benchmarks.people_window import Play, Step
 from tests.benchmarks.typing_window import Turns
 
-ROUNDS = 3
-PAUSE_MS = 500
+ROUNDS = 2
+PAUSE_MS = 250
 PLACES = ("today", "cases", "new", "sheets", "sync")
 ORGANISATION = ("organisation", "laptops", "texts", "secrecy", "access_log", "kept", "duties", "recovery_sheet")
 #: Pages of a case that only another kind of organisation, or a case already joined or received, leads to.
