@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
+from PySide6.QtCore import QEvent, QLocale, QObject, QTimer, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -41,7 +41,12 @@ _WARM_UP_AFTER_MS = 100
 
 
 class Application(QObject):
-    """One window over one data folder: the entrance while the store is locked, the work while it is open."""
+    """One window over one data folder: the entrance while the store is locked, the work while it is open.
+
+    `warm` once what the work needs has been loaded, a moment after the first paint.
+    """
+
+    warm = Signal()
 
     def __init__(self, app: QApplication, folder: Path, cost: KdfCost | None = None) -> None:
         super().__init__()
@@ -175,7 +180,12 @@ class Application(QObject):
 
     def _warm_up(self) -> None:
         """Load the work's modules while the passphrase is typed."""
-        self.background.in_store(_work_type)
+        self.background.in_store(_work_type, self._on_warm)
+
+    def _on_warm(self, _work: type[Work]) -> None:
+        if self.work is None or not self.work.is_open:
+            self._collector.spare_what_is_here()
+        self.warm.emit()
 
 
 def run(first_paint: Callable[[], None] | None = None) -> int:

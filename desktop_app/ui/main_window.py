@@ -203,7 +203,7 @@ class MainWindow(TranslatedWidget, QMainWindow):
         self.sidebar.choose(key)
         self.sidebar.setVisible(not getattr(page, "without_sidebar", False))
         self.show_frame()
-        self._drop_unreachable()
+        QTimer.singleShot(0, self, self._drop_unreachable)  # destroying a long page would hold the one now shown
         self._ask(page, "entered")
         self._focus_into(page)
         self.place_shown.emit(key)

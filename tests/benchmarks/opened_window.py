@@ -17,8 +17,9 @@ def opened(folder: Path, passphrase: str, then: Callable[[Application], None]) -
     keep_none()
     app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     application = Application(app, folder)
+    # Whoever types a passphrase is slower than the loading of what the work needs.
+    application.warm.connect(lambda: application.work_begins(store_access.unlock(folder, passphrase)))
     application.window.show()
-    application.work_begins(store_access.unlock(folder, passphrase))
     waiting = QTimer(application, interval=20)
 
     def look() -> None:

@@ -34,6 +34,29 @@ def collector(qapp):
     gc.enable()
 
 
+@pytest.fixture
+def spared():
+    frozen = gc.get_freeze_count()
+    if frozen:
+        gc.unfreeze()
+    yield
+    gc.unfreeze()
+
+
+def test_what_stays_is_not_looked_through_and_what_is_left_later_still_goes(collector, spared, qtbot):
+    Circle.gone.clear()
+    stays = [[number] for number in range(MANY)]
+    collector.spare_what_is_here()
+    assert gc.get_freeze_count() > MANY
+    assert not any(one is stays for one in gc.get_objects())
+    for _ in range(MANY):
+        Circle()
+    qtbot.waitUntil(lambda: len(Circle.gone) == MANY, timeout=5_000)
+    before = gc.get_freeze_count()
+    collector.spare_what_is_here()
+    assert gc.get_freeze_count() <= before, "once in a process"
+
+
 def test_no_other_thread_destroys_what_the_window_left(collector, qtbot):
     Circle.gone.clear()
     for _ in range(MANY):
