@@ -10,7 +10,7 @@ from importlib.util import LazyLoader, find_spec, module_from_spec
 def imported_late(name: str) -> None:
     """Let `name`, a module of a package, be imported at once and loaded when something of it is asked for.
 
-    A module that is loaded, or cannot be found, is left alone.
+    A module that is loaded already is left alone.
     """
     spec = None if name in sys.modules else find_spec(name)
     if spec is None or spec.loader is None:
