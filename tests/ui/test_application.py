@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.errors import LuotsiError
 from desktop_app.ui.application import Application
+from desktop_app.ui.pages.contact_page import ContactPage
 from desktop_app.ui.view_models.form import FormViewModel
 from desktop_app.ui.view_models.unlock import Step
 from desktop_app.use_cases import cases, store_access
@@ -46,6 +47,9 @@ def open_work(tmp_path, look, qapp, qtbot) -> Iterator[tuple[Application, Sessio
 def typed_contact(application: Application, qtbot) -> FormViewModel:
     """Type into the page of a first contact; its draft is not written yet."""
     application.window.show_place("new")
+    page = application.window.current_page
+    assert isinstance(page, ContactPage)
+    page.making.finish()  # what is set below is for the store alone, not for a field made afterwards
     assert application.work is not None
     assert application.work.pages is not None
     form = application.work.pages._forms[-1]
