@@ -129,12 +129,17 @@ def _root(chosen: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     replace.set_defaults(run=root_commands.replace)
     replace.add_argument("file", type=Path, metavar="FILE", help="the newest signed directory; it is only read")
     replace.add_argument(
-        "--number", type=int, action="append", required=True, metavar="N", help="which key is replaced; repeat"
+        "--number",
+        type=int,
+        action="append",
+        default=[],
+        metavar="N",
+        help="which key is replaced; repeat; without it, which is which is told",
     )
     sign = inner.add_parser("sign", help="add signatures to a directory file")
     sign.set_defaults(run=root_commands.sign)
     sign.add_argument("file", type=Path, metavar="FILE", help="the directory file; it is rewritten")
-    sign.add_argument("--before", type=Path, metavar="FILE", help="the directory before, to see how the root changes")
+    sign.add_argument("--before", type=Path, metavar="FILE", help="the directory before, to see what changes")
     for step in (replace, sign):
         sign_with = "a root key that is there and signs; repeat"
         step.add_argument("--key", type=Path, action="append", required=True, metavar="FILE", help=sign_with)

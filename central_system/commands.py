@@ -201,7 +201,8 @@ def renew_keys(arguments: argparse.Namespace) -> None:
     output = arguments.output or organisations.default_output(place.folder, unsigned)
     root_ceremony.write_directory(output, unsigned)
     print(f"Unsigned directory: {output}")
-    print("Next: root sign FILE --key K1 --key K2; then stop serve, and: directory --signed FILE.")
+    print("Next: root sign FILE --before THE_DIRECTORY_BEFORE --key K1 --key K2; then stop serve, and:")
+    print("directory --signed FILE.")
 
 
 def _write_next_directory(place: Place, arguments: argparse.Namespace) -> None:
@@ -219,7 +220,7 @@ def _write_next_directory(place: Place, arguments: argparse.Namespace) -> None:
     root_ceremony.write_directory(output, unsigned)
     print(f"Compare these words with those on the laptop's screen, by voice, before the root signs:\n    {words}")
     print(f"Unsigned directory: {output}")
-    print("Next: root sign FILE --key K1 --key K2; then: add-organisation --signed FILE.")
+    print("Next: root sign FILE --before THE_DIRECTORY_BEFORE --key K1 --key K2; then: add-organisation --signed FILE.")
 
 
 def _types() -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from desktop_app.ledger import purposes
 from desktop_app.ledger.canonical import Malformed, b64, canon, parse
 from desktop_app.ledger.directory import Directory, RootKeys, SignedDirectory
 from desktop_app.ledger.keys import SigningKey
-from desktop_app.ledger.locked_key import is_locked, lock_key, unlock_key
+from desktop_app.ledger.locked_key import is_locked, lock_key, public_key, unlock_key
 from desktop_app.ledger.members import Members
 
 KEYS = 3
@@ -46,12 +46,17 @@ def read_root(path: Path) -> RootKeys:
         raise LuotsiError("wrong_file", name=path.name) from error
 
 
-def sign_file(path: Path, keys: Sequence[Path], ask: AskPassphrase) -> SignedDirectory:
+def sign_file(path: Path, keys: Sequence[Path], ask: AskPassphrase, before: RootKeys | None = None) -> SignedDirectory:
     """Add the signatures of root keys to a directory file; returns it as it is now.
 
-    Raises `wrong_file`, `wrong_passphrase`, `not_a_root_key`.
+    A key that is not of its root signs only where the root `before` is known: who signs that a root is replaced must
+    have been shown so. Raises `wrong_file`, `wrong_passphrase`, `not_a_root_key`, `not_of_this_root`.
     """
     signed = read_directory(path)
+    roots = [signed.parsed().root, *([] if before is None else [before])]
+    for key_path in keys:
+        if not any(public_of(key_path) in root.keys for root in roots):
+            raise LuotsiError("not_of_this_root", name=key_path.name)
     signatures = dict(signed.sigs)
     for key in [read_key(key_path, ask) for key_path in keys]:
         signatures[key.public] = key.sign(purposes.DIRECTORY, signed.bytes)
@@ -65,6 +70,14 @@ def read_key(path: Path, ask: AskPassphrase) -> SigningKey:
     data = _bytes(path)
     try:
         return unlock_key(data, ask(path.name) if is_locked(data) else None)
+    except Malformed as error:
+        raise LuotsiError("not_a_root_key", name=path.name) from error
+
+
+def public_of(path: Path) -> bytes:
+    """Return the public half of a root key's file, which needs no passphrase; raises `not_a_root_key`."""
+    try:
+        return public_key(_bytes(path))
     except Malformed as error:
         raise LuotsiError("not_a_root_key", name=path.name) from error
 

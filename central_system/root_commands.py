@@ -21,21 +21,21 @@ def new(arguments: argparse.Namespace) -> None:
 
 def sign(arguments: argparse.Namespace) -> None:
     """Sign a directory file, having shown what it says."""
-    signed = root_ceremony.read_directory(arguments.file)
+    signed, root = root_ceremony.read_directory(arguments.file), None
     print(root_ceremony.describe(signed.parsed()))
-    before = None
     if arguments.before is not None:
-        before = root_replacement.root_before(signed, root_ceremony.read_directory(arguments.before))
-    signed = root_ceremony.sign_file(arguments.file, arguments.key, _passphrases(arguments.passphrase_file))
-    print(root_replacement.describe_signatures(signed, before))
-    others = len(signed.sigs) - len(signed.parsed().root.signers(signed.bytes, signed.sigs))
-    if others and before is None:
-        print(f"{others} of the signatures are by keys of another root: they count only where the root changes.")
+        before = root_replacement.directory_before(signed, root_ceremony.read_directory(arguments.before))
+        print(root_replacement.describe_changes(signed.parsed(), before))
+        root = before.root
+    signed = root_ceremony.sign_file(arguments.file, arguments.key, _passphrases(arguments.passphrase_file), root)
+    print(root_replacement.describe_signatures(signed, root))
 
 
 def replace(arguments: argparse.Namespace) -> None:
     """Replace root keys: the next directory with a new root, signed by old keys and by the new ones."""
     print(root_ceremony.describe(root_ceremony.read_directory(arguments.file).parsed()))
+    if not arguments.number:
+        _tell_numbers(arguments)
     ask = _passphrases(arguments.passphrase_file)
     ask_new = None if arguments.without_passphrase else _new_passphrases(ask, arguments)
     done = root_replacement.replace_keys(
@@ -51,6 +51,15 @@ def replace(arguments: argparse.Namespace) -> None:
         f"{'Then' if not root_replacement.complete(done.signed, done.before) else 'Next'},"
         f" on the server: directory --signed {done.file.name}"
     )
+
+
+def _tell_numbers(arguments: argparse.Namespace) -> None:
+    """Say which key of the directory each given file is; raises `wrong_number`, since none was named to go."""
+    keys = root_ceremony.read_directory(arguments.file).parsed().root.keys
+    for path in arguments.key:
+        public = root_ceremony.public_of(path)
+        print(f"{path} is {f'key {keys.index(public) + 1}' if public in keys else 'none of them'}")
+    raise LuotsiError("wrong_number")
 
 
 def _passphrases(file: Path | None) -> root_ceremony.AskPassphrase:

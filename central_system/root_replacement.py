@@ -13,7 +13,7 @@ from central_system.keys import write_secret
 from central_system.root_ceremony import PUBLIC_NAME, AskPassphrase
 from desktop_app.errors import LuotsiError
 from desktop_app.ledger.canonical import canon
-from desktop_app.ledger.directory import RootKeys, SignedDirectory, sign_directory
+from desktop_app.ledger.directory import Directory, RootKeys, SignedDirectory, sign_directory
 from desktop_app.ledger.keys import SigningKey
 from desktop_app.ledger.locked_key import lock_key
 
@@ -64,12 +64,27 @@ def replace_keys(
     return Replacement(before, signed, *_write(folder, contents, root, signed))
 
 
-def root_before(signed: SignedDirectory, before: SignedDirectory) -> RootKeys:
-    """Return the root that a directory replaces or keeps; raises `not_chained` unless it follows right after."""
+def directory_before(signed: SignedDirectory, before: SignedDirectory) -> Directory:
+    """Return the directory that another replaces; raises `not_chained` unless that follows right after it."""
     directory, held = signed.parsed(), before.parsed()
     if directory.prev != before.hash or directory.version != held.version + 1:
         raise LuotsiError("not_chained")
-    return held.root
+    return held
+
+
+def describe_changes(directory: Directory, before: Directory) -> str:
+    """Say what a directory changes, before it is signed: nobody should sign more than what they came for."""
+    old, new = {entry.org: entry for entry in before.orgs}, {entry.org: entry for entry in directory.orgs}
+    lines = [f"New        {entry.name}" for org, entry in new.items() if org not in old]
+    lines += [f"Changed    {entry.name}" for org, entry in new.items() if org in old and old[org] != entry]
+    lines += [f"Gone       {entry.name}" for org, entry in old.items() if org not in new]
+    if directory.server.url != before.server.url:
+        lines.append(f"Changed    address, before {before.server.url}")
+    if (directory.server.receipt, directory.server.kem) != (before.server.receipt, before.server.kem):
+        lines.append("Changed    the server's own keys")
+    if directory.root != before.root:
+        lines.append("Changed    the root's keys")
+    return "\n".join(lines) or "Nothing else changes."
 
 
 def describe_signatures(signed: SignedDirectory, before: RootKeys | None) -> str:

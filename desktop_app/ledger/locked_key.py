@@ -41,6 +41,11 @@ def is_locked(data: bytes) -> bool:
     return Members.of(data).has("locked")
 
 
+def public_key(data: bytes) -> bytes:
+    """Return the public half that the file of a root key names; raises `Malformed`. Only unlocking proves it."""
+    return Members.of(data).octets("public", SIGN_LENGTH)
+
+
 def unlock_key(data: bytes, passphrase: str | None) -> SigningKey:
     """Return the root key of a file; raises `wrong_passphrase`, or `Malformed` when it is no such file."""
     members = Members(parse(data))

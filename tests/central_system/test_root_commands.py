@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from central_system import commands, root_ceremony, root_replacement
+from central_system.__main__ import main
 from central_system.keys import NEXT_NAME, ServerKeys
 from desktop_app.ledger.canonical import b64, parse
-from desktop_app.ledger.directory import SignedDirectory
+from desktop_app.ledger.directory import Directory, OrgEntry, OrgKind, RootKeys, SignedDirectory
+from desktop_app.ledger.directory import ServerKeys as Server
+from desktop_app.ledger.ids import OrgId
 from desktop_app.ledger.invitation import Invitation
 from desktop_app.ledger.locked_key import lock_key
 from tests.central_system.test_commands import Operator, operator
@@ -177,3 +180,43 @@ def test_a_directory_for_another_server_is_not_taken_in(operator: Operator) -> N
     assert "[server_keys_differ]" in operator.run("directory", "--signed", newest, owner=True, code=1)
     operator.run("renew-keys", "--output", operator.folder / "keys.json")
     assert "[server_keys_differ]" in operator.run("directory", "--signed", newest, owner=True, code=1)
+
+
+def test_who_signs_is_shown_what_changes(operator: Operator) -> None:
+    newest, made = begin(operator)
+    replace(operator, newest, made, "--number", "2", "--key", key(operator, 1))
+    following = made / "directory-2.json"
+    assert "[not_of_this_root]" in operator.run("root", "sign", following, "--key", key(operator, 2), code=1)
+    said = operator.run("root", "sign", following, "--before", newest, "--key", key(operator, 3))
+    assert "Changed    the root's keys" in said
+    assert "the server's own keys" not in said
+    unsigned = operator.folder / "keys.json"
+    operator.run("renew-keys", "--output", unsigned)
+    said = operator.run("root", "sign", unsigned, "--before", newest, "--key", key(operator, 3))
+    assert "Changed    the server's own keys" in said
+    assert "the root's keys" not in said.split("Changed", 1)[1].splitlines()[0]
+
+
+def test_organisations_that_come_go_or_change_are_named() -> None:
+    def named(*names: str, anchor: bytes = bytes(32)) -> Directory:
+        entries = (OrgEntry(OrgId(name.encode().ljust(16)), OrgKind.OUTREACH, False, "other", name, anchor)
+                   for name in names)  # fmt: skip
+        server = Server(bytes(32), bytes(1216), "https://central.example")
+        return Directory(1, b"", "2026-11-29", RootKeys((bytes(32),), 1), server, tuple(entries))
+
+    said = root_replacement.describe_changes(named("Koivu", "Haapa"), named("Koivu", "Leppä"))
+    assert said.splitlines() == ["New        Haapa", "Gone       Leppä"]
+    assert root_replacement.describe_changes(named("Koivu", anchor=b"1" * 32), named("Koivu")) == "Changed    Koivu"
+    assert root_replacement.describe_changes(named("Koivu"), named("Koivu")) == "Nothing else changes."
+
+
+def test_which_file_is_which_key_is_told_before_one_is_replaced(operator: Operator) -> None:
+    newest, made = begin(operator)
+    operator.capsys.readouterr()
+    words = ["root", "replace", newest, "--output", made, "--key", key(operator, 3), "--key", key(operator, 1)]
+    assert main([str(word) for word in words]) == 1
+    said = operator.capsys.readouterr()
+    assert "[wrong_number]" in said.err
+    assert f"{key(operator, 3)} is key 3" in said.out
+    assert f"{key(operator, 1)} is key 1" in said.out
+    assert not made.exists()
