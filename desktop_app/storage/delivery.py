@@ -10,7 +10,7 @@ from desktop_app.errors import LuotsiError
 from desktop_app.ledger.ids import CaseId, Hash, OrgId, StreamId, feed_next, feed_start
 from desktop_app.ledger.receipts import SignedReceipt, verify_receipt
 from desktop_app.ledger.trust import Trust
-from desktop_app.storage import case_rows, identity
+from desktop_app.storage import case_rows, identity, stale_rows
 from desktop_app.storage.identity import Me
 
 _FED: Final = (
@@ -123,6 +123,8 @@ def forget_feed_above(connection: Connection, me: Me, seq: int) -> None:
         connection.execute(f"UPDATE {table} SET seq = NULL WHERE seq > ?", (seq,))
     connection.execute("UPDATE change SET received = NULL WHERE seq IS NULL")
     connection.execute("DELETE FROM receipt")
+    shared = connection.execute("SELECT DISTINCT case_id FROM stream WHERE org = ? AND case_id IS NOT NULL", (me.org,))
+    stale_rows.mark(connection, [CaseId(row[0]) for row in shared.fetchall()])
     acked = connection.execute(
         "SELECT coalesce(max(n), 0) FROM change WHERE dev = ? AND seq IS NOT NULL", (me.dev,)
     ).fetchone()[0]

@@ -251,6 +251,7 @@ class LogStore(OpenStore):
         with self._database.write() as connection:
             delivery.forget_feed_above(connection, identity.read(connection), seq)
             self.set_setting(_OWED, "yes")
+        self.settle()
 
     def owes_changes(self) -> bool:
         """Whether the central system has lost changes that have not all been offered to it again."""

@@ -175,8 +175,11 @@ class Receiving:
     def _note_held(self, place: int, line: Arriving) -> None:
         if isinstance(line, Offered):
             changes.fill_sealed(self.connection, place, line.change.sealed)
-        else:
-            changes.mark_in_feed(self.connection, place, line)
+            return
+        changes.mark_in_feed(self.connection, place, line)
+        if line.change.parsed.wrap is not None:  # its case says when it was delivered
+            (held,) = changes.at_places(self.connection, (place,))
+            self.counting.projection.cases |= {held.case} if held.case is not None else set()
 
     def _last_held(self, dev: DeviceId) -> int:
         """The highest number that the log held of a device, or that has been looked for since: above it is all new."""

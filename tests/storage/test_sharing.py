@@ -1,6 +1,7 @@
 """Shared streams: a disclosure in one transaction, its reader's case, the reply, closing, and who may write what."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,40 @@ def test_delivery_is_told_by_the_receipt(shared):
         assert row is not None
         assert row.proposal_state == "delivered"
         assert row.has("waiting_for_answer")
+
+
+def test_the_list_says_when_the_feed_says_that_something_was_delivered(shared):
+    """A change that was sent twice, because a reply was lost, has a receipt with a later time than its place."""
+    shared.disclose()
+    shared.outreach.push(shared.worker)
+    feed = shared.outreach.feed
+    feed.lines = [replace(line, received=minute(200)) for line in feed.lines]
+    feed.pull(shared.worker)
+    row = shared.worker.cases.row(shared.case)
+    assert row is not None
+    assert row.proposal_at == minute(200)
+    assert shared.worker.verify().findings == ()
+
+
+def test_what_somebody_brought_counts_as_delivered_once_the_feed_has_it(shared):
+    shared.disclose()
+    shared.colleague.take_offered(shared.worker.unsent())
+    for state in ("sent", "delivered"):
+        row = shared.colleague.cases.row(shared.case)
+        assert row is not None
+        assert row.proposal_state == state
+        assert shared.colleague.verify().findings == ()
+        shared.sync()
+
+
+def test_what_a_restored_central_system_lost_counts_as_delivered_no_more(shared):
+    shared.disclose()
+    shared.sync()
+    shared.worker.forget_feed_above(1)
+    row = shared.worker.cases.row(shared.case)
+    assert row is not None
+    assert row.proposal_state == "sent"
+    assert shared.worker.verify().findings == ()
 
 
 def test_a_field_outside_the_cover_is_not_sealed_and_nothing_is_saved(shared):
