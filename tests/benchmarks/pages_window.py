@@ -85,7 +85,8 @@ class Walk:
         yield from self._open("a case", partial(self._show, self.short))
         model = self.case
         assert model is not None
-        assert model.view is not None, "the case was not opened"
+        while model.view is None:  # the store still has other pages to read
+            yield PAUSE_MS, lambda: None
         for kind in dict.fromkeys((*model.view.sections, *OTHERS)):
             yield from self._open(f"section {kind}", partial(self.pages.show_section, model, kind))
         for kind in RECORDS:

@@ -66,6 +66,8 @@ def steps(application: Application, taken: dict[str, tuple[float, float]]) -> It
     page = RecordPage(model, around.labels)
     window.show_page(page)
     yield SETTLE_MS, lambda: None
+    while not page.cards.is_made:  # whoever asks for a field earlier waits for the whole form
+        yield SETTLE_MS, lambda: None
     turns.take()
     for name, words in zip(("given_names", "family_name"), sys.argv[3:], strict=True):
         field = page.cards.form.blocks[name].editor
