@@ -54,7 +54,7 @@ class DecisionPage(TranslatedWidget, ScrollPage):
         self.take_over = TakeOverButton(model.taking_over)
         self.add_action(self.take_over)
         self.body.addWidget(self._withdrawn)
-        self.question = QuestionCard(model.question, labels)
+        self._question: QuestionCard | None = None
         self.body.addWidget(TwoColumns(self.received, self._right_side(), right_width=400, top=True))
         self.body.addStretch(1)
         model.changed.connect(self._show)
@@ -64,8 +64,15 @@ class DecisionPage(TranslatedWidget, ScrollPage):
         model.recorded.connect(self._on_recorded)
         self.retranslate()
         self.making = InTurns(self._parts(), self)
-        self.making.begin()
+        self.making.begin(0)
         model.read()
+
+    @property
+    def question(self) -> QuestionCard:
+        """What more is asked of the sender; whoever asks before it stands waits for it."""
+        self.making.finish()
+        assert self._question is not None
+        return self._question
 
     def leave(self, then: Callable[[], None]) -> None:
         """Keep what is written as drafts: a decision is recorded, a question asked, only by its button."""
@@ -87,9 +94,8 @@ class DecisionPage(TranslatedWidget, ScrollPage):
 
     def _right_side(self) -> QWidget:
         holder = QWidget()
-        rows = column(holder, 16)
-        rows.addWidget(self.question)
-        rows.addWidget(self._notice_card())
+        self._right = column(holder, 16)
+        self._right.addWidget(self._notice_card())
         return holder
 
     def _notice_card(self) -> Card:
@@ -108,7 +114,10 @@ class DecisionPage(TranslatedWidget, ScrollPage):
         return self._notice
 
     def _parts(self) -> Iterator[None]:
-        """Make the notice field after field, in the order of the keyboard; its button comes last."""
+        """Make the question and the notice field after field, in the order of the keyboard; its button comes last."""
+        self._question = QuestionCard(self._model.question, self._labels)
+        self._right.insertWidget(0, self._question)
+        yield
         for name in FIELDS:
             block = self.form.block(name)
             self._notice.body.addWidget(block)
