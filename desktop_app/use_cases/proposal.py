@@ -21,6 +21,9 @@ from desktop_app.use_cases.session import Changed, Session
 
 PURPOSE = "send_proposal"
 
+#: In which a proposal may be written; the System is a state authority (423/2003, 10 §).
+LANGUAGES = ("fi", "sv")
+
 
 def send(
     session: Session, case: CaseId, ticked: Collection[RecordId] | None = None, workers_language: str = "fi"
@@ -114,9 +117,9 @@ def language_of(file: CaseFile, workers: str) -> str:
     for kind, field in (("proposal", "language"), ("person", "service_language")):
         record = file.newest(kind)
         chosen = record.text(field) if record else ""
-        if chosen in {"fi", "sv"}:
+        if chosen in LANGUAGES:
             return chosen
-    return "sv" if workers == "sv" else "fi"
+    return workers if workers in LANGUAGES else LANGUAGES[0]
 
 
 def _goes_out(field: str) -> bool:

@@ -17,7 +17,7 @@ from desktop_app.domain.purposes import SEND_LOCATION, SEND_PROPOSAL
 from desktop_app.ledger.directory import OrgEntry, OrgKind
 from desktop_app.ledger.ids import CaseId, OrgId, RecordId
 from desktop_app.use_cases import cases, hints, members
-from desktop_app.use_cases.proposal import assistance_system, with_system
+from desktop_app.use_cases.proposal import LANGUAGES, assistance_system, with_system
 from desktop_app.use_cases.session import Session
 
 __all__ = ["Advice", "Course", "FrozenVersion", "Piece", "ProposalView", "Stays", "view"]
@@ -58,7 +58,8 @@ class ProposalView:
     `recipient` is empty while the directory does not name the Assistance System; `version` None while no permission is
     in force; `stays` what stays and why; `agreed_at`, `agreed_form` and `agreed_language` how the person agreed;
     `blocked` the code of what stops sending, empty when nothing does; `written` that both conditions are written;
-    `look_at` fields that leave in which an act could be read that the person may be blamed for.
+    `look_at` fields that leave in which an act could be read that the person may be blamed for; `persons_language` the
+    person's own choice of Finnish or Swedish, empty for none.
     """
 
     reference: str
@@ -75,6 +76,7 @@ class ProposalView:
     agreed_form: str = ""
     agreed_language: str = ""
     look_at: tuple[tuple[str, str], ...] = ()
+    persons_language: str = ""
 
 
 def view(session: Session, case: CaseId, ticked: Collection[RecordId] | None = None) -> ProposalView:
@@ -102,7 +104,14 @@ def view(session: Session, case: CaseId, ticked: Collection[RecordId] | None = N
         agreed_form=agreed.text("form") if agreed else "",
         agreed_language=agreed.text("language") if agreed else "",
         look_at=hints.fields_to_look_at(named, version, file.newest("proposal")),
+        persons_language=_persons_language(file),
     )
+
+
+def _persons_language(file: CaseFile) -> str:
+    person = file.newest("person")
+    chosen = person.text("service_language") if person else ""
+    return chosen if chosen in LANGUAGES else ""
 
 
 def _every(file: CaseFile) -> frozenset[RecordId]:

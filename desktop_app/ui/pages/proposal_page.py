@@ -11,7 +11,7 @@ from desktop_app.domain.proposal_kind import PROPOSAL
 from desktop_app.errors import LuotsiError
 from desktop_app.i18n.labels import Labels
 from desktop_app.ui.error_reporter import words_for
-from desktop_app.ui.language import TranslatedWidget, tr
+from desktop_app.ui.language import TranslatedWidget, screen_language, tr
 from desktop_app.ui.measure import column, empty, row
 from desktop_app.ui.pages.paper_window import PaperWindow
 from desktop_app.ui.pages.proposal_conditions import CONDITIONS, ConditionsCard
@@ -21,7 +21,7 @@ from desktop_app.ui.pages.proposal_turned import TurnedScreen
 from desktop_app.ui.pages.proposal_words import ADVICE, BLOCKED
 from desktop_app.ui.pages.record_form import RecordForm
 from desktop_app.ui.pages.supplement_card import SupplementCard
-from desktop_app.ui.view_models.proposal import ProposalViewModel
+from desktop_app.ui.view_models.proposal import LANGUAGES, ProposalViewModel
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.decision_dialog import decide
@@ -29,6 +29,7 @@ from desktop_app.ui.widgets.in_turns import InTurns
 from desktop_app.ui.widgets.label import Label
 from desktop_app.ui.widgets.phone_number import PhoneNumber
 from desktop_app.ui.widgets.scroll_page import ScrollPage
+from desktop_app.ui.widgets.segmented import Segmented
 from desktop_app.ui.widgets.toast import Toast
 from desktop_app.ui.widgets.two_columns import TwoColumns
 
@@ -95,6 +96,7 @@ class ProposalPage(TranslatedWidget, ScrollPage):
         self._form.retranslate()
         self.conditions.retranslate()
         self._show()
+        self._show_language()
 
     def main_act(self) -> None:
         """Ctrl+Enter."""
@@ -134,6 +136,8 @@ class ProposalPage(TranslatedWidget, ScrollPage):
         """Make what the officer may want besides, field after field."""
         for name in OTHERS:
             self._rest.body.addWidget(self._form.block(name))
+            if name == "language":
+                self._show_language()
             yield
 
     def _show(self) -> None:
@@ -152,7 +156,21 @@ class ProposalPage(TranslatedWidget, ScrollPage):
             reason = tr("It leaves with the next sync, by itself when the network is back.")
         self._reason.setText(reason)
         self._show_advice()
+        self._show_language()
         self.conditions.show_hints()
+
+    def _show_language(self) -> None:
+        """Offer Finnish and Swedish, and say which of them the proposal is in while neither is chosen here."""
+        block, view = self._form.blocks.get("language"), self._model.view
+        if block is None:
+            return
+        screen = screen_language()
+        names = {code: self._labels.code("service_language", code, screen) for code in LANGUAGES}
+        if isinstance(block.editor, Segmented):
+            block.editor.set_options(list(names.items()))
+        usual = (view.persons_language if view else "") or (screen if screen in LANGUAGES else LANGUAGES[0])
+        words = tr("If nothing is chosen here, the language of the proposal is {language}.", language=names[usual])
+        block.set_hint(words)
 
     def _show_advice(self) -> None:
         view = self._model.view

@@ -18,10 +18,11 @@ from desktop_app.ui.view_models.papers import PapersViewModel, PaperWork, Wanted
 from desktop_app.ui.view_models.supplement import SupplementViewModel
 from desktop_app.ui.view_models.surroundings import Surroundings
 from desktop_app.use_cases import access, consent_form, contact_details, hints, proposal, proposal_letter, proposal_view
+from desktop_app.use_cases.proposal import LANGUAGES
 from desktop_app.use_cases.proposal_view import Piece, ProposalView, Stays
 from desktop_app.use_cases.session import Changed, Session
 
-__all__ = ["CONSENT_FORM", "Piece", "ProposalView", "ProposalViewModel", "Stays"]
+__all__ = ["CONSENT_FORM", "LANGUAGES", "Piece", "ProposalView", "ProposalViewModel", "Stays"]
 
 #: The paper that may be printed together with the proposal.
 CONSENT_FORM = "consent_form"

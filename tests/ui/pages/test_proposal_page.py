@@ -92,6 +92,18 @@ def test_every_code_has_words(written, session):
     assert set(STAYS) >= {"no_consent", "not_ticked", "answer_stays", "health_not_agreed", "not_asked", "refused"}
 
 
+def test_the_language_of_the_proposal_is_finnish_or_swedish_and_said_before_it_is_chosen(written, make, write, qtbot):
+    write("person", written, {"service_language": "sv"})
+    page = make()
+    page.making.finish()
+    block = page._form.blocks["language"]
+    qtbot.waitUntil(lambda: "Swedish" in block.line.text())
+    assert [segment.code for segment in block.editor.segments] == ["fi", "sv"]
+    Language.set("fi")
+    qtbot.waitUntil(lambda: "ruotsi" in block.line.text())
+    assert [segment.code for segment in block.editor.segments] == ["fi", "sv"]
+
+
 def test_what_is_typed_survives_a_change_of_language_with_the_cursor(case, make, qtbot, session):
     page = make()
     editor = page.conditions.editor("why_may_be_victim")
