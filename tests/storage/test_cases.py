@@ -9,6 +9,7 @@ from desktop_app.domain.protective import most_protective
 from desktop_app.ledger.canonical import b64
 from desktop_app.ledger.ids import RecordId, new_id
 from desktop_app.storage import case_rows, case_search, cases
+from desktop_app.storage.database import migrations, statements
 from desktop_app.storage.store import Store
 from tests.storage.laptops import AT, case_id, make_store, minute, op, open_store, over
 
@@ -236,4 +237,26 @@ def test_rows_that_an_older_program_made_otherwise_are_made_anew(tmp_path):
     store = open_store(path)
     assert store.verify().sound
     assert references(store, "ko") == ["Koivu 1"]
+    store.close()
+
+
+def test_days_of_a_store_that_kept_them_without_their_steps_are_there_with_them(tmp_path):
+    path = tmp_path / "luotsi.db"
+    store = make_store(path)
+    case = case_id()
+    agreed = op("contact", occurred_at="2026-11-23T10:00+02:00", next_step="Soitetaan 1.12.2026")
+    store.save([op("case", reference="Koivu 1"), agreed, op("person", removal_on="2026-12-02")], case=case, at=AT)
+    with store._database.write() as connection:
+        connection.execute("DROP TABLE case_day")
+        connection.execute("CREATE TABLE case_day (day TEXT NOT NULL, case_id BLOB NOT NULL)")
+        connection.execute("INSERT INTO case_day VALUES ('2026-12-02', ?)", (case,))
+        connection.execute("CREATE INDEX case_day_of_case ON case_day (case_id)")
+        for statement in statements(next(sql for sql in migrations() if "DROP TABLE case_day" in sql)):
+            connection.execute(statement)
+        connection.execute("UPDATE meta SET value = '6' WHERE key = 'projection'")
+    store.close()
+    store = open_store(path)
+    assert store.steps("2026-11-24", "2026-12-31", 5) == ((case, "Koivu 1", "2026-12-01", "agreed_step"),)
+    assert store.days_near("2026-12-02", "2026-12-02", 5) == ((case, "Koivu 1"),)
+    assert store.verify().sound
     store.close()
