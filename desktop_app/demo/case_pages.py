@@ -15,6 +15,13 @@ from desktop_app.ui.widgets.row_list import RowList
 
 def open_case(laptop: Laptop, picture_of_list: str = "") -> None:
     """Go to the case list and open its first case."""
+    press_first_case(laptop, picture_of_list)
+    until("the case", lambda: laptop.hands.look_for(RowList, tr("Sections of the case")))
+    settle(120)
+
+
+def press_first_case(laptop: Laptop, picture_of_list: str = "") -> None:
+    """Go to the case list and press its first row: the case opens, or what waits there for an answer."""
     laptop.go("Cases")
     table: QTableView = until("the case list", lambda: laptop.hands.look_for(RecordTable, tr("Cases")))
     until("a case in the list", lambda: table.model().rowCount() > 0)
@@ -22,8 +29,6 @@ def open_case(laptop: Laptop, picture_of_list: str = "") -> None:
         laptop.camera.take(laptop.window, picture_of_list)
     place = table.visualRect(table.model().index(0, 0)).center()
     laptop.hands.press_part(table.viewport(), place)
-    until("the case", lambda: laptop.hands.look_for(RowList, tr("Sections of the case")))
-    settle(120)
 
 
 def leave_record(laptop: Laptop) -> None:

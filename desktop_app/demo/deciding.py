@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop_app.demo import invented
-from desktop_app.demo.case_pages import open_case, open_section
+from desktop_app.demo.case_pages import open_case, press_first_case
 from desktop_app.demo.laptop import Laptop
 from desktop_app.demo.patience import until
 from desktop_app.i18n import formats
@@ -15,8 +15,7 @@ from desktop_app.ui.language import screen_language, tr
 def open_proposal(laptop: Laptop) -> None:
     """Open the proposal that came in; the proposer will see that a person has opened it."""
     laptop.use()
-    open_case(laptop)
-    open_section(laptop, "decision")
+    press_first_case(laptop)
     laptop.hands.wait_for(tr("Why, in the proposer's words"))
     until("the answer that it was opened", lambda: laptop.unsent() > 0)
     laptop.camera.take(laptop.window, "21-received-proposal")
