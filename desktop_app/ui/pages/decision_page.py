@@ -64,7 +64,7 @@ class DecisionPage(TranslatedWidget, ScrollPage):
         model.recorded.connect(self._on_recorded)
         self.retranslate()
         self.making = InTurns(self._parts(), self)
-        self.making.begin(0)
+        self.making.begin()
         model.read()
 
     @property
