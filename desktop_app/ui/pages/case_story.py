@@ -135,7 +135,8 @@ class CaseStory(TranslatedWidget, Card):
     def _words(self, code: str) -> str:
         if code in WORDS:
             return tr(WORDS[code])
-        return self._labels.code("proposal_state", code, screen_language()) if self._labels else code
+        words = self._labels.code("proposal_state", code, screen_language()) if self._labels else code
+        return words[:1].upper() + words[1:]
 
     def _on_opened(self, key: str) -> None:
         kind, _, record = key.rpartition("/")[2].partition(":")

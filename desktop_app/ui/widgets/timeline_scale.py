@@ -51,7 +51,7 @@ class Place:
     @property
     def words(self) -> str:
         """What stands beside the dot."""
-        return ", ".join(dict.fromkeys(point.words for point in self.points))
+        return " · ".join(dict.fromkeys(point.words for point in self.points))
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def test_marks_have_room_for_their_words(days, room):
 def test_points_of_one_day_share_a_dot_and_say_each_word_once():
     points = (point(TODAY, words="Given"), point(TODAY, words="Given"), point(TODAY, words="Refused"))
     (place,) = places_of(points, scale_of(points, TODAY))
-    assert place.words == "Given, Refused"
+    assert place.words == "Given · Refused"
 
 
 def test_what_is_far_ahead_is_named_and_not_drawn_to_scale():
