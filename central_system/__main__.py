@@ -34,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = parser().parse_args(arguments)
     try:
         parsed.run(parsed)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read has enough, as behind `status | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except LuotsiError as error:
         print(words_for(error), file=sys.stderr)
         return _EXITS.get(error.code, 1)
