@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
-from desktop_app.ledger.directory import OrgKind, SignedDirectory, sign_directory
+from desktop_app.ledger.directory import SignedDirectory, sign_directory
 from desktop_app.ledger.roster import next_roster
 from desktop_app.ledger.state import State, sign_state, verify_state
 from desktop_app.use_cases import synchronising
 from desktop_app.use_cases.doubts import Doubt
 from tests.central_fixtures import CentralInTest
-from tests.end_to_end.people import Laptop, found, new_laptop
+from tests.end_to_end.people import Laptop
+from tests.end_to_end.test_recovery_sheet import sanna
 
-
-@pytest.fixture
-def sanna(central, tmp_path):
-    laptop = new_laptop(tmp_path / "Sanna", "Sanna", central)
-    found(laptop, OrgKind.OUTREACH, "Esimerkkityö ry")
-    laptop.session.store.set_setting("central_address", "http://127.0.0.1:9")
-    laptop.sync()
-    return laptop
+__all__ = ["sanna"]
 
 
 def told(laptop: Laptop) -> tuple[Doubt, ...]:

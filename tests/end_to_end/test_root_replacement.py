@@ -19,18 +19,11 @@ from desktop_app.use_cases import enrolment
 from tests.central_fixtures import CentralInTest
 from tests.end_to_end.people import Laptop, found, join, new_laptop
 from tests.end_to_end.test_laptops import note
-from tests.end_to_end.test_recovery_sheet import come_back, where, words
+from tests.end_to_end.test_recovery_sheet import come_back, sanna, where, words
+
+__all__ = ["sanna"]
 
 NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def sanna(central, tmp_path):
-    laptop = new_laptop(tmp_path / "Sanna", "Sanna", central)
-    found(laptop, OrgKind.OUTREACH, "Esimerkkityö ry")
-    laptop.session.store.set_setting("central_address", "http://127.0.0.1:9")
-    laptop.sync()
-    return laptop
 
 
 def ceremony(central: CentralInTest, folder: Path, *signers: int) -> root_replacement.Replacement:
